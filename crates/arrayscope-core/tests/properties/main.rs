@@ -1,0 +1,7 @@
+//! What must hold for every layout, every index expression and every split of a sum.
+
+mod layouts;
+mod reshaping;
+mod slicing;
+mod states;
+mod transforms;
