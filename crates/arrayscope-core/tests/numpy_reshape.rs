@@ -1,8 +1,8 @@
 //! Reshape agrees with NumPy: view or copy, exact strides, or refusal.
 
-mod common;
 #[path = "common/answer.rs"]
 mod answer;
+mod common;
 
 use answer::Answer;
 use arrayscope_core::layout::Reshape;
@@ -28,8 +28,15 @@ fn problem(layout: &Layout, answer: &Reshaped, got: Result<Reshape, Error>) -> O
     match (answer, got) {
         (Reshaped::Other(answer), Ok(Reshape::View(view))) => answer.differs_from(&Ok(view)),
         (Reshaped::Other(answer), Err(error)) => answer.differs_from(&Err(error)),
-        (Reshaped::Copy { copy }, Ok(Reshape::Copy { layout: dense, nbytes, because })) => {
-            let expected = Layout::c_order(copy, layout.itemsize()).unwrap();
+        (
+            Reshaped::Copy { copy },
+            Ok(Reshape::Copy {
+                layout: dense,
+                nbytes,
+                because,
+            }),
+        ) => {
+            let expected = Layout::c_order(copy, layout.itemsize()).expect("NumPy made it");
             let told = because.outer < because.inner && because.stride != because.needed;
             (dense != expected || nbytes != layout.nbytes() || !told).then(|| {
                 format!("NumPy: a copy {expected:?}; here {dense:?}, {nbytes} bytes, {because}")

@@ -1,11 +1,12 @@
 //! Index expressions agree with NumPy: shape, strides, offset, contiguity, refusal.
 
-mod common;
 #[path = "common/answer.rs"]
 mod answer;
+mod common;
 
 use answer::Answer;
-use arrayscope_core::{Error, IndexExpression, Layout};
+use arrayscope_core::slicing::IndexExpression;
+use arrayscope_core::{Error, Layout};
 use common::{Base, Report, read};
 use serde::Deserialize;
 

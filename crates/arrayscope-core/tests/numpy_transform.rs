@@ -1,13 +1,14 @@
 //! Transpose, swap, flip, squeeze, expand, broadcast and sharing agree with NumPy.
 
-mod common;
 #[path = "common/answer.rs"]
 mod answer;
+mod common;
 
 use answer::{Answer, layout_differs};
 use arrayscope_core::{Array, ByteOrder, DType, Error, Layout, SharedBytes};
 use common::{Base, Report, read};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 #[derive(Deserialize)]
@@ -16,27 +17,22 @@ struct Group {
     cases: Vec<(Vec<Value>, Answer)>,
 }
 
-fn axis(arguments: &[Value], at: usize) -> isize {
-    serde_json::from_value(arguments[at].clone()).unwrap()
+/// The argument at a position: an axis, several, or a shape.
+fn argument<T: DeserializeOwned>(operation: &[Value], at: usize) -> T {
+    serde_json::from_value(operation[at].clone()).expect("the generator's own format")
 }
 
 fn apply(layout: &Layout, operation: &[Value]) -> Result<Layout, Error> {
-    let arguments = &operation[1..];
-    match operation[0].as_str().unwrap() {
+    let axis = |at| argument::<isize>(operation, at);
+    match argument::<String>(operation, 0).as_str() {
         "transpose" => Ok(layout.transpose()),
         "squeeze" => Ok(layout.squeeze()),
-        "permute" => {
-            let axes: Vec<isize> = serde_json::from_value(arguments[0].clone()).unwrap();
-            layout.permute(&axes)
-        }
-        "swap" => layout.swap(axis(arguments, 0), axis(arguments, 1)),
-        "flip" => layout.flip(axis(arguments, 0)),
-        "squeeze_axis" => layout.squeeze_axis(axis(arguments, 0)),
-        "expand" => layout.expand(axis(arguments, 0)),
-        "broadcast" => {
-            let shape: Vec<usize> = serde_json::from_value(arguments[0].clone()).unwrap();
-            layout.broadcast(&shape)
-        }
+        "permute" => layout.permute(&argument::<Vec<isize>>(operation, 1)),
+        "swap" => layout.swap(axis(1), axis(2)),
+        "flip" => layout.flip(axis(1)),
+        "squeeze_axis" => layout.squeeze_axis(axis(1)),
+        "expand" => layout.expand(axis(1)),
+        "broadcast" => layout.broadcast(&argument::<Vec<usize>>(operation, 1)),
         other => panic!("unknown operation {other}"),
     }
 }
@@ -67,7 +63,12 @@ fn contiguity_of_every_base_is_numpys() {
             let facts: Base = serde_json::from_value(base.clone()).unwrap();
             let layout = facts.layout();
             let order = base["order"].as_str().unwrap();
-            let expected = (layout.shape(), layout.strides(), layout.offset().cast_signed(), order);
+            let expected = (
+                layout.shape(),
+                layout.strides(),
+                layout.offset().cast_signed(),
+                order,
+            );
             report.case(facts, layout_differs(expected, &layout));
         }
     }
@@ -86,7 +87,9 @@ fn two_arrays_share_memory_when_numpy_says_so() {
     let bytes = SharedBytes::from(vec![0; 256]);
     let array = |base: &Base| {
         let layout = base.layout();
-        let dtype = DType::Raw { len: layout.itemsize() };
+        let dtype = DType::Raw {
+            len: layout.itemsize(),
+        };
         Array::try_new(bytes.clone(), dtype, ByteOrder::NotApplicable, layout).unwrap()
     };
     let mut report = Report::default();

@@ -44,7 +44,10 @@ pub(crate) fn read<T: DeserializeOwned>(name: &str) -> Vec<T> {
     let file = File::open(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     BufReader::new(GzDecoder::new(file))
         .lines()
-        .map(|line| serde_json::from_str(&line.unwrap()).unwrap())
+        .map(|line| {
+            let line = line.expect("a whole gzip file");
+            serde_json::from_str(&line).unwrap_or_else(|error| panic!("{name}: {error}: {line}"))
+        })
         .collect()
 }
 
@@ -77,6 +80,10 @@ impl Report {
             self.cases,
             self.first.join("\n  ")
         );
-        assert!(self.cases >= at_least, "only {} of {at_least} cases were there", self.cases);
+        assert!(
+            self.cases >= at_least,
+            "only {} of {at_least} cases were there",
+            self.cases
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! What must hold for every layout, every index expression and every split of a sum.
 
+mod cross_section;
 mod layouts;
 mod reshaping;
 mod slicing;
