@@ -1,0 +1,84 @@
+//! The two 8-bit floating-point formats of deep learning.
+//!
+//! Source: Micikevicius et al., "FP8 Formats for Deep Learning", 2022, table 1.
+
+/// `float8_e4m3fn`: 4 exponent bits with bias 7, 3 mantissa bits, no infinities.
+///
+/// Largest finite value 448; the only NaNs are `S.1111.111`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct F8E4M3(pub u8);
+
+/// `float8_e5m2`: 5 exponent bits with bias 15, 2 mantissa bits, IEEE 754 conventions.
+///
+/// Largest finite value 57344; infinities are `S.11111.00`, NaNs `S.11111.{01,10,11}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct F8E5M2(pub u8);
+
+impl F8E4M3 {
+    /// The value as an `f64`, exactly.
+    pub fn to_f64(self) -> f64 {
+        if self.0 & 0x7f == 0x7f {
+            return f64::NAN;
+        }
+        finite(self.0, 3, 7)
+    }
+}
+
+impl F8E5M2 {
+    /// The value as an `f64`, exactly; infinities and NaN are kept.
+    pub fn to_f64(self) -> f64 {
+        let sign = if self.0 & 0x80 == 0 { 1.0 } else { -1.0 };
+        match self.0 & 0x7f {
+            0x7c => sign * f64::INFINITY,
+            0x7d.. => f64::NAN,
+            _ => finite(self.0, 2, 15),
+        }
+    }
+}
+
+/// `(-1)^s · 2^(e−bias) · 1.m`, or `2^(1−bias) · 0.m` where the exponent field is zero.
+fn finite(bits: u8, mantissa_bits: u32, bias: i32) -> f64 {
+    let sign = if bits & 0x80 == 0 { 1.0 } else { -1.0 };
+    let exponent = i32::from((bits & 0x7f) >> mantissa_bits);
+    let fraction = f64::from(bits & ((1 << mantissa_bits) - 1)) / f64::from(1u32 << mantissa_bits);
+    let magnitude = if exponent == 0 {
+        fraction * 2f64.powi(1 - bias)
+    } else {
+        (1.0 + fraction) * 2f64.powi(exponent - bias)
+    };
+    sign * magnitude
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_landmarks_of_the_paper_come_out_exactly() {
+        assert_eq!(F8E4M3(0b0_1111_110).to_f64(), 448.0);
+        assert_eq!(F8E4M3(0b0_0000_001).to_f64(), 2f64.powi(-9));
+        assert_eq!(F8E4M3(0b0_0001_000).to_f64(), 2f64.powi(-6));
+        assert!(F8E4M3(0xff).to_f64().is_nan());
+        assert_eq!(F8E5M2(0b0_11110_11).to_f64(), 57344.0);
+        assert_eq!(F8E5M2(0b0_00000_01).to_f64(), 2f64.powi(-16));
+        assert_eq!(F8E5M2(0b1_11111_00).to_f64(), f64::NEG_INFINITY);
+        assert!(F8E5M2(0b0_11111_01).to_f64().is_nan());
+    }
+
+    #[test]
+    fn each_step_of_the_code_is_a_larger_value() {
+        for bits in 0..0x7e {
+            assert!(F8E4M3(bits).to_f64() < F8E4M3(bits + 1).to_f64(), "{bits:#x}");
+        }
+        for bits in 0..0x7c {
+            assert!(F8E5M2(bits).to_f64() < F8E5M2(bits + 1).to_f64(), "{bits:#x}");
+        }
+    }
+
+    #[test]
+    fn the_sign_bit_negates() {
+        for bits in 0..0x7f {
+            assert_eq!(F8E4M3(bits | 0x80).to_f64(), -F8E4M3(bits).to_f64());
+        }
+    }
+}

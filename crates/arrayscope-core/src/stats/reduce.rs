@@ -1,0 +1,218 @@
+//! The one reduction that every statistic comes from.
+
+use super::plan::Plan;
+use super::reduction::Reduction;
+use super::states::{Partials, States};
+use crate::dtype::{Element, Op};
+use crate::kernel::{BLOCK, Census, Extrema, Moments, Wide};
+use crate::layout::normalize_axis;
+use crate::view::Gather;
+use crate::{ArrayView, Error, ErrorKind, Result};
+
+/// What a reduction computes. Only this is computed and stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Count, mean, variance and standard deviation.
+    pub moments: bool,
+    /// Minimum and maximum.
+    pub extrema: bool,
+    /// Counts of NaN, +Inf and −Inf.
+    pub census: bool,
+}
+
+impl Wanted {
+    /// Moments, extrema and census.
+    pub const ALL: Self = Self { moments: true, extrema: true, census: true };
+    /// Counts of non-finite values only.
+    pub const CENSUS: Self = Self { moments: false, extrema: false, census: true };
+}
+
+/// All axes of an array of `ndim` axes, for [`reduce`].
+pub fn all_axes(ndim: usize) -> Vec<isize> {
+    (0..ndim.cast_signed()).collect()
+}
+
+/// Reduces `view` over `axes`, which disappear; the other axes keep their order.
+///
+/// Shape: the lengths of the axes that are left; without axes to reduce over every
+/// element is a lane of its own. Dtype: anything that
+/// [has statistics](crate::DType::has_statistics); integers and bools are summed exactly,
+/// floats in compensated `f64`, complex numbers by their magnitude.
+///
+/// NaN and infinity: counted, and left out of moments and extrema; what NumPy's `mean`
+/// and `nanmean` would say is derived from the same states with a
+/// [`NonFinitePolicy`](super::NonFinitePolicy).
+///
+/// Precision: see `docs/numerics.md`. The result depends on the values and their indices
+/// only, not on strides or byte order. Cost: one read of the bytes.
+///
+/// # Errors
+/// When an axis does not exist or is named twice, or the dtype has no statistics.
+///
+/// ```
+/// use arrayscope_core::{Array, stats::{NonFinitePolicy, Wanted, reduce}};
+/// let a = Array::from_slice(&[1.0f32, 2.0, f32::NAN, 4.0, 5.0, 6.0], &[3, 2])?;
+/// let columns = reduce(&a.view(), &[0], Wanted::ALL)?;
+/// assert_eq!(columns.shape(), [2]);
+/// assert_eq!(columns.mean(NonFinitePolicy::Exclude), [3.0, 4.0]);
+/// assert!(columns.mean(NonFinitePolicy::Propagate)[0].is_nan());
+/// assert_eq!(columns.nan(), [1, 0]);
+/// # Ok::<(), arrayscope_core::Error>(())
+/// ```
+pub fn reduce(view: &ArrayView<'_>, axes: &[isize], wanted: Wanted) -> Result<Reduction> {
+    let ndim = view.shape().len();
+    let mut reduced = vec![false; ndim];
+    for &axis in axes {
+        let named = normalize_axis(axis, ndim)?;
+        if std::mem::replace(&mut reduced[named], true) {
+            return Err(Error::new(
+                ErrorKind::Argument,
+                format!("axis {axis} is named twice in {axes:?}: an axis disappears only once"),
+            ));
+        }
+    }
+    let plan = Plan::new(view.layout(), &reduced);
+    let states = view.dtype().dispatch(Run { view: *view, plan, wanted })?;
+    Ok(Reduction::new(view.shape(), &reduced, states))
+}
+
+/// The reduction for one type of elements.
+struct Run<'a> {
+    view: ArrayView<'a>,
+    plan: Plan,
+    wanted: Wanted,
+}
+
+impl Op for Run<'_> {
+    type Output = Box<dyn States>;
+
+    fn run<T: Element>(self) -> Box<dyn States> {
+        let gather = Gather::<T>::new(self.view);
+        let mut partials = Partials::<T::Wide>::new(self.wanted);
+        let mut scratch = Vec::new();
+        self.plan.for_each_tile(|lanes| {
+            let first = partials.add_lanes(lanes.len());
+            self.plan.for_each_block(|steps| {
+                scratch.resize(lanes.len() * steps.len(), T::Wide::default());
+                fill(&gather, lanes, steps, self.plan.lanes_are_closer(), &mut scratch);
+                for (lane, block) in scratch.chunks_exact(steps.len()).enumerate() {
+                    partials.take_in(first + lane, block);
+                }
+            });
+        });
+        Box::new(partials)
+    }
+}
+
+/// Gathers a tile, one lane after the other, reading in the order of memory.
+fn fill<T: Element>(
+    gather: &Gather<'_, T>,
+    lanes: &[isize],
+    steps: &[isize],
+    lanes_are_closer: bool,
+    tile: &mut [T::Wide],
+) {
+    if lanes_are_closer {
+        for (position, step) in steps.iter().enumerate() {
+            let column = tile[position..].iter_mut().step_by(steps.len());
+            for (value, lane) in column.zip(lanes) {
+                *value = gather.at(lane.wrapping_add(*step));
+            }
+        }
+    } else {
+        for (block, lane) in tile.chunks_exact_mut(steps.len()).zip(lanes) {
+            for (value, step) in block.iter_mut().zip(steps) {
+                *value = gather.at(lane.wrapping_add(*step));
+            }
+        }
+    }
+}
+
+impl<W: Wide> Partials<W> {
+    /// Takes a block of at most [`BLOCK`] values into the states of one lane.
+    fn take_in(&mut self, lane: usize, block: &[W]) {
+        let census = Census::of(block);
+        if let Some(counts) = self.census.as_mut() {
+            counts[lane].merge(&census);
+        }
+        let mut finite = [W::default(); BLOCK];
+        let block = if census.total() == 0 {
+            block
+        } else {
+            let mut kept = 0;
+            for &value in block.iter().filter(|value| value.is_finite()) {
+                finite[kept] = value;
+                kept += 1;
+            }
+            &finite[..kept]
+        };
+        if let Some(moments) = self.moments.as_mut() {
+            moments[lane].merge(&Moments::of(block));
+        }
+        if let Some(extrema) = self.extrema.as_mut() {
+            extrema[lane].merge(&Extrema::of(block));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::NonFinitePolicy::Exclude;
+    use super::*;
+    use crate::Array;
+
+    fn counting(shape: &[usize]) -> Array {
+        let size = shape.iter().product();
+        let values: Vec<f64> = (0..size).map(|k: usize| (k as u64).to_f64()).collect();
+        Array::from_slice(&values, shape).expect("fits")
+    }
+
+    #[test]
+    fn every_subset_of_axes_gives_the_sums_of_its_lanes() {
+        let a = counting(&[2, 3, 4]);
+        for subset in 0..8usize {
+            let axes: Vec<isize> = (0..3).filter(|k| subset >> k & 1 == 1).collect();
+            let result = reduce(&a.view(), &axes, Wanted::ALL).expect("axes exist");
+            let count: u64 = result.count().iter().sum();
+            assert_eq!(count, 24, "{axes:?}");
+            let weighted: f64 = result
+                .mean(Exclude)
+                .iter()
+                .zip(result.count())
+                .map(|(mean, count)| mean * count.to_f64())
+                .sum();
+            assert_eq!(weighted, 276.0, "{axes:?}");
+        }
+    }
+
+    #[test]
+    fn the_same_elements_give_the_same_bits_in_every_layout() {
+        let values: Vec<f64> = (0..600).map(|k| f64::from(k * k % 97).sqrt() * 1e3).collect();
+        let a = Array::from_slice(&values, &[5, 40, 3]).expect("fits");
+        let moved = a.with_layout(a.layout().permute(&[2, 0, 1]).expect("axes")).expect("same");
+        let copied = moved.to_c_order().expect("small");
+        for axes in [&[0][..], &[1], &[2], &[0, 2], &[0, 1, 2]] {
+            let one = reduce(&moved.view(), axes, Wanted::ALL).expect("axes exist");
+            let two = reduce(&copied.view(), axes, Wanted::ALL).expect("axes exist");
+            assert_eq!(one.mean(Exclude), two.mean(Exclude), "{axes:?}");
+            assert_eq!(one.var(0, Exclude), two.var(0, Exclude), "{axes:?}");
+        }
+    }
+
+    #[test]
+    fn an_axis_that_is_missing_or_named_twice_is_refused() {
+        let a = counting(&[2, 3]);
+        assert!(reduce(&a.view(), &[2], Wanted::ALL).is_err());
+        assert!(reduce(&a.view(), &[1, -1], Wanted::ALL).is_err());
+    }
+
+    #[test]
+    fn reducing_an_empty_axis_gives_lanes_without_values() {
+        let a = counting(&[0, 3]);
+        let columns = reduce(&a.view(), &[0], Wanted::ALL).expect("axes exist");
+        assert_eq!((columns.shape(), columns.count()), (&[3][..], vec![0, 0, 0]));
+        assert!(columns.mean(Exclude).iter().all(|mean| mean.is_nan()));
+        let rows = reduce(&a.view(), &[1], Wanted::ALL).expect("axes exist");
+        assert_eq!((rows.shape(), rows.count().len()), (&[0][..], 0));
+    }
+}

@@ -1,0 +1,109 @@
+//! The states of all lanes, whichever type their values were widened to.
+
+use super::Wanted;
+use crate::kernel::{Census, Extrema, Moments, Number, Wide};
+use std::any::Any;
+use std::fmt;
+
+/// What can be asked of the states of all lanes without knowing their type.
+///
+/// Every answer has one value per lane, or none where it was not wanted.
+pub(super) trait States: Any + fmt::Debug + Send + Sync {
+    fn count(&self) -> Vec<u64>;
+    fn mean(&self) -> Vec<f64>;
+    fn var(&self, ddof: u64) -> Vec<f64>;
+    fn min(&self) -> Vec<Number>;
+    fn max(&self) -> Vec<Number>;
+    fn census(&self) -> &[Census];
+    /// Takes in the states of other lanes of the same type; `false` if they are not.
+    fn merge(&mut self, other: &dyn States) -> bool;
+}
+
+/// States of values widened to `W`, one per lane.
+#[derive(Debug)]
+pub(super) struct Partials<W: Wide> {
+    pub(super) moments: Option<Vec<Moments<W>>>,
+    pub(super) extrema: Option<Vec<Extrema<W>>>,
+    pub(super) census: Option<Vec<Census>>,
+    lanes: usize,
+}
+
+impl<W: Wide> Partials<W> {
+    pub(super) fn new(wanted: Wanted) -> Self {
+        Self {
+            moments: wanted.moments.then(Vec::new),
+            extrema: wanted.extrema.then(Vec::new),
+            census: wanted.census.then(Vec::new),
+            lanes: 0,
+        }
+    }
+
+    /// Appends `count` empty lanes and gives the position of the first.
+    pub(super) fn add_lanes(&mut self, count: usize) -> usize {
+        let first = self.lanes;
+        self.lanes += count;
+        grow(&mut self.moments, self.lanes);
+        grow(&mut self.extrema, self.lanes);
+        grow(&mut self.census, self.lanes);
+        first
+    }
+
+    fn ends(&self, end: impl Fn(&Extrema<W>) -> Option<W>) -> Vec<Number> {
+        let number = |extrema| end(extrema).map_or(Number::NAN, Wide::number);
+        self.extrema.iter().flatten().map(number).collect()
+    }
+}
+
+fn grow<T: Default + Clone>(states: &mut Option<Vec<T>>, lanes: usize) {
+    if let Some(states) = states {
+        states.resize(lanes, T::default());
+    }
+}
+
+impl<W: Wide> States for Partials<W> {
+    fn count(&self) -> Vec<u64> {
+        self.moments.iter().flatten().map(Moments::count).collect()
+    }
+
+    fn mean(&self) -> Vec<f64> {
+        self.moments.iter().flatten().map(Moments::mean).collect()
+    }
+
+    fn var(&self, ddof: u64) -> Vec<f64> {
+        self.moments.iter().flatten().map(|moments| moments.var(ddof)).collect()
+    }
+
+    fn min(&self) -> Vec<Number> {
+        self.ends(Extrema::min)
+    }
+
+    fn max(&self) -> Vec<Number> {
+        self.ends(Extrema::max)
+    }
+
+    fn census(&self) -> &[Census] {
+        self.census.as_deref().unwrap_or_default()
+    }
+
+    fn merge(&mut self, other: &dyn States) -> bool {
+        let other: &dyn Any = other;
+        let Some(other) = other.downcast_ref::<Self>() else { return false };
+        let wanted = |states: &Self| {
+            (states.moments.is_some(), states.extrema.is_some(), states.census.is_some())
+        };
+        if wanted(self) != wanted(other) || self.lanes != other.lanes {
+            return false;
+        }
+        pairs(&mut self.moments, &other.moments).for_each(|(ours, theirs)| ours.merge(theirs));
+        pairs(&mut self.extrema, &other.extrema).for_each(|(ours, theirs)| ours.merge(theirs));
+        pairs(&mut self.census, &other.census).for_each(|(ours, theirs)| ours.merge(theirs));
+        true
+    }
+}
+
+fn pairs<'a, T>(
+    ours: &'a mut Option<Vec<T>>,
+    theirs: &'a Option<Vec<T>>,
+) -> impl Iterator<Item = (&'a mut T, &'a T)> {
+    ours.iter_mut().flatten().zip(theirs.iter().flatten())
+}

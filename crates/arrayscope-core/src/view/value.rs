@@ -1,0 +1,184 @@
+//! One element, exactly, as text.
+
+use crate::dtype::{ByteOrder, Complex, DType, Element, F8E4M3, F8E5M2, bf16, f16};
+use std::fmt;
+
+/// One element of any dtype. Its text is exact: integers in full, floats by the shortest
+/// digits that give the same value of their own dtype.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// True or false.
+    Bool(bool),
+    /// Any integer, or a date or span counted in its unit.
+    Integer(i128),
+    /// A float and its dtype's shortest digits.
+    Float {
+        /// The value, widened.
+        value: f64,
+        /// Its text.
+        text: String,
+    },
+    /// A complex number and its text.
+    Complex {
+        /// Real part, widened.
+        re: f64,
+        /// Imaginary part, widened.
+        im: f64,
+        /// Its text.
+        text: String,
+    },
+    /// A date or span of time: the count and the unit.
+    Time {
+        /// How many units; `None` is NumPy's `NaT`.
+        count: Option<i64>,
+        /// The unit.
+        unit: Box<str>,
+    },
+    /// Text, or what is readable of a byte string; trailing NULs removed.
+    Text(String),
+    /// Bytes without a meaning.
+    Raw(Vec<u8>),
+}
+
+impl Value {
+    /// The element in `bytes`.
+    pub(super) fn of(dtype: &DType, order: ByteOrder, bytes: &[u8]) -> Self {
+        match dtype {
+            DType::Bool => Self::Bool(bool::load(bytes, order)),
+            DType::I8 => Self::Integer(i8::load(bytes, order).into()),
+            DType::I16 => Self::Integer(i16::load(bytes, order).into()),
+            DType::I32 => Self::Integer(i32::load(bytes, order).into()),
+            DType::I64 => Self::Integer(i64::load(bytes, order).into()),
+            DType::U8 => Self::Integer(u8::load(bytes, order).into()),
+            DType::U16 => Self::Integer(u16::load(bytes, order).into()),
+            DType::U32 => Self::Integer(u32::load(bytes, order).into()),
+            DType::U64 => Self::Integer(u64::load(bytes, order).into()),
+            DType::F16 => float(f16::load(bytes, order), &f16::load(bytes, order).to_f32()),
+            DType::BF16 => float(bf16::load(bytes, order), &bf16::load(bytes, order).to_f32()),
+            DType::F8E4M3 => float(F8E4M3::load(bytes, order), &F8E4M3::load(bytes, order).to_f64()),
+            DType::F8E5M2 => float(F8E5M2::load(bytes, order), &F8E5M2::load(bytes, order).to_f64()),
+            DType::F32 => float(f32::load(bytes, order), &f32::load(bytes, order)),
+            DType::F64 => float(f64::load(bytes, order), &f64::load(bytes, order)),
+            DType::Complex64 => {
+                let z = Complex::<f32>::load(bytes, order);
+                complex(z.re.into(), z.im.into(), &z.re, &z.im)
+            }
+            DType::Complex128 => {
+                let z = Complex::<f64>::load(bytes, order);
+                complex(z.re, z.im, &z.re, &z.im)
+            }
+            DType::DateTime64(unit) | DType::TimeDelta64(unit) => {
+                let count = i64::load(bytes, order);
+                Self::Time { count: (count != i64::MIN).then_some(count), unit: unit.clone() }
+            }
+            DType::Text { .. } => Self::Text(utf32(bytes, order)),
+            DType::Bytes { .. } => {
+                let text = String::from_utf8_lossy(bytes);
+                Self::Text(text.trim_end_matches('\0').to_owned())
+            }
+            DType::Raw { .. } | DType::Structured(_) => Self::Raw(bytes.to_vec()),
+        }
+    }
+
+    /// The value as a number, where it is one: a complex number's magnitude, 0 or 1 of a
+    /// bool. NaN for text, dates and raw bytes.
+    #[expect(clippy::cast_precision_loss, reason = "the nearest f64 is what is asked for")]
+    pub fn to_f64(&self) -> f64 {
+        match self {
+            Self::Bool(value) => f64::from(u8::from(*value)),
+            Self::Integer(value) => *value as f64,
+            Self::Float { value, .. } => *value,
+            Self::Complex { re, im, .. } => re.hypot(*im),
+            Self::Time { .. } | Self::Text(_) | Self::Raw(_) => f64::NAN,
+        }
+    }
+}
+
+fn float<T: Element<Wide = f64>>(element: T, digits: &impl fmt::Debug) -> Value {
+    let value = element.widen();
+    Value::Float { value, text: digits_of(value, digits) }
+}
+
+fn complex(re: f64, im: f64, re_digits: &impl fmt::Debug, im_digits: &impl fmt::Debug) -> Value {
+    let sign = if im.is_sign_negative() && !im.is_nan() { "" } else { "+" };
+    let text = format!("{}{sign}{}j", digits_of(re, re_digits), digits_of(im, im_digits));
+    Value::Complex { re, im, text }
+}
+
+/// Rust's shortest digits; the words of NumPy where there are none.
+fn digits_of(value: f64, digits: &impl fmt::Debug) -> String {
+    if value.is_nan() {
+        "nan".to_owned()
+    } else if value.is_infinite() {
+        if value > 0.0 { "inf".to_owned() } else { "-inf".to_owned() }
+    } else {
+        format!("{digits:?}")
+    }
+}
+
+fn utf32(bytes: &[u8], order: ByteOrder) -> String {
+    let (quads, _) = bytes.as_chunks::<4>();
+    let text: String = quads
+        .iter()
+        .map(|quad| char::from_u32(u32::load(quad, order)).unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect();
+    text.trim_end_matches('\0').to_owned()
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool(value) => f.write_str(if *value { "True" } else { "False" }),
+            Self::Integer(value) => value.fmt(f),
+            Self::Float { text, .. } | Self::Complex { text, .. } | Self::Text(text) => {
+                f.write_str(text)
+            }
+            Self::Time { count: None, .. } => f.write_str("NaT"),
+            Self::Time { count: Some(count), unit } => write!(f, "{count} {unit}"),
+            Self::Raw(bytes) => {
+                f.write_str("0x")?;
+                bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text<T: Element>(element: T) -> String {
+        let mut bytes = Vec::new();
+        element.store(&mut bytes);
+        Value::of(&T::DTYPE, ByteOrder::NATIVE, &bytes).to_string()
+    }
+
+    #[test]
+    fn digits_are_those_of_the_elements_own_dtype() {
+        assert_eq!(text(0.1f32), "0.1");
+        assert_eq!(text(f64::from(0.1f32)), "0.10000000149011612");
+        assert_eq!(text(1e300), "1e300");
+        assert_eq!(text(i64::MIN), "-9223372036854775808");
+        assert_eq!(text(u64::MAX), "18446744073709551615");
+        assert_eq!(text(f32::NAN), "nan");
+        assert_eq!(text(f32::NEG_INFINITY), "-inf");
+        assert_eq!(text(true), "True");
+    }
+
+    #[test]
+    fn complex_numbers_read_as_in_python() {
+        assert_eq!(text(Complex { re: 1f32, im: -2.5 }), "1.0-2.5j");
+        assert_eq!(text(Complex { re: -0.0, im: f64::NAN }), "-0.0+nanj");
+    }
+
+    #[test]
+    fn text_dates_and_bytes_are_readable() {
+        let of = |dtype: &DType, bytes: &[u8]| Value::of(dtype, ByteOrder::Little, bytes).to_string();
+        assert_eq!(of(&DType::Text { chars: 3 }, b"h\0\0\0\xe9\0\0\0\0\0\0\0"), "hé");
+        assert_eq!(of(&DType::Text { chars: 1 }, &[0xff; 4]), "\u{fffd}");
+        assert_eq!(of(&DType::Bytes { len: 4 }, b"ab\0\0"), "ab");
+        assert_eq!(of(&DType::DateTime64("D".into()), &7i64.to_le_bytes()), "7 D");
+        assert_eq!(of(&DType::DateTime64("D".into()), &i64::MIN.to_le_bytes()), "NaT");
+        assert_eq!(of(&DType::Raw { len: 2 }, &[1, 0xab]), "0x01ab");
+    }
+}
