@@ -5,6 +5,7 @@ mod byte_order;
 mod dispatch;
 mod element;
 mod name;
+mod promote;
 mod small_float;
 mod structure;
 

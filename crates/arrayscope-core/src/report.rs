@@ -1,0 +1,194 @@
+//! Report values: what is told about an array, whoever prints it.
+
+use crate::kernel::Wide;
+use crate::layout::Order;
+use crate::signal::{Context, Contract, Signal, signals};
+use crate::stats::{Summary, summary};
+use crate::{Array, ArrayView, ByteOrder, DType, Layout, Result};
+use serde::Serialize;
+
+/// The geometry of an array: everything that is known without reading a value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Geometry {
+    /// Length per axis.
+    pub shape: Vec<usize>,
+    /// Number of axes.
+    pub ndim: usize,
+    /// Number of elements.
+    pub size: usize,
+    /// The dtype, by its name.
+    pub dtype: String,
+    /// The order of the bytes within an element.
+    pub byte_order: ByteOrder,
+    /// Bytes per element.
+    pub itemsize: usize,
+    /// `size × itemsize`.
+    pub nbytes: usize,
+    /// Byte step per axis.
+    pub strides: Vec<isize>,
+    /// C, F, both or neither.
+    pub order: Order,
+    /// Whether it is dense with the last axis fastest.
+    pub c_contiguous: bool,
+    /// Whether it is dense with the first axis fastest.
+    pub f_contiguous: bool,
+}
+
+impl Geometry {
+    /// The geometry of an array with this dtype, byte order and layout.
+    pub fn of(dtype: &DType, byte_order: ByteOrder, layout: &Layout) -> Self {
+        Self {
+            shape: layout.shape().to_vec(),
+            ndim: layout.ndim(),
+            size: layout.size(),
+            dtype: dtype.name(),
+            byte_order,
+            itemsize: layout.itemsize(),
+            nbytes: layout.nbytes(),
+            strides: layout.strides().to_vec(),
+            order: layout.order(),
+            c_contiguous: layout.is_c_contiguous(),
+            f_contiguous: layout.is_f_contiguous(),
+        }
+    }
+
+    /// `nbytes` in units of 10⁶ bytes.
+    pub fn megabytes(&self) -> f64 {
+        (self.nbytes as u64).to_f64() / 1e6
+    }
+
+    /// `nbytes` in units of 2²⁰ bytes.
+    pub fn mebibytes(&self) -> f64 {
+        (self.nbytes as u64).to_f64() / f64::from(1 << 20)
+    }
+}
+
+impl From<&ArrayView<'_>> for Geometry {
+    fn from(view: &ArrayView<'_>) -> Self {
+        Self::of(view.dtype(), view.byte_order(), view.layout())
+    }
+}
+
+/// Everything about an array that `inspect` tells.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Inspection {
+    /// Where it came from: `path::member[index]`, or the name of a sample.
+    pub address: String,
+    /// The format of the file.
+    pub format: String,
+    /// Shape, dtype, strides and so on.
+    #[serde(flatten)]
+    pub geometry: Geometry,
+    /// The six signals.
+    pub signals: Vec<Signal>,
+    /// Statistics of all elements; `null` for dtypes that have none.
+    pub summary: Option<Summary>,
+}
+
+impl Inspection {
+    /// Inspects an array: reads its values once for the summary, and again where the
+    /// signals found something worth locating.
+    ///
+    /// # Errors
+    /// When the contract names an axis that does not exist.
+    pub fn of(
+        array: &Array,
+        address: &str,
+        format: &str,
+        contract: &Contract,
+        context: &Context,
+    ) -> Result<Self> {
+        let view = array.view();
+        let summary =
+            if array.dtype().has_statistics() { Some(summary(&view)?) } else { None };
+        Ok(Self {
+            address: address.to_owned(),
+            format: format.to_owned(),
+            geometry: Geometry::from(&view),
+            signals: signals(&view, summary.as_ref(), contract, context)?,
+            summary,
+        })
+    }
+}
+
+/// What a reshape gives, told.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReshapeReport {
+    /// `view` or `copy`.
+    pub kind: &'static str,
+    /// Length per axis before.
+    pub shape_before: Vec<usize>,
+    /// Byte stride per axis before.
+    pub strides_before: Vec<isize>,
+    /// Length per axis after.
+    pub shape: Vec<usize>,
+    /// Byte stride per axis after.
+    pub strides: Vec<isize>,
+    /// Bytes that are copied; 0 for a view.
+    pub nbytes: usize,
+    /// Why it is a view, or which axes need the copy.
+    pub because: String,
+}
+
+impl ReshapeReport {
+    /// What reshaping `before` to `shape` gives.
+    ///
+    /// # Errors
+    /// When the shape does not fit; see [`Layout::reshape`].
+    pub fn of(before: &Layout, shape: &[isize]) -> Result<Self> {
+        use crate::layout::Reshape;
+        let (kind, after, nbytes, because) = match before.reshape(shape)? {
+            Reshape::View(after) => {
+                let because = if before.is_c_contiguous() {
+                    "the bytes are dense in C order: any shape of the same size steps over them"
+                } else {
+                    "the axes that are merged or split step evenly"
+                };
+                ("view", after, 0, because.to_owned())
+            }
+            Reshape::Copy { layout, nbytes, because } => {
+                ("copy", layout, nbytes, because.to_string())
+            }
+        };
+        Ok(Self {
+            kind,
+            shape_before: before.shape().to_vec(),
+            strides_before: before.strides().to_vec(),
+            shape: after.shape().to_vec(),
+            strides: after.strides().to_vec(),
+            nbytes,
+            because,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_of_an_inspection_are_the_words_of_the_field() {
+        let a = Array::from_slice(&[1.0f32, f32::NAN], &[2]).expect("fits");
+        let (contract, context) = (Contract::default(), Context::default());
+        let inspection = Inspection::of(&a, "x.npy", "npy", &contract, &context).expect("fine");
+        let json = serde_json::to_value(&inspection).expect("plain values");
+        for key in [
+            "address", "format", "shape", "ndim", "size", "dtype", "byte_order", "itemsize",
+            "nbytes", "strides", "c_contiguous", "f_contiguous", "signals", "summary",
+        ] {
+            assert!(json.get(key).is_some(), "{key}");
+        }
+        assert_eq!(json["summary"]["nan"], 1);
+        assert_eq!(json["signals"][2]["verdict"], "fail");
+        assert_eq!(json["signals"][2]["evidence"][0]["value"], "NaN");
+    }
+
+    #[test]
+    fn a_reshape_is_told_with_strides_before_and_after() {
+        let layout = Layout::c_order(&[3, 4], 8).expect("small");
+        let view = ReshapeReport::of(&layout, &[12]).expect("fits");
+        assert_eq!((view.kind, view.nbytes, view.strides), ("view", 0, vec![8]));
+        let copy = ReshapeReport::of(&layout.transpose(), &[12]).expect("fits");
+        assert_eq!((copy.kind, copy.nbytes), ("copy", 96));
+    }
+}

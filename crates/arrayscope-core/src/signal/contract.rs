@@ -1,0 +1,86 @@
+//! What an array must satisfy, and what is known around it.
+
+use crate::DType;
+
+/// What an array must satisfy. The default asks for nothing but sound values in 4 GB.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contract {
+    /// The expected length per axis; `None` for any length.
+    pub shape: Option<Vec<Option<usize>>>,
+    /// The expected dtype.
+    pub dtype: Option<DType>,
+    /// Lowest and highest value that is allowed.
+    pub bounds: Option<(f64, f64)>,
+    /// How many non-finite values are allowed.
+    pub non_finite_budget: u64,
+    /// How many bytes the array may have.
+    pub memory_budget: u64,
+    /// The axis of samples; guessed unless given.
+    pub batch_axis: Option<isize>,
+    /// The axis of channels or features; guessed unless given.
+    pub channel_axis: Option<isize>,
+}
+
+impl Default for Contract {
+    fn default() -> Self {
+        Self {
+            shape: None,
+            dtype: None,
+            bounds: None,
+            non_finite_budget: 0,
+            memory_budget: 4_000_000_000,
+            batch_axis: None,
+            channel_axis: None,
+        }
+    }
+}
+
+/// What is known around an array that is judged.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Context {
+    /// Bytes of memory that the machine could still give; `None` if not known.
+    pub available_memory: Option<u64>,
+    /// The other arrays of the same container.
+    pub siblings: Vec<Sibling>,
+}
+
+/// Another array of the same container.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sibling {
+    /// Its name.
+    pub name: String,
+    /// Its dtype.
+    pub dtype: DType,
+    /// Its number of elements.
+    pub size: usize,
+}
+
+/// The axis that samples are most likely counted along: axis 0 of two or more.
+pub fn guess_batch_axis(shape: &[usize]) -> Option<usize> {
+    (shape.len() >= 2).then_some(0)
+}
+
+/// The axis that channels or features most likely are: the last of two axes, or the last
+/// of more if it is at most 4 long, as in images of grey, RGB or RGBA.
+pub fn guess_channel_axis(shape: &[usize]) -> Option<usize> {
+    match shape {
+        [_, _] => Some(1),
+        [_, _, .., 1..=4] => Some(shape.len() - 1),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn channels_are_the_last_axis_of_tables_and_images() {
+        assert_eq!(guess_channel_axis(&[32, 128]), Some(1));
+        assert_eq!(guess_channel_axis(&[32, 28, 28, 3]), Some(3));
+        assert_eq!(guess_channel_axis(&[512, 512, 3]), Some(2));
+        assert_eq!(guess_channel_axis(&[32, 28, 28]), None);
+        assert_eq!(guess_channel_axis(&[32, 28, 0]), None);
+        assert_eq!(guess_channel_axis(&[128]), None);
+    }
+}

@@ -1,0 +1,117 @@
+//! Signal 3, non-finite: how many NaN and infinities are there, and where is the first?
+
+use super::{
+    Contract, Evidence, Measured, NonFiniteMeasure, Signal, SignalName, Verdict, not_measurable,
+};
+use crate::kernel::{Census, Number, Wide};
+use crate::stats::{Summary, Target, Wanted, first_index, reduce};
+use crate::{ArrayView, Result};
+
+pub(super) fn judge(
+    view: &ArrayView<'_>,
+    summary: Option<&Summary>,
+    contract: &Contract,
+) -> Result<Signal> {
+    let rule = match contract.non_finite_budget {
+        0 => "no NaN and no infinity".to_owned(),
+        budget => format!("at most {budget} values are NaN or infinite"),
+    };
+    let Some(summary) = summary else {
+        return Ok(not_measurable(SignalName::NonFinite, view, &rule));
+    };
+    let census =
+        Census { nan: summary.nan, pos_inf: summary.pos_inf, neg_inf: summary.neg_inf };
+    let verdict = match census.total() {
+        0 => Verdict::Pass,
+        total if total <= contract.non_finite_budget => Verdict::Warn,
+        _ => Verdict::Fail,
+    };
+    let size = view.layout().size() as u64;
+    let fraction = if size == 0 { 0.0 } else { census.total().to_f64() / size.to_f64() };
+    Ok(Signal {
+        signal: SignalName::NonFinite,
+        verdict,
+        measured: Measured::NonFinite(NonFiniteMeasure { census, fraction }),
+        rule,
+        evidence: if census.total() == 0 { vec![] } else { evidence(view, census)? },
+    })
+}
+
+/// The first of each kind, then how they spread over each axis.
+fn evidence(view: &ArrayView<'_>, census: Census) -> Result<Vec<Evidence>> {
+    let kinds = [
+        ("NaN", census.nan, Target::Nan, f64::NAN),
+        ("+Inf", census.pos_inf, Target::PosInf, f64::INFINITY),
+        ("−Inf", census.neg_inf, Target::NegInf, f64::NEG_INFINITY),
+    ];
+    let mut evidence = Vec::new();
+    for (name, count, target, value) in kinds {
+        if count > 0
+            && let Some(index) = first_index(view, target)?
+        {
+            evidence.push(Evidence {
+                text: format!("the first of {count} {name} is at {index:?}"),
+                index: Some(index),
+                value: Some(Number::Float(value)),
+                ..Evidence::default()
+            });
+        }
+    }
+    let ndim = view.shape().len();
+    for axis in (0..ndim).filter(|_| ndim > 1) {
+        let others: Vec<isize> =
+            (0..ndim).filter(|other| *other != axis).map(usize::cast_signed).collect();
+        let spread = reduce(view, &others, Wanted::CENSUS)?;
+        let counts: Vec<u64> = spread.census().iter().map(Census::total).collect();
+        let touched = counts.iter().filter(|count| **count > 0).count();
+        evidence.push(Evidence {
+            text: format!("on axis {axis} they lie at {touched} of {} indices", counts.len()),
+            axis: Some(axis),
+            counts: Some(counts),
+            ..Evidence::default()
+        });
+    }
+    Ok(evidence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::judged;
+    use super::*;
+    use crate::Array;
+
+    fn spoiled() -> Array {
+        let mut values = vec![1.0f32; 12];
+        (values[5], values[7], values[10]) = (f32::NAN, f32::NEG_INFINITY, f32::NAN);
+        Array::from_slice(&values, &[3, 4]).expect("fits")
+    }
+
+    #[test]
+    fn the_first_of_each_kind_is_shown_and_each_axis_counted() {
+        let signal = judged(&spoiled(), &Contract::default(), SignalName::NonFinite);
+        assert_eq!(signal.verdict, Verdict::Fail);
+        assert_eq!(signal.measured.to_string(), "2 NaN, 0 +Inf, 1 −Inf (25.000 %)");
+        let indices: Vec<Option<Vec<usize>>> =
+            signal.evidence.iter().map(|evidence| evidence.index.clone()).collect();
+        assert_eq!(indices, [Some(vec![1, 1]), Some(vec![1, 3]), None, None]);
+        assert_eq!(signal.evidence[2].counts.as_deref(), Some(&[0, 2, 1][..]));
+        assert_eq!(signal.evidence[3].counts.as_deref(), Some(&[0, 1, 1, 1][..]));
+    }
+
+    #[test]
+    fn a_budget_turns_failing_into_a_warning() {
+        let contract = |budget| Contract { non_finite_budget: budget, ..Contract::default() };
+        assert_eq!(judged(&spoiled(), &contract(2), SignalName::NonFinite).verdict, Verdict::Fail);
+        assert_eq!(judged(&spoiled(), &contract(3), SignalName::NonFinite).verdict, Verdict::Warn);
+    }
+
+    #[test]
+    fn integers_and_empty_arrays_pass() {
+        let integers = Array::from_slice(&[1i8, 2], &[2]).expect("fits");
+        let empty = Array::from_slice::<f32>(&[], &[0]).expect("fits");
+        for array in [integers, empty] {
+            let signal = judged(&array, &Contract::default(), SignalName::NonFinite);
+            assert_eq!(signal.verdict, Verdict::Pass);
+        }
+    }
+}

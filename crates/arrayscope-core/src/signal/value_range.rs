@@ -1,0 +1,198 @@
+//! Signal 4, value range: inside the bounds, and are the channels alike?
+
+use super::{
+    Contract, Evidence, Measured, RangeMeasure, Signal, SignalName, Verdict, guess_channel_axis,
+    not_measurable,
+};
+use crate::kernel::Number;
+use crate::layout::normalize_axis;
+use crate::stats::{
+    NonFinitePolicy, Reduction, Summary, Target, Wanted, first_index, reduce,
+};
+use crate::{ArrayView, Result};
+
+/// How many times wider the widest channel may be than the narrowest.
+const WILDLY_UNEQUAL: f64 = 1000.0;
+
+/// How many channels are named before the rest is only counted.
+const NAMED: usize = 8;
+
+pub(super) fn judge(
+    view: &ArrayView<'_>,
+    summary: Option<&Summary>,
+    contract: &Contract,
+) -> Result<Signal> {
+    let mut rule = match contract.bounds {
+        Some((low, high)) => format!("every finite value lies in {low} to {high}; "),
+        None => String::new(),
+    };
+    rule.push_str("no channel is constant or 1000 times wider than another");
+    let channel_axis = match contract.channel_axis {
+        Some(axis) => Some(normalize_axis(axis, view.shape().len())?),
+        None => guess_channel_axis(view.shape()),
+    };
+    let Some(summary) = summary else {
+        return Ok(not_measurable(SignalName::ValueRange, view, &rule));
+    };
+    let channels = channel_axis.map(|axis| extrema_per_channel(view, axis)).transpose()?;
+    let ends = |end: fn(&Reduction, NonFinitePolicy) -> Vec<Number>| {
+        channels.as_ref().map(|all| end(all, NonFinitePolicy::Exclude)).unwrap_or_default()
+    };
+    let measure = RangeMeasure {
+        of: view.dtype().measured_as(),
+        min: summary.min,
+        max: summary.max,
+        channel_axis,
+        channel_min: ends(Reduction::min),
+        channel_max: ends(Reduction::max),
+    };
+    let outside = out_of_bounds(view, &measure, contract)?;
+    let odd = odd_channels(view, summary, &measure);
+    Ok(Signal {
+        signal: SignalName::ValueRange,
+        verdict: match (outside.is_empty(), odd.is_empty()) {
+            (false, _) => Verdict::Fail,
+            (true, false) => Verdict::Warn,
+            (true, true) => Verdict::Pass,
+        },
+        measured: Measured::Range(measure),
+        rule,
+        evidence: [outside, odd].concat(),
+    })
+}
+
+fn extrema_per_channel(view: &ArrayView<'_>, axis: usize) -> Result<Reduction> {
+    let others: Vec<isize> = (0..view.shape().len())
+        .filter(|other| *other != axis)
+        .map(usize::cast_signed)
+        .collect();
+    reduce(view, &others, Wanted { moments: false, extrema: true, census: false })
+}
+
+/// The first value below and the first above the bounds.
+fn out_of_bounds(
+    view: &ArrayView<'_>,
+    measure: &RangeMeasure,
+    contract: &Contract,
+) -> Result<Vec<Evidence>> {
+    let Some((low, high)) = contract.bounds else { return Ok(vec![]) };
+    let mut evidence = Vec::new();
+    for (beyond, word, target, end) in [
+        (measure.min.to_f64() < low, "below", Target::Below(low), measure.min),
+        (measure.max.to_f64() > high, "above", Target::Above(high), measure.max),
+    ] {
+        if beyond && let Some(index) = first_index(view, target)? {
+            let value = view.value(&index)?;
+            evidence.push(Evidence {
+                text: format!(
+                    "the first value {word} the bounds is {value} at {index:?}; the farthest is {end}"
+                ),
+                index: Some(index),
+                value: Some(Number::Float(value.to_f64())),
+                ..Evidence::default()
+            });
+        }
+    }
+    Ok(evidence)
+}
+
+/// Channels without any spread, and a spread that others dwarf.
+fn odd_channels(view: &ArrayView<'_>, summary: &Summary, measure: &RangeMeasure) -> Vec<Evidence> {
+    if summary.count == 0 && view.layout().size() > 0 {
+        return vec![Evidence::text("there is no finite value")];
+    }
+    if summary.count > 1 && summary.min == summary.max {
+        return vec![Evidence::text(format!("every finite value is {}", summary.min))];
+    }
+    let Some(axis) = measure.channel_axis else { return vec![] };
+    let per_channel = view.layout().size() / view.shape()[axis].max(1);
+    if per_channel < 2 {
+        return vec![]; // one value alone is neither constant nor wide
+    }
+    let spreads: Vec<f64> = measure
+        .channel_min
+        .iter()
+        .zip(&measure.channel_max)
+        .map(|(min, max)| max.to_f64() - min.to_f64())
+        .collect();
+    let about = |text: String| Evidence { axis: Some(axis), ..Evidence::text(text) };
+    let mut evidence = Vec::new();
+    let constant: Vec<usize> = (0..spreads.len()).filter(|k| spreads[*k] == 0.0).collect();
+    if !constant.is_empty() {
+        evidence.push(about(format!("constant on axis {axis}: {}", indices_text(&constant))));
+    }
+    let spread = |k: &usize| spreads[*k];
+    let wide = (0..spreads.len()).filter(|k| spreads[*k] > 0.0);
+    let widest = wide.clone().max_by(|a, b| spread(a).total_cmp(&spread(b)));
+    let narrowest = wide.min_by(|a, b| spread(a).total_cmp(&spread(b)));
+    if let (Some(widest), Some(narrowest)) = (widest, narrowest) {
+        let times = spreads[widest] / spreads[narrowest];
+        if times > WILDLY_UNEQUAL {
+            evidence.push(about(format!(
+                "on axis {axis}, index {widest} spans {}, {times:.0} times as much as index {narrowest} with {}",
+                Number::Float(spreads[widest]),
+                Number::Float(spreads[narrowest])
+            )));
+        }
+    }
+    evidence
+}
+
+/// `3, 7 and 9`, or the first few and how many more.
+fn indices_text(indices: &[usize]) -> String {
+    let named: Vec<String> = indices.iter().take(NAMED).map(ToString::to_string).collect();
+    match indices.len().saturating_sub(NAMED) {
+        0 => format!("index {}", named.join(", ")),
+        more => format!("index {} and {more} more", named.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::judged;
+    use super::*;
+    use crate::Array;
+
+    fn of(values: &[f64], shape: &[usize], bounds: Option<(f64, f64)>) -> Signal {
+        let a = Array::from_slice(values, shape).expect("fits");
+        judged(&a, &Contract { bounds, ..Contract::default() }, SignalName::ValueRange)
+    }
+
+    #[test]
+    fn values_beyond_the_bounds_fail_with_the_first_index_of_each() {
+        let signal = of(&[0.5, 1.5, -2.0, 9.0], &[4], Some((0.0, 1.0)));
+        assert_eq!(signal.verdict, Verdict::Fail);
+        let found: Vec<_> = signal.evidence.iter().map(|e| (e.index.clone(), e.value)).collect();
+        assert_eq!(
+            found,
+            [
+                (Some(vec![2]), Some(Number::Float(-2.0))),
+                (Some(vec![1]), Some(Number::Float(1.5)))
+            ]
+        );
+        assert!(signal.evidence[1].text.ends_with("the farthest is 9"));
+    }
+
+    #[test]
+    fn constant_channels_and_wildly_unequal_ones_warn() {
+        let signal = of(&[1.0, 5.0, 0.0, 2.0, 5.0, 9000.0], &[2, 3], None);
+        assert_eq!(signal.verdict, Verdict::Warn);
+        let texts: Vec<&str> = signal.evidence.iter().map(|e| e.text.as_str()).collect();
+        assert_eq!(
+            texts,
+            [
+                "constant on axis 1: index 1",
+                "on axis 1, index 2 spans 9000, 9000 times as much as index 0 with 1"
+            ]
+        );
+    }
+
+    #[test]
+    fn arrays_without_any_spread_warn_once() {
+        assert_eq!(of(&[7.0; 6], &[2, 3], None).evidence[0].text, "every finite value is 7");
+        assert_eq!(of(&[f64::NAN; 2], &[2], None).evidence[0].text, "there is no finite value");
+        assert_eq!(of(&[7.0], &[], None).verdict, Verdict::Pass);
+        assert_eq!(of(&[7.0, 8.0], &[1, 2], None).verdict, Verdict::Pass);
+        assert_eq!(of(&[], &[0], None).verdict, Verdict::Pass);
+    }
+}
