@@ -66,15 +66,15 @@ pub(crate) fn float_of_bits(digits: &str) -> Option<f64> {
     u64::from_str_radix(digits, 16).ok().map(f64::from_bits)
 }
 
+/// The bytes written as hexadecimal digits.
+pub(crate) fn bytes_of(digits: &str) -> Vec<u8> {
+    let byte = |pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    let bytes: Option<Vec<u8>> = digits.as_bytes().chunks(2).map(byte).collect();
+    bytes.expect("hexadecimal digits")
+}
+
 impl Line {
     pub(crate) fn array(&self) -> Array {
-        let digits = self.data.as_bytes().chunks(2);
-        let bytes: Vec<u8> = digits
-            .map(|pair| {
-                let pair = std::str::from_utf8(pair).expect("ASCII");
-                u8::from_str_radix(pair, 16).expect("hexadecimal digits")
-            })
-            .collect();
         let dtype = DType::from_name(&self.dtype).expect("a dtype of this name");
         let byte_order = match self.byte_order.as_str() {
             "little" => ByteOrder::Little,
@@ -82,7 +82,7 @@ impl Line {
             _ => ByteOrder::NotApplicable,
         };
         Array::try_new(
-            SharedBytes::from(bytes),
+            SharedBytes::from(bytes_of(&self.data)),
             dtype,
             byte_order,
             self.base.layout(),

@@ -5,6 +5,7 @@ mod cases;
 #[path = "../common/mod.rs"]
 mod common;
 mod exact;
+mod histograms;
 mod long;
 mod policies;
 
