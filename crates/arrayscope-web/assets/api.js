@@ -1,0 +1,130 @@
+/** The server's HTTP contract: one function per question, one error type for every refusal. */
+
+import { decodeFrame } from './frame.js';
+
+/** @typedef {import('./types.js').Selection} Selection */
+/** @typedef {import('./types.js').Failure} Failure */
+
+/** A refusal of the server, or no answer at all. */
+export class ApiError extends Error {
+  /**
+   * @param {string} kind the envelope's kind; `network` when nothing answered
+   * @param {string} message
+   */
+  constructor(kind, message) {
+    super(message);
+    this.name = 'ApiError';
+    this.kind = kind;
+  }
+}
+
+/**
+ * What an error panel shows of anything thrown.
+ *
+ * @param {unknown} error
+ * @returns {Failure}
+ */
+export function asFailure(error) {
+  if (error instanceof ApiError) {
+    return { kind: error.kind, message: error.message };
+  }
+  return { kind: 'page', message: error instanceof Error ? error.message : String(error) };
+}
+
+export const fetchArrays = (signal) => json('/api/arrays', { signal });
+export const fetchGeometry = (id, signal) => json(`/api/arrays/${encodeURIComponent(id)}`, { signal });
+export const fetchSignals = (id, signal) => json(`${base(id)}/signals`, { signal });
+export const fetchSummary = (id, signal) => json(`${base(id)}/summary`, { signal });
+export const fetchProfile = (id, axis, signal) => json(`${base(id)}/stats?axis=${axis}&along=true`, { signal });
+export const fetchReshape = (id, to, signal) => json(`${base(id)}/reshape?to=${encodeURIComponent(to)}`, { signal });
+
+/** The lesson's deliberate mistake: 13 elements into (3, 4). Always refused. */
+export const fetchBadReshape = (signal) => json('/api/reshape?from=13&to=3,4', { signal });
+
+/**
+ * The exact text of one element.
+ *
+ * @param {string} id
+ * @param {number[]} index
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<string>}
+ */
+export async function fetchValue(id, index, signal) {
+  const { value } = await json(`${base(id)}/value?index=${index.join(',')}`, { signal });
+  return String(value);
+}
+
+/**
+ * @param {string} id
+ * @param {Selection} selection
+ * @param {{rows: number, columns: number}} most cells that the screen can show
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<import('./types.js').Frame>}
+ */
+export async function fetchFrame(id, selection, most, signal) {
+  const limits = `max_rows=${most.rows}&max_columns=${most.columns}`;
+  const response = await ask(`${base(id)}/slice?${selectionQuery(selection)}&${limits}`, { signal });
+  return decodeFrame(await response.arrayBuffer(), id);
+}
+
+/**
+ * @param {string} id
+ * @param {Selection} selection
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<import('./types.js').Histograms>}
+ */
+export const fetchHistograms = (id, selection, signal) =>
+  json(`${base(id)}/histograms?${selectionQuery(selection)}&bins=64`, { signal });
+
+/**
+ * @param {File} file
+ * @returns {Promise<{arrays: import('./types.js').ArrayEntry[], notes?: import('./types.js').Note[]}>}
+ */
+export const uploadFile = (file) =>
+  json(`/api/uploads?name=${encodeURIComponent(file.name)}`, { method: 'POST', body: file });
+
+/** Where the JSON twin of the cross-section is read. */
+export const sliceTwin = (id, selection) => `${base(id)}/slice.json?${selectionQuery(selection)}`;
+
+function base(id) {
+  return `/api/arrays/${encodeURIComponent(id)}`;
+}
+
+function selectionQuery({ rows, columns, at }) {
+  const pairs = [];
+  if (rows !== null) {
+    pairs.push(`rows=${rows}`);
+  }
+  if (columns !== null) {
+    pairs.push(`columns=${columns}`);
+  }
+  if (at.length > 0) {
+    pairs.push(`at=${at.join(',')}`);
+  }
+  return pairs.join('&');
+}
+
+async function json(path, options) {
+  return (await ask(path, options)).json();
+}
+
+/** @returns {Promise<Response>} an answer of the 2xx kind; everything else is thrown as an ApiError */
+async function ask(path, options) {
+  let response;
+  try {
+    response = await fetch(path, { credentials: 'same-origin', ...options });
+  } catch (error) {
+    if (options?.signal?.aborted) {
+      throw error;
+    }
+    throw new ApiError('network', 'the server does not answer: it may have been stopped; start it again and reload');
+  }
+  if (response.ok) {
+    return response;
+  }
+  const envelope = await response.json().catch(() => null);
+  throw new ApiError(
+    envelope?.error?.kind ?? `status ${response.status}`,
+    envelope?.error?.message ?? `the server answered with status ${response.status}`,
+  );
+}

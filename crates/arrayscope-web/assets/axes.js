@@ -1,0 +1,134 @@
+/**
+ * Pure functions of a selection: which axes are shown, where the others are fixed, how it is written.
+ * A selection that no longer fits is repaired here, never refused.
+ */
+
+/** @typedef {import('./types.js').Selection} Selection */
+
+/**
+ * The nearest valid selection for a shape.
+ *
+ * @param {Partial<Selection>|null} wanted anything: from a URL, of another array, incomplete
+ * @param {number[]} shape
+ * @param {Selection} fallback the default cross-section of this array
+ * @returns {Selection}
+ */
+export function repairSelection(wanted, shape, fallback) {
+  const ndim = shape.length;
+  const isAxis = (axis) => Number.isInteger(axis) && axis >= 0 && axis < ndim;
+  const at = shape.map((length, axis) => clampIndex(wanted?.at?.[axis] ?? fallback.at?.[axis] ?? 0, length));
+  if (ndim === 0) {
+    return { rows: null, columns: null, at };
+  }
+  if (ndim === 1) {
+    return { rows: null, columns: 0, at };
+  }
+  let rows = isAxis(wanted?.rows) ? wanted.rows : null;
+  let columns = isAxis(wanted?.columns) ? wanted.columns : null;
+  if (rows !== null && rows === columns) {
+    columns = null;
+  }
+  rows ??= firstOther([fallback.rows, fallback.columns, 0, 1], columns);
+  columns ??= firstOther([fallback.columns, fallback.rows, 1, 0], rows);
+  return { rows, columns, at };
+}
+
+/**
+ * The selection after an axis was chosen for the rows or the columns.
+ * Choosing the axis that the other side shows swaps the two.
+ *
+ * @param {Selection} selection
+ * @param {'rows'|'columns'} side
+ * @param {number} axis
+ * @returns {Selection}
+ */
+export function showAxis(selection, side, axis) {
+  const other = side === 'rows' ? 'columns' : 'rows';
+  const next = { ...selection, [side]: axis };
+  if (selection[other] === axis) {
+    next[other] = selection[side];
+  }
+  return next;
+}
+
+/**
+ * What the slider of an axis does: fixes the index of a hidden axis, or moves the crosshair.
+ *
+ * @param {Selection} selection
+ * @param {number} axis
+ * @returns {'rows'|'columns'|'hidden'}
+ */
+export function roleOf(selection, axis) {
+  if (axis === selection.rows) {
+    return 'rows';
+  }
+  return axis === selection.columns ? 'columns' : 'hidden';
+}
+
+/**
+ * The cross-section as NumPy writes it: `arr[0, :, :, 1]`, with `.T` when the rows come after the columns.
+ *
+ * @param {Selection} selection
+ * @returns {string}
+ */
+export function numpyText({ rows, columns, at }) {
+  const parts = at.map((index, axis) => (axis === rows || axis === columns ? ':' : String(index)));
+  const transposed = rows !== null && columns !== null && rows > columns;
+  return `${indexText(parts)}${transposed ? '.T' : ''}`;
+}
+
+/**
+ * One element as NumPy writes it: `arr[0, 3, 4, 1]`, `arr[()]` for 0-D.
+ *
+ * @param {(number|string)[]} index
+ * @returns {string}
+ */
+export function indexText(index) {
+  return `arr[${index.length === 0 ? '()' : index.join(', ')}]`;
+}
+
+/**
+ * The full index of a cell of the cross-section.
+ *
+ * @param {Selection} selection
+ * @param {number} row index along the rows axis
+ * @param {number} column index along the columns axis
+ * @returns {number[]}
+ */
+export function indexAt({ rows, columns, at }, row, column) {
+  return at.map((index, axis) => {
+    if (axis === rows) {
+      return row;
+    }
+    return axis === columns ? column : index;
+  });
+}
+
+/**
+ * What a cross-section depends on: equal keys mean the same picture, wherever the crosshair is.
+ *
+ * @param {Selection} selection
+ * @returns {string}
+ */
+export function pictureKey({ rows, columns, at }) {
+  const fixed = at.map((index, axis) => (axis === rows || axis === columns ? ':' : index));
+  return `${rows ?? '-'}|${columns ?? '-'}|${fixed.join(',')}`;
+}
+
+/**
+ * @param {unknown} value
+ * @param {number} length
+ * @returns {number} an index in `0..length`, 0 for an empty axis
+ */
+export function clampIndex(value, length) {
+  const index = Math.trunc(Number(value));
+  if (!Number.isFinite(index)) {
+    return 0;
+  }
+  return Math.min(Math.max(index, 0), Math.max(length - 1, 0));
+}
+
+/** The first of the candidates that is an axis and not the one taken. */
+function firstOther(candidates, taken) {
+  return candidates.find((axis) => axis !== null && axis !== undefined && axis !== taken);
+}

@@ -1,0 +1,101 @@
+/** The per-channel histograms of the selected batch item: the second subplot of the cross-section's figure. */
+
+import { channelStyle } from '../colours.js';
+import { formatCount, formatNumber, toDouble } from '../format.js';
+
+/** @typedef {import('../types.js').Histograms} Histograms */
+
+/** More lines than this cannot be told apart. */
+export const MOST_CHANNELS = 8;
+/** Longer labels would not fit beside each other. */
+const MOST_LABEL = 12;
+
+/**
+ * The channels that are drawn: the first ones, and always the selected one.
+ *
+ * @param {Histograms} histograms
+ * @param {number[]} index
+ * @returns {{drawn: import('../types.js').ChannelHistogram[], selected: number|null}}
+ */
+export function drawnChannels({ channels, channel_axis: axis }, index) {
+  const selected = axis === null || axis === undefined ? null : index[axis] ?? null;
+  const drawn = channels.slice(0, MOST_CHANNELS);
+  const chosen = channels.find(({ channel }) => channel === selected);
+  if (chosen !== undefined && !drawn.includes(chosen)) {
+    drawn[MOST_CHANNELS - 1] = chosen;
+  }
+  return { drawn, selected };
+}
+
+/**
+ * One line per channel; the selected channel is stepped, filled and drawn thicker.
+ *
+ * @param {Histograms} histograms
+ * @param {number[]} index
+ * @param {import('./theme.js').Theme} theme
+ * @returns {object[]} always MOST_CHANNELS traces, so that Plotly updates them in place
+ */
+export function histogramTraces(histograms, index, theme) {
+  const edges = (histograms?.edges ?? []).map(toDouble);
+  const { drawn, selected } = histograms === null ? { drawn: [], selected: null } : drawnChannels(histograms, index);
+  return Array.from({ length: MOST_CHANNELS }, (_, position) => {
+    const channel = drawn[position];
+    if (channel === undefined || edges.length < 2) {
+      return { type: 'scatter', visible: false, x: [0], y: [0], xaxis: 'x2', yaxis: 'y2' };
+    }
+    const only = drawn.length === 1;
+    const strong = only || channel.channel === selected;
+    const { colour, dash } = only
+      ? { colour: theme.accent, dash: 'solid' }
+      : channelStyle(channel.label, position, theme.name);
+    const counts = channel.counts.map(Number);
+    return {
+      type: 'scatter',
+      mode: 'lines',
+      name: shortLabel(channel.label),
+      // The selected channel in steps from edge to edge; the others as polygons over the bins' middles, because a
+      // dashed line falls apart into the sides of its steps.
+      x: strong ? edges : middles(edges),
+      y: strong ? [...counts, counts.at(-1)] : counts,
+      line: strong ? { shape: 'hv', width: 2, color: colour } : { shape: 'linear', width: 1.5, color: colour, dash },
+      fill: strong ? 'tozeroy' : 'none',
+      fillcolor: `${colour}2e`,
+      text: counts.map((count, bin) => `${formatNumber(edges[bin], 4)} to ${formatNumber(edges[bin + 1], 4)}: ${formatCount(count)}`),
+      hovertemplate: '%{text}<extra>%{fullData.name}</extra>',
+      showlegend: !only,
+      xaxis: 'x2',
+      yaxis: 'y2',
+    };
+  });
+}
+
+/**
+ * What the histograms leave out, or do not draw.
+ *
+ * @param {Histograms} histograms
+ * @param {number[]} index
+ * @returns {string}
+ */
+export function histogramNote(histograms, index) {
+  const { channels } = histograms;
+  const left = channels.reduce((sum, { nan, pos_inf: up, neg_inf: down }) => sum + Number(nan) + Number(up) + Number(down), 0);
+  const { drawn } = drawnChannels(histograms, index);
+  const notes = [];
+  if (drawn.length < channels.length) {
+    notes.push(`histograms of ${drawn.length} of ${channels.length} channels`);
+  }
+  if (left > 0) {
+    notes.push(`${left} non-finite ${left === 1 ? 'value' : 'values'} of ${histograms.item} left out of the histograms`);
+  }
+  return notes.join(' · ');
+}
+
+/** The title of the figure says "by channel" already. */
+function shortLabel(label) {
+  const name = label.replace(/^channel (?=\d)/, '');
+  return name.length > MOST_LABEL ? `${name.slice(0, MOST_LABEL - 1)}…` : name;
+}
+
+function middles(edges) {
+  return edges.slice(1).map((edge, bin) => (edge + edges[bin]) / 2);
+}

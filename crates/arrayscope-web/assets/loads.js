@@ -1,0 +1,232 @@
+/**
+ * What is asked of the server when the state changes. Panels never fetch: they are drawn from the store.
+ * Every kind of question has a lane of its own, in which the newest wins; opening another array clears all of them.
+ */
+
+import * as api from './api.js';
+import { pictureKey, repairSelection } from './axes.js';
+import { createLane } from './newest.js';
+
+/** @typedef {import('./store.js').Store} Store */
+/** @typedef {import('./types.js').State} State */
+
+/** A frame waits so long for its histograms, and not at all when the last ones took longer. */
+const PATIENCE_MILLIS = 150;
+
+/**
+ * @param {State} state
+ * @returns {import('./types.js').Selection|null} the selection of the URL once it fits the array, else null
+ */
+export function selectionOf({ view, geometry }) {
+  if (geometry === null || geometry.id !== view.array || view.at?.length !== geometry.ndim) {
+    return null;
+  }
+  return { rows: view.rows, columns: view.columns, at: view.at };
+}
+
+/**
+ * @param {Store} store
+ * @param {() => {rows: number, columns: number}} mostCells what the screen can show now
+ */
+export function connectLoads(store, mostCells) {
+  const tell = (error) => store.set({ failure: api.asFailure(error) });
+  const lanes = Object.fromEntries(
+    ['geometry', 'picture', 'value', 'pointer', 'signals', 'summary', 'stats', 'reshape', 'simulate']
+      .map((name) => [name, createLane(tell)]),
+  );
+
+  // Frame and histograms are asked for together and shown together. Histograms that are slow, because the batch
+  // item is large, do not hold the frame back: they follow, unless the sliders have moved on.
+  let late = new AbortController();
+  let patient = true;
+
+  /** Runs a question and puts its answer, or the refusal, under a key of the state. */
+  const load = (lane, key, question) => lanes[lane].offer(async (signal) => {
+    let answer;
+    try {
+      answer = await question(signal);
+    } catch (error) {
+      answer = api.asFailure(error);
+    }
+    if (!signal.aborted) {
+      store.set({ [key]: answer });
+    }
+  });
+
+  store.watch((state) => [state.view.array], ({ view }) => {
+    for (const lane of Object.values(lanes)) {
+      lane.clear();
+    }
+    patient = true;
+    if (view.array !== null) {
+      openArray(view.array);
+    }
+  });
+
+  function openArray(id) {
+    lanes.geometry.offer(async (signal) => {
+      let geometry;
+      try {
+        geometry = await api.fetchGeometry(id, signal);
+      } catch (error) {
+        if (!signal.aborted) {
+          store.set({ failure: api.asFailure(error) });
+        }
+        return;
+      }
+      if (!signal.aborted) {
+        showArray(geometry);
+      }
+    });
+  }
+
+  function showArray(geometry) {
+    const { view } = store.get();
+    const selection = repairSelection(view, geometry.shape, geometry.selection);
+    const along = geometry.ndim === 0 ? null : Math.min(view.along ?? 0, geometry.ndim - 1);
+    store.set({
+      geometry,
+      signals: null,
+      summary: null,
+      stats: null,
+      frameFailure: null,
+      histograms: null,
+      crosshair: null,
+      reshape: null,
+      view: Object.freeze({ ...view, ...selection, along }),
+    });
+    load('signals', 'signals', async (signal) => (await api.fetchSignals(geometry.id, signal)).signals);
+    load('summary', 'summary', (signal) => api.fetchSummary(geometry.id, signal));
+  }
+
+  const pictureOf = (state) => {
+    const selection = selectionOf(state);
+    return selection && `${state.view.array}|${pictureKey(selection)}`;
+  };
+
+  store.watch((state) => [pictureOf(state)], (state) => {
+    const selection = selectionOf(state);
+    if (selection === null) {
+      return;
+    }
+    // What the pointer was over is no longer there; the figure tells again when the pointer is still on it.
+    store.set({ pointer: null });
+    loadPicture(state.view.array, selection);
+  });
+
+  function loadPicture(id, selection) {
+    lanes.picture.offer(async (signal) => {
+      late.abort();
+      late = new AbortController();
+      const stale = AbortSignal.any([signal, late.signal]);
+      const key = `${id}|${pictureKey(selection)}`;
+      const started = performance.now();
+      const following = api.fetchHistograms(id, selection, stale).catch(() => null).then((answer) => {
+        patient = !stale.aborted && performance.now() - started < PATIENCE_MILLIS;
+        return { channels: [], edges: [], channel_axis: null, item: '', ...answer, key };
+      });
+      let frame;
+      try {
+        frame = await api.fetchFrame(id, selection, mostCells(), signal);
+      } catch (error) {
+        if (!signal.aborted) {
+          store.set({ frameFailure: { ...api.asFailure(error), id } });
+        }
+        return;
+      }
+      const histograms = patient ? await within(PATIENCE_MILLIS, following) : null;
+      if (signal.aborted) {
+        return;
+      }
+      store.set({ frame, frameFailure: null, ...(histograms && { histograms }) });
+      if (histograms === null) {
+        following.then((answer) => {
+          if (!stale.aborted) {
+            store.set({ histograms: answer });
+          }
+        });
+      }
+    });
+  }
+
+  store.watch((state) => [selectionOf(state)?.at.join(), state.view.array], (state) => {
+    const selection = selectionOf(state);
+    const empty = state.geometry?.shape.includes(0);
+    if (selection === null || empty) {
+      return;
+    }
+    const index = selection.at;
+    load('value', 'crosshair', async (signal) => ({
+      id: state.view.array,
+      index,
+      text: await api.fetchValue(state.view.array, index, signal),
+    }));
+  });
+
+  store.watch((state) => [state.pointer?.index.join()], ({ pointer, view }) => {
+    if (pointer === null) {
+      lanes.pointer.clear();
+      return;
+    }
+    const { index } = pointer;
+    lanes.pointer.offer(async (signal) => {
+      const text = await api.fetchValue(view.array, index, signal);
+      if (!signal.aborted && store.get().pointer?.index === index) {
+        store.set({ pointer: { index, text } });
+      }
+    });
+  });
+
+  store.watch((state) => [state.geometry, state.view.along], ({ geometry, view }) => {
+    if (geometry !== null && geometry.id === view.array && view.along !== null) {
+      load('stats', 'stats', async (signal) => (await api.fetchProfile(geometry.id, view.along, signal)).axes[0]);
+    }
+  });
+
+  store.watch((state) => [state.geometry, state.view.reshape], ({ geometry, view }) => {
+    if (view.reshape.trim() === '') {
+      lanes.reshape.clear();
+      store.set({ reshape: null });
+    } else if (geometry !== null && geometry.id === view.array) {
+      load('reshape', 'reshape', (signal) => api.fetchReshape(geometry.id, view.reshape, signal));
+    }
+  });
+
+  store.watch((state) => [state.view.simulate], ({ view }) => {
+    if (!view.simulate) {
+      return;
+    }
+    lanes.simulate.offer(async (signal) => {
+      await api.fetchBadReshape(signal);
+    });
+  });
+}
+
+/** The list of arrays, and the first of them when the URL names none that is there. */
+export async function loadArrays(store) {
+  try {
+    const { arrays, notes } = await api.fetchArrays();
+    store.set({ arrays, notes: notes ?? [] });
+    const { view } = store.get();
+    if (!arrays.some(({ id }) => id === view.array) && arrays.length > 0) {
+      store.setView({ array: firstChoice(arrays).id });
+    }
+  } catch (error) {
+    store.set({ failure: api.asFailure(error) });
+  }
+}
+
+/** What was named on the command line comes before the samples; among those, the one with the most axes. */
+function firstChoice(arrays) {
+  const named = arrays.find(({ source }) => source === 'file');
+  return named ?? arrays.reduce((best, entry) => (entry.shape.length > best.shape.length ? entry : best));
+}
+
+/** The answer when it comes within so many milliseconds, else null. */
+function within(millis, answer) {
+  let timer;
+  const patience = new Promise((resolve) => {
+    timer = setTimeout(resolve, millis, null);
+  });
+  return Promise.race([answer, patience]).finally(() => clearTimeout(timer));
+}

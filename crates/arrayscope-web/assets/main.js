@@ -1,0 +1,166 @@
+/** Wires the store, the URL, the questions and the panels together. */
+
+import { asFailure, uploadFile } from './api.js';
+import { clampIndex, showAxis } from './axes.js';
+import { onThemeChange } from './figure/theme.js';
+import { connectLoads, loadArrays, selectionOf } from './loads.js';
+import { mostCells, pictureInputs, renderCrossSection } from './panels/cross_section.js';
+import { renderErrors } from './panels/errors.js';
+import { renderHeader } from './panels/header.js';
+import { renderReadout } from './panels/readout.js';
+import { renderReshape } from './panels/reshape.js';
+import { renderControls, renderSource } from './panels/sidebar.js';
+import { renderSignals } from './panels/signals.js';
+import { markRow, renderStatistics } from './panels/statistics.js';
+import { renderStrides } from './panels/strides.js';
+import { DEFAULT_VIEW, readView, writeView } from './query.js';
+import { createStore } from './store.js';
+
+/** Browsers refuse more than about 200 changes of the URL in ten seconds. */
+const URL_PAUSE_MILLIS = 120;
+
+const store = createStore({
+  view: readView(location.search),
+  arrays: [],
+  notes: [],
+  geometry: null,
+  signals: null,
+  summary: null,
+  stats: null,
+  frame: null,
+  frameFailure: null,
+  histograms: null,
+  crosshair: null,
+  pointer: null,
+  reshape: null,
+  failure: null,
+  uploading: null,
+  resets: 0,
+});
+
+/** Everything that a person can do; panels get these and never the store. */
+const actions = {
+  patch: (patch) => store.setView(patch),
+  openArray(id) {
+    store.set({ pointer: null });
+    store.setView({ array: id, rows: null, columns: null, at: null, along: null, reshape: '' });
+  },
+  showAxis(side, axis) {
+    const selection = selectionOf(store.get());
+    if (selection !== null) {
+      store.setView(showAxis(selection, side, axis));
+    }
+  },
+  setIndex(axis, value) {
+    const state = store.get();
+    const selection = selectionOf(state);
+    if (selection !== null) {
+      store.setView({ at: selection.at.with(axis, clampIndex(value, state.geometry.shape[axis])) });
+    }
+  },
+  goTo(index) {
+    if (selectionOf(store.get()) !== null) {
+      store.setView({ at: index });
+    }
+  },
+  pointAt(index) {
+    const { pointer } = store.get();
+    if (pointer?.index.join() !== index?.join()) {
+      store.set({ pointer: index === null ? null : { index, text: null } });
+    }
+  },
+  reshapeTo: (text) => store.setView({ reshape: text.trim() }),
+  simulate() {
+    // Once more shows it once more.
+    store.setView({ simulate: false });
+    store.setView({ simulate: true });
+  },
+  dismiss() {
+    store.set({ failure: null });
+    store.setView({ simulate: false });
+  },
+  reset() {
+    const { view } = store.get();
+    const { resets } = store.get();
+    store.set({ failure: null, pointer: null, geometry: null, frame: null, resets: resets + 1, view: DEFAULT_VIEW });
+    store.setView({ array: view.array });
+  },
+  fail: (error) => store.set({ failure: asFailure(error) }),
+  upload,
+};
+
+async function upload(files) {
+  for (const file of files) {
+    store.set({ uploading: { title: file.name } });
+    try {
+      const { arrays, notes = [] } = await uploadFile(file);
+      await loadArrays(store);
+      if (arrays.length > 0) {
+        store.set({ failure: null });
+        actions.openArray(arrays[0].id);
+      } else if (notes.length > 0) {
+        const text = notes.map(({ title, text: told }) => `${title}: ${told}`).join('; ');
+        store.set({ failure: { kind: 'upload', message: text } });
+      }
+    } catch (error) {
+      store.set({ failure: asFailure(error) });
+    }
+  }
+  store.set({ uploading: null });
+}
+
+function keepUrl() {
+  let timer = null;
+  let written = location.search;
+  const write = () => {
+    timer = null;
+    const query = writeView(store.get().view);
+    if (query !== written) {
+      written = query;
+      history.replaceState(null, '', `${location.pathname}${query}`);
+      timer = setTimeout(write, URL_PAUSE_MILLIS);
+    }
+  };
+  store.watch((state) => [state.view], () => {
+    if (timer === null && store.get().arrays.length > 0) {
+      write();
+    }
+  });
+}
+
+/** Draws a panel whenever the parts of the state that it depends on change. */
+function panel(id, render, pick) {
+  const element = document.getElementById(id);
+  store.watch(pick, (state) => render(state, element, actions));
+}
+
+panel('error-panel', renderErrors, ({ failure, view }) => [failure, view.simulate]);
+panel('source-panel', renderSource, ({ arrays, notes, view, uploading }) => [arrays, notes, view.array, uploading]);
+panel('controls-panel', renderControls, ({ geometry, view }) => [geometry, view]);
+panel('header-panel', renderHeader, ({ geometry }) => [geometry]);
+panel('cross-section-panel', renderCrossSection, pictureInputs);
+panel('readout', renderReadout, ({ geometry, view, crosshair, pointer, frame }) => [geometry, view.at, crosshair, pointer, frame]);
+panel('signals-panel', renderSignals, ({ signals, geometry }) => [signals, geometry]);
+panel('strides-panel', renderStrides, ({ geometry, view }) => [geometry, view.rows, view.columns]);
+panel('statistics-panel', renderStatistics, ({ stats, summary, geometry, view }) =>
+  [stats, summary, geometry, view.along, view.along === null ? null : view.at?.[view.along]]);
+panel('statistics-panel', markRow, ({ stats, view }) => [stats, view.along === null ? null : view.at?.[view.along]]);
+panel('reshape-panel', renderReshape, ({ reshape, geometry, view }) => [reshape, geometry, view.reshape]);
+
+const crossSection = document.getElementById('cross-section-panel');
+const statistics = document.getElementById('statistics-panel');
+
+function repaint() {
+  renderCrossSection(store.get(), crossSection, actions);
+  renderStatistics(store.get(), statistics, actions);
+}
+
+onThemeChange(repaint);
+const sizes = new ResizeObserver(repaint);
+sizes.observe(document.getElementById('cross-section-plot'));
+sizes.observe(document.getElementById('statistics-plot'));
+
+keepUrl();
+// The list first: an array that the URL names and that is gone is replaced before it is asked for.
+await loadArrays(store);
+connectLoads(store, () => mostCells(crossSection));

@@ -1,0 +1,58 @@
+/** Readout: the exact text of the element under the crosshair and under the pointer, with its full index. */
+
+import { indexText } from '../axes.js';
+import { partsOf, setText } from '../dom.js';
+import { cellAt } from '../figure/heatmap.js';
+import { formatNumber, withUnit } from '../format.js';
+
+/** @typedef {import('../types.js').State} State */
+
+const HINT = 'move over the heatmap; a click moves the crosshair';
+
+/**
+ * @param {State} state
+ * @param {HTMLElement} element
+ */
+export function renderReadout(state, element) {
+  const parts = partsOf(element, (panel) => ({
+    crosshair: panel.querySelector('#readout-crosshair'),
+    pointer: panel.querySelector('#readout-pointer'),
+    tip: document.querySelector('#hover-tip'),
+  }));
+  const { view, geometry, crosshair, pointer, frame } = state;
+  if (geometry === null || view.at === null) {
+    return;
+  }
+  if (geometry.shape.includes(0)) {
+    setText(parts.crosshair, 'no element');
+  } else {
+    const known = crosshair?.index?.join() === view.at.join() && crosshair.text !== undefined;
+    setText(parts.crosshair, elementText(view.at, known ? crosshair.text : null, geometry));
+  }
+  setText(parts.pointer, pointer === null ? HINT
+    : `${elementText(pointer.index, pointer.text, geometry)}${cellText(frame, pointer.index)}`);
+  parts.pointer.classList.toggle('hint', pointer === null);
+  parts.tip.hidden = pointer === null;
+  if (pointer !== null) {
+    setText(parts.tip, elementText(pointer.index, pointer.text, geometry));
+  }
+}
+
+/** `arr[0, 3, 4, 1] = 0.5 °C`, with the label of the element when it has one. */
+function elementText(index, text, geometry) {
+  const { labels, unit } = geometry;
+  const place = labels === null || labels === undefined ? null : index[labels.axis];
+  const value = text === null ? '…' : withUnit(text, labels?.units?.[place] || unit);
+  const name = labels?.names?.[place];
+  return `${indexText(index)} = ${value}${name ? ` · ${name}` : ''}`;
+}
+
+/** What a cell that stands for several elements shows besides the first of them. */
+function cellText(frame, index) {
+  if (frame === null || (frame.rows.step === 1 && frame.columns.step === 1)) {
+    return '';
+  }
+  const { rows, columns } = frame.selection;
+  const cell = cellAt(frame, rows === null ? 0 : index[rows], columns === null ? 0 : index[columns]);
+  return ` · first of ${frame.rows.step} × ${frame.columns.step} elements, together ${formatNumber(cell.value)}`;
+}

@@ -1,0 +1,195 @@
+/** Sidebar: the source, the two shown axes, one slider per axis, colours, Simulate error and Reset. */
+
+import { roleOf } from '../axes.js';
+import { COLOUR_MAPS } from '../colours.js';
+import { fill, make, partsOf, setText } from '../dom.js';
+import { axisLabel, axisTitle, shapeText } from '../format.js';
+import { selectionOf } from '../loads.js';
+
+/** @typedef {import('../types.js').State} State */
+
+const GROUPS = [['sample', 'Samples'], ['file', 'Files'], ['upload', 'Uploads']];
+
+const ROLES = { hidden: 'index', rows: 'rows', columns: 'columns' };
+
+/**
+ * The source select, the upload and what the server had to say about containers.
+ *
+ * @param {State} state
+ * @param {HTMLElement} element
+ * @param {object} actions
+ */
+export function renderSource({ arrays, notes, view, uploading }, element, actions) {
+  const parts = partsOf(element, () => buildSource(element, actions));
+  if (parts.arrays !== arrays) {
+    parts.arrays = arrays;
+    fill(parts.select, GROUPS.map(([source, label]) => {
+      const entries = arrays.filter((entry) => entry.source === source);
+      return entries.length === 0 ? null : make('optgroup', { label }, entries.map((entry) =>
+        make('option', { value: entry.id }, `${entry.title} · ${shapeText(entry.shape)}`)));
+    }));
+  }
+  if (view.array !== null) {
+    parts.select.value = view.array;
+  }
+  parts.button.disabled = uploading !== null;
+  setText(parts.button, uploading === null ? 'Upload…' : `Uploading ${uploading.title}`);
+  parts.notes.hidden = notes.length === 0;
+  setText(parts.notesTitle, notes.length === 1 ? '1 note' : `${notes.length} notes`);
+  fill(parts.notesList, notes.map(({ title, text }) => make('li', {}, make('strong', {}, title), ` ${text}`)));
+}
+
+function buildSource(element, actions) {
+  const select = element.querySelector('#source-select');
+  const input = element.querySelector('#upload-input');
+  const button = element.querySelector('#upload-button');
+  const notes = element.querySelector('#source-notes');
+  select.addEventListener('change', () => actions.openArray(select.value));
+  button.addEventListener('click', () => input.click());
+  input.addEventListener('change', () => {
+    actions.upload([...input.files]);
+    // The same file may be chosen again.
+    input.value = '';
+  });
+  acceptDrops(element, actions);
+  return {
+    select,
+    button,
+    notes,
+    notesTitle: notes.querySelector('summary'),
+    notesList: notes.querySelector('ul'),
+    arrays: null,
+  };
+}
+
+/** Files may be dropped anywhere on the page. */
+function acceptDrops(element, actions) {
+  const zone = document.documentElement;
+  const carriesFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes('Files');
+  zone.addEventListener('dragover', (event) => {
+    if (carriesFiles(event)) {
+      event.preventDefault();
+      element.classList.add('dropping');
+    }
+  });
+  zone.addEventListener('dragleave', (event) => {
+    if (event.relatedTarget === null) {
+      element.classList.remove('dropping');
+    }
+  });
+  zone.addEventListener('drop', (event) => {
+    if (carriesFiles(event)) {
+      event.preventDefault();
+      element.classList.remove('dropping');
+      actions.upload([...event.dataTransfer.files]);
+    }
+  });
+}
+
+/**
+ * The shown axes, the sliders, the colours, the two buttons.
+ *
+ * @param {State} state
+ * @param {HTMLElement} element
+ * @param {object} actions
+ */
+export function renderControls(state, element, actions) {
+  const parts = partsOf(element, () => buildControls(element, actions));
+  const { geometry, view } = state;
+  parts.colormap.value = view.colormap;
+  parts.limits.value = view.limits;
+  parts.simulate.setAttribute('aria-pressed', String(view.simulate));
+  const selection = selectionOf(state);
+  if (selection === null) {
+    return;
+  }
+  if (parts.geometry !== geometry) {
+    parts.geometry = geometry;
+    buildAxes(parts, geometry, actions);
+  }
+  parts.rows.value = selection.rows === null ? '' : String(selection.rows);
+  parts.columns.value = selection.columns === null ? '' : String(selection.columns);
+  parts.sliders.forEach((slider, axis) => updateSlider(slider, selection, axis));
+}
+
+function buildControls(element, actions) {
+  const find = (id) => element.querySelector(`#${id}`);
+  const colormap = find('colormap-select');
+  fill(colormap, COLOUR_MAPS.map(({ id, title }) => make('option', { value: id }, title)));
+  const parts = {
+    rows: find('rows-select'),
+    columns: find('columns-select'),
+    list: find('axis-sliders'),
+    hint: find('axis-hint'),
+    colormap,
+    limits: find('limits-select'),
+    simulate: find('simulate-error'),
+    geometry: null,
+    sliders: [],
+  };
+  colormap.addEventListener('change', () => actions.patch({ colormap: colormap.value }));
+  parts.limits.addEventListener('change', () => actions.patch({ limits: parts.limits.value }));
+  for (const side of ['rows', 'columns']) {
+    parts[side].addEventListener('change', () => actions.showAxis(side, Number(parts[side].value)));
+  }
+  parts.simulate.addEventListener('click', actions.simulate);
+  find('reset').addEventListener('click', actions.reset);
+  return parts;
+}
+
+/** Options and sliders of another array. */
+function buildAxes(parts, { axes, ndim }, actions) {
+  const options = () => axes.map(({ axis, name, length }) => make('option', { value: axis }, axisLabel(axis, name, length)));
+  const none = (text) => make('option', { value: '' }, text);
+  fill(parts.rows, ndim < 2 ? none(ndim === 1 ? 'none: a single row' : 'none: a scalar') : options());
+  fill(parts.columns, ndim === 0 ? none('none: a scalar') : options());
+  parts.rows.disabled = ndim < 2;
+  parts.columns.disabled = ndim < 2;
+  parts.sliders = axes.map((axis) => buildSlider(axis, actions));
+  fill(parts.list, parts.sliders.map(({ item }) => item));
+  setText(parts.hint, ndim === 0 ? 'A scalar has no axis to move along'
+    : 'The sliders of the rows and the columns move the crosshair; the others choose the cross-section');
+}
+
+function buildSlider({ axis, name, length }, actions) {
+  const last = Math.max(length - 1, 0);
+  const title = axisTitle(axis, name);
+  const fixed = length < 2;
+  const role = make('span.role', { id: `axis-role-${axis}` });
+  const range = make('input', {
+    type: 'range', id: `axis-slider-${axis}`, min: 0, max: last, step: 1, disabled: fixed, 'data-axis': axis,
+    'aria-describedby': `axis-role-${axis}`,
+    oninput: () => actions.setIndex(axis, range.value),
+  });
+  const box = make('input.number', {
+    type: 'number', id: `axis-box-${axis}`, min: 0, max: last, step: 1, disabled: fixed, 'data-axis': axis,
+    inputmode: 'numeric',
+    'aria-label': `index of ${title}`,
+    oninput: () => {
+      // A box that is being typed into may be empty for a moment.
+      if (box.value !== '') {
+        actions.setIndex(axis, box.value);
+      }
+    },
+    onblur: () => {
+      box.value = range.value;
+    },
+  });
+  const item = make('li.axis', { 'data-axis': axis },
+    make('div.axis-head', {}, make('label', { for: range.id }, axisLabel(axis, name, length)), role),
+    make('div.axis-body', {}, range, box));
+  return { item, range, box, role };
+}
+
+function updateSlider({ item, range, box, role }, selection, axis) {
+  const index = String(selection.at[axis]);
+  const kind = roleOf(selection, axis);
+  item.dataset.role = kind;
+  setText(role, ROLES[kind]);
+  if (range.value !== index) {
+    range.value = index;
+  }
+  if (document.activeElement !== box) {
+    box.value = index;
+  }
+}

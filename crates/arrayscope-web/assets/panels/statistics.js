@@ -1,0 +1,148 @@
+/** Statistics: the whole array in one line, and the profile along one axis as curves and as a table. */
+
+import { fill, make, partsOf, setText } from '../dom.js';
+import { buildCurves } from '../figure/curves.js';
+import { CONFIG, readTheme } from '../figure/theme.js';
+import { axisLabel, formatCount, formatNumber } from '../format.js';
+import { createLane } from '../newest.js';
+import { failureBox, isFailure } from './errors.js';
+
+/** @typedef {import('../types.js').State} State */
+
+const COLUMNS = ['count', 'mean', 'std', 'min', 'max', 'nan', 'pos_inf', 'neg_inf'];
+const MOST_ROWS = 500;
+
+/**
+ * @param {State} state
+ * @param {HTMLElement} element
+ * @param {object} actions
+ */
+export function renderStatistics(state, element, actions) {
+  const parts = partsOf(element, () => build(element, actions));
+  const { geometry, view, stats, summary } = state;
+  parts.state = state;
+  if (geometry === null) {
+    return;
+  }
+  renderAxis(parts, geometry, view.along);
+  renderSummary(parts, summary, geometry);
+  parts.twin.href = `/api/arrays/${encodeURIComponent(geometry.id)}/stats?axis=${view.along ?? 'all'}&along=true`;
+  const refused = isFailure(stats);
+  const nothing = emptyText(geometry, view.along);
+  // The figure and the table keep their room while another answer is on its way.
+  parts.bodyBox.hidden = refused || nothing !== null;
+  fill(parts.notice, refused ? failureBox(stats) : null, nothing === null || refused ? null : make('p.hint', {}, nothing));
+  const curves = stats !== null && !parts.bodyBox.hidden;
+  if (curves) {
+    renderTable(parts, stats, actions);
+    parts.lane.offer(() => paint(parts));
+  }
+}
+
+/** Why there is nothing to draw, or null. */
+function emptyText({ ndim, shape }, along) {
+  if (ndim === 0) {
+    return 'A scalar has no axis to go along';
+  }
+  return shape[along] === 0 ? `Axis ${along} is empty: there is no index to go along` : null;
+}
+
+/** The row of the table that the slider points at. */
+export function markRow({ view }, element) {
+  const parts = partsOf(element, () => null);
+  if (parts === null || view.along === null || view.at === null) {
+    return;
+  }
+  const index = String(view.at[view.along]);
+  parts.body.querySelector('tr.current')?.classList.remove('current');
+  parts.body.querySelector(`tr[data-index="${index}"]`)?.classList.add('current');
+}
+
+async function paint(parts) {
+  // The picture comes first: curves are drawn when the browser has nothing better to do.
+  await new Promise((resolve) => {
+    (window.requestIdleCallback ?? setTimeout)(resolve, { timeout: 200 });
+  });
+  const { state, plot } = parts;
+  const { geometry, stats, view } = state;
+  if (stats === null || isFailure(stats) || geometry === null || view.at === null || plot.clientWidth === 0) {
+    return;
+  }
+  const size = { width: plot.clientWidth, height: plot.clientHeight };
+  const { traces, layout } = buildCurves(stats, geometry, view.at[stats.axis] ?? 0, size, readTheme());
+  await window.Plotly.react(plot, traces, layout, { ...CONFIG, displayModeBar: false });
+  if (!parts.listening) {
+    parts.listening = true;
+    plot.on('plotly_click', (event) => parts.actions.setIndex(parts.state.stats.axis, event.points[0].x));
+  }
+}
+
+function renderAxis(parts, geometry, along) {
+  if (parts.geometry !== geometry) {
+    parts.geometry = geometry;
+    fill(parts.select, geometry.ndim === 0 ? make('option', { value: '' }, 'none: a scalar')
+      : geometry.axes.map(({ axis, name, length }) => make('option', { value: axis }, axisLabel(axis, name, length))));
+    parts.select.disabled = geometry.ndim < 2;
+  }
+  parts.select.value = along === null ? '' : String(along);
+}
+
+function renderSummary(parts, summary, { unit }) {
+  if (summary === null) {
+    parts.summary.setAttribute('aria-busy', 'true');
+    return;
+  }
+  parts.summary.removeAttribute('aria-busy');
+  parts.summary.hidden = isFailure(summary);
+  if (isFailure(summary)) {
+    return;
+  }
+  const entry = (name, text) => make('div', { 'data-statistic': name }, make('dt', {}, LABELS[name]), make('dd', {}, text));
+  fill(parts.summary, COLUMNS.map((name) => entry(name, formatNumber(summary[name]))),
+    unit ? make('div', {}, make('dt', {}, 'unit'), make('dd', {}, unit)) : null);
+}
+
+const LABELS = {
+  count: 'finite', mean: 'mean', std: 'std', min: 'min', max: 'max', nan: 'NaN', pos_inf: '+Inf', neg_inf: '\u2212Inf',
+};
+
+function renderTable(parts, stats, actions) {
+  if (parts.drawn === stats) {
+    return;
+  }
+  parts.drawn = stats;
+  const rows = Math.min(stats.length, MOST_ROWS);
+  fill(parts.head, make('tr', {}, make('th.number', { scope: 'col' }, 'index'),
+    COLUMNS.map((name) => make('th.number', { scope: 'col' }, LABELS[name]))));
+  fill(parts.body, Array.from({ length: rows }, (_, index) => make('tr', { 'data-index': index },
+    make('th.number', { scope: 'row' }, make('button.link', {
+      type: 'button', title: 'Move the slider here', onclick: () => actions.setIndex(stats.axis, index),
+    }, String(index))),
+    COLUMNS.map((name) => make('td.number', {}, formatNumber(stats[name][index]))))));
+  setText(parts.more, rows < stats.length ? `The first ${formatCount(rows)} of ${formatCount(stats.length)} rows` : '');
+  markRow(parts.state, parts.element);
+}
+
+function build(element, actions) {
+  const find = (id) => element.querySelector(`#${id}`);
+  const select = find('statistics-axis');
+  select.addEventListener('change', () => actions.patch({ along: Number(select.value) }));
+  return {
+    element,
+    actions,
+    select,
+    state: null,
+    geometry: null,
+    drawn: null,
+    listening: false,
+    lane: createLane((error) => actions.fail(error)),
+    summary: find('summary'),
+    notice: find('statistics-notice'),
+    bodyBox: find('statistics-body'),
+    plot: find('statistics-plot'),
+    head: element.querySelector('thead'),
+    body: element.querySelector('tbody'),
+    more: find('statistics-more'),
+    twin: find('statistics-json'),
+  };
+}

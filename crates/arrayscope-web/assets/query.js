@@ -1,0 +1,77 @@
+/** The URL query is the whole state: a view is read from it and written to it here, and nowhere else. */
+
+import { COLOUR_MAPS, DEFAULT_COLOUR_MAP } from './colours.js';
+
+/** @typedef {import('./types.js').View} View */
+
+/** @type {Readonly<View>} */
+export const DEFAULT_VIEW = Object.freeze({
+  array: null,
+  rows: null,
+  columns: null,
+  at: null,
+  colormap: DEFAULT_COLOUR_MAP,
+  limits: 'slice',
+  along: null,
+  reshape: '',
+  simulate: false,
+});
+
+/**
+ * @param {string} query `location.search`
+ * @returns {View} whatever cannot be read is as in DEFAULT_VIEW; axes and indices are repaired once the shape is known
+ */
+export function readView(query) {
+  const parameters = new URLSearchParams(query);
+  const colormap = parameters.get('colormap');
+  return {
+    array: parameters.get('array'),
+    rows: readIndex(parameters.get('rows')),
+    columns: readIndex(parameters.get('columns')),
+    at: readIndices(parameters.get('at')),
+    colormap: COLOUR_MAPS.some((map) => map.id === colormap) ? colormap : DEFAULT_VIEW.colormap,
+    limits: parameters.get('limits') === 'array' ? 'array' : 'slice',
+    along: readIndex(parameters.get('along')),
+    reshape: parameters.get('reshape') ?? '',
+    simulate: parameters.get('simulate') === '1',
+  };
+}
+
+/**
+ * @param {View} view
+ * @returns {string} a query with its question mark; what is as in DEFAULT_VIEW is left out
+ */
+export function writeView(view) {
+  const pairs = [];
+  const add = (name, text) => pairs.push(`${name}=${encodeURIComponent(text).replaceAll('%2C', ',')}`);
+  for (const name of ['array', 'rows', 'columns']) {
+    if (view[name] !== null) {
+      add(name, String(view[name]));
+    }
+  }
+  if (view.at !== null && view.at.length > 0) {
+    add('at', view.at.join(','));
+  }
+  for (const name of ['colormap', 'limits', 'along', 'reshape']) {
+    if (view[name] !== DEFAULT_VIEW[name]) {
+      add(name, String(view[name]));
+    }
+  }
+  if (view.simulate) {
+    add('simulate', '1');
+  }
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
+
+/** @param {string|null} text */
+function readIndex(text) {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+/** @param {string|null} text */
+function readIndices(text) {
+  if (text === null || text === '') {
+    return null;
+  }
+  return text.split(',').map((part) => readIndex(part) ?? 0);
+}

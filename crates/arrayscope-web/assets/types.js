@@ -1,0 +1,121 @@
+/**
+ * The shapes of the values that travel between the server, the store and the panels.
+ * Only JSDoc: this module exports nothing and is never loaded by the page.
+ *
+ * @typedef {object} Selection which two axes are shown, and the index per axis
+ * @property {number|null} rows axis drawn downwards; null for 0-D and 1-D
+ * @property {number|null} columns axis drawn to the right; null for 0-D
+ * @property {number[]} at one index per axis: fixes a hidden axis, places the crosshair on a shown one
+ *
+ * @typedef {object} View what the URL holds: the whole state of the page
+ * @property {string|null} array opaque id of the array on display
+ * @property {number|null} rows
+ * @property {number|null} columns
+ * @property {number[]|null} at null until the geometry is known
+ * @property {string} colormap
+ * @property {'slice'|'array'} limits where the colour limits come from
+ * @property {number|null} along axis of the statistics panel
+ * @property {string} reshape target shape typed in the reshape panel
+ * @property {boolean} simulate whether the deliberate bad reshape is on
+ *
+ * @typedef {object} ArrayEntry one choice of the source select
+ * @property {string} id
+ * @property {string} title
+ * @property {string} address
+ * @property {'sample'|'file'|'upload'} source
+ * @property {number[]} shape
+ * @property {string} dtype
+ *
+ * @typedef {{title: string, text: string}} Note
+ *
+ * @typedef {object} AxisGeometry
+ * @property {number} axis
+ * @property {string} name
+ * @property {number} length
+ * @property {number|string} stride_bytes
+ * @property {number|string|null} stride_elements
+ * @property {string} step_skips
+ *
+ * @typedef {object} Geometry
+ * @property {string} id
+ * @property {string} title
+ * @property {string} address
+ * @property {string} format
+ * @property {number[]} shape
+ * @property {number} ndim
+ * @property {number|string} size
+ * @property {string} dtype
+ * @property {string} byte_order
+ * @property {number} itemsize
+ * @property {number|string} nbytes
+ * @property {string} order
+ * @property {AxisGeometry[]} axes
+ * @property {{axis: number, names: string[], units: string[]}|null} labels
+ * @property {string|null} unit
+ * @property {(string|Note)[]} notes
+ * @property {Selection} selection the default cross-section
+ *
+ * @typedef {object} ShownAxis one side of a frame
+ * @property {number|null} axis
+ * @property {number} length elements along it
+ * @property {number} cells cells sent
+ * @property {number} step elements per cell
+ *
+ * @typedef {object} Frame a decoded cross-section
+ * @property {string} id array it was cut from
+ * @property {string} address
+ * @property {string} numpy
+ * @property {Selection} selection
+ * @property {ShownAxis} rows
+ * @property {ShownAxis} columns
+ * @property {'float32'|'float64'} dtype
+ * @property {'value'|'magnitude'} of
+ * @property {number|string} min
+ * @property {number|string} max
+ * @property {number} nan
+ * @property {number} pos_inf
+ * @property {number} neg_inf
+ * @property {string|null} reduced
+ * @property {Float32Array|Float64Array} values rows × columns, row after row
+ *
+ * @typedef {object} ChannelHistogram
+ * @property {number} channel
+ * @property {string} label
+ * @property {number[]} counts
+ * @property {number} nan
+ * @property {number} pos_inf
+ * @property {number} neg_inf
+ *
+ * @typedef {object} Histograms
+ * @property {string} item
+ * @property {number|null} channel_axis
+ * @property {ChannelHistogram[]} channels
+ * @property {(number|string)[]} edges
+ *
+ * @typedef {object} Signal
+ * @property {string} signal
+ * @property {'pass'|'warn'|'fail'|'info'} verdict
+ * @property {string} measured_text
+ * @property {string} rule
+ * @property {{text: string, index?: number[], value?: unknown, axis?: number}[]} evidence
+ *
+ * @typedef {{kind: string, message: string}} Failure what an error panel shows
+ *
+ * @typedef {object} State everything the panels are drawn from
+ * @property {View} view
+ * @property {ArrayEntry[]} arrays
+ * @property {Note[]} notes
+ * @property {Geometry|null} geometry
+ * @property {Signal[]|Failure|null} signals
+ * @property {object|Failure|null} summary
+ * @property {object|Failure|null} stats
+ * @property {Frame|null} frame
+ * @property {(Failure & {id: string})|null} frameFailure
+ * @property {(Histograms & {key: string})|null} histograms
+ * @property {{index: number[], text: string}|null} crosshair exact value under the crosshair
+ * @property {{index: number[], text: string|null}|null} pointer element under the pointer; text null until it is known
+ * @property {object|Failure|null} reshape
+ * @property {Failure|null} failure the error panel of the page
+ * @property {{title: string}|null} uploading
+ * @property {number} resets how often Reset was used; a reset also ends every zoom
+ */

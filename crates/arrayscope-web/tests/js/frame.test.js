@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decodeFrame, splitCells } from '../../assets/frame.js';
+
+/** A frame as the server writes it. */
+function encode(values, rows, columns, { dtype = 'float64', pad = true } = {}) {
+  const header = {
+    address: 'a.npy', numpy: 'arr[:, :]', selection: { rows: 0, columns: 1, at: [0, 0] }, dtype, of: 'value',
+    rows: { axis: 0, length: rows, cells: rows, step: 1 }, columns: { axis: 1, length: columns, cells: columns, step: 1 },
+    min: 0, max: 1, nan: 0, pos_inf: 0, neg_inf: 0, reduced: null,
+  };
+  let text = JSON.stringify(header);
+  while (pad && (4 + text.length) % 8 !== 0) {
+    text += ' ';
+  }
+  const head = new TextEncoder().encode(text);
+  const cells = dtype === 'float32' ? new Float32Array(values) : new Float64Array(values);
+  const buffer = new Uint8Array(4 + head.length + cells.byteLength);
+  new DataView(buffer.buffer).setUint32(0, head.length, true);
+  buffer.set(head, 4);
+  buffer.set(new Uint8Array(cells.buffer), 4 + head.length);
+  return buffer.buffer;
+}
+
+test('a frame gives its header and its cells', () => {
+  for (const dtype of ['float32', 'float64']) {
+    const frame = decodeFrame(encode([1, 2, 3, 4, 5, 6], 2, 3, { dtype }), 'x');
+    assert.equal(frame.id, 'x');
+    assert.equal(frame.numpy, 'arr[:, :]');
+    assert.deepEqual([...frame.values], [1, 2, 3, 4, 5, 6]);
+  }
+});
+
+test('padded cells are read in place', () => {
+  const buffer = encode([1, 2], 1, 2);
+  assert.equal(decodeFrame(buffer, 'x').values.buffer, buffer);
+});
+
+test('cells that are not aligned are read all the same', () => {
+  for (let length = 0; length < 8; length += 1) {
+    const buffer = encode([1.5, 2.5], 1, 2, { pad: false });
+    assert.deepEqual([...decodeFrame(buffer, 'x').values], [1.5, 2.5]);
+  }
+});
+
+test('a frame that does not hold what it declares is refused', () => {
+  const whole = encode([1, 2, 3, 4], 2, 2);
+  assert.throws(() => decodeFrame(new ArrayBuffer(2), 'x'), /at least 4 bytes/);
+  assert.throws(() => decodeFrame(whole.slice(0, 20), 'x'), /header of/);
+  assert.throws(() => decodeFrame(whole.slice(0, -8), 'x'), /declares 4 cells and holds 3/);
+});
+
+test('an empty cross-section has no cells', () => {
+  const frame = decodeFrame(encode([], 0, 3), 'x');
+  assert.equal(frame.values.length, 0);
+  assert.deepEqual(splitCells(frame), { z: [], marks: null });
+});
+
+test('finite cells need no marks and are not copied', () => {
+  const frame = decodeFrame(encode([1, 2, 3, 4], 2, 2), 'x');
+  const { z, marks } = splitCells(frame);
+  assert.equal(marks, null);
+  assert.equal(z[0].buffer, frame.values.buffer);
+});
+
+test('NaN, +Inf and −Inf get three different marks and leave the colours', () => {
+  const frame = decodeFrame(encode([1, Number.NaN, Infinity, -Infinity, 5, 6], 2, 3), 'x');
+  const { z, marks } = splitCells(frame);
+  assert.deepEqual(marks.map((row) => [...row]), [[0, 1, 2], [3, 0, 0]]);
+  assert.deepEqual(z.map((row) => [...row]), [[1, Number.NaN, Number.NaN], [Number.NaN, 5, 6]]);
+  assert.deepEqual([...frame.values], [1, Number.NaN, Infinity, -Infinity, 5, 6]);
+});

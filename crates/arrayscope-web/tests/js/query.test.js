@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DEFAULT_VIEW, readView, writeView } from '../../assets/query.js';
+
+test('an empty query is the default view', () => {
+  assert.deepEqual(readView(''), DEFAULT_VIEW);
+  assert.equal(writeView(DEFAULT_VIEW), '');
+});
+
+test('a view survives the URL', () => {
+  const view = {
+    array: 'a 1&b=2', rows: 1, columns: 2, at: [5, 0, 27, 1], colormap: 'magma', limits: 'array', along: 3,
+    reshape: '-1, 4', simulate: true,
+  };
+  assert.deepEqual(readView(writeView(view)), view);
+});
+
+test('axis 0 is not taken for no axis', () => {
+  const view = { ...DEFAULT_VIEW, array: 'a', rows: 0, columns: 1, at: [0, 0], along: 0 };
+  assert.equal(writeView(view), '?array=a&rows=0&columns=1&at=0,0&along=0');
+  assert.deepEqual(readView(writeView(view)), view);
+});
+
+test('what cannot be read is left to the repair', () => {
+  const view = readView('?rows=x&columns=-1&at=1,,z,3&colormap=neon&limits=guess&along=1.5&token=secret');
+  assert.deepEqual(view, { ...DEFAULT_VIEW, at: [1, 0, 0, 3] });
+});
+
+test('a token in the URL is never written back', () => {
+  assert.ok(!writeView(readView('?token=secret&array=a')).includes('secret'));
+});
