@@ -5,6 +5,7 @@ pub mod kernel;
 pub mod layout;
 pub mod preview;
 pub mod report;
+pub mod sample;
 pub mod signal;
 pub mod slicing;
 pub mod stats;
