@@ -1,0 +1,58 @@
+//! What every request passes before a handler sees it, and what every response carries.
+//!
+//! In this order: the `Host` must be ours, the request must not come from another site, and
+//! the token must be right. Headers that bind the browser are set on all answers, refusals
+//! included. There is no CORS header anywhere: other origins have no business here.
+
+mod headers;
+mod host;
+mod origin;
+mod token;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+pub use host::Hosts;
+pub use token::{Access, Token};
+
+pub(crate) use token::random_hex;
+
+use crate::error::ApiError;
+use crate::state::AppState;
+
+/// The middleware around the whole router.
+pub(crate) async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/api/");
+    let mut response = match admit(&state, &request) {
+        Ok(None) => next.run(request).await,
+        Ok(Some(redirect)) => redirect,
+        Err(refusal) => refusal.into_response(),
+    };
+    headers::harden(response.headers_mut(), is_api);
+    response
+}
+
+/// Nothing when the request may go on, or the redirect that puts the token into a cookie.
+fn admit(state: &AppState, request: &Request) -> Result<Option<Response>, ApiError> {
+    let host = host::check(state.hosts(), request.uri(), request.headers())?;
+    origin::check(&host, request.headers())?;
+    token::check(state.access(), state.cookie_name(), request).map(|ticket| ticket.map(into_cookie))
+}
+
+/// Answers 303 to the same page without the token, so that it stays in no history or log.
+fn into_cookie(ticket: token::Ticket) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::LOCATION, Some(ticket.location)),
+        (header::SET_COOKIE, ticket.cookie),
+    ] {
+        // A request target holds no byte that a header value may not hold.
+        if let Some(Ok(value)) = value.map(|text| HeaderValue::try_from(text)) {
+            headers.insert(name, value);
+        }
+    }
+    response
+}
