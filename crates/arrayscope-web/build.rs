@@ -1,0 +1,126 @@
+//! Embeds the page: everything under `assets/`, and Plotly.js out of the `plotly` crate.
+//!
+//! Each file is stored gzipped in `OUT_DIR`; the generated `assets.rs` is one table of
+//! name, content type, entity tag and bytes. A release and a debug build embed the same.
+#![expect(
+    clippy::print_stdout,
+    reason = "cargo reads a build script's instructions from stdout"
+)]
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, error::Error, fs};
+
+use flate2::{Compression, Crc, GzBuilder};
+
+/// The name under which Plotly.js is served.
+const PLOTLY: &str = "plotly.min.js";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=assets");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("assets");
+
+    let mut files = Vec::new();
+    collect(&root, &root, &mut files)?;
+    // The order of a directory listing differs between machines; the table must not.
+    files.sort();
+
+    let mut rows = String::new();
+    for (name, path) in files {
+        println!("cargo::rerun-if-changed={}", path.display());
+        rows.push_str(&embed(&out, &name, &fs::read(&path)?)?);
+    }
+    rows.push_str(&embed(&out, PLOTLY, plotly_source()?.as_bytes())?);
+    fs::write(out.join("assets.rs"), format!("&[\n{rows}]\n"))?;
+    Ok(())
+}
+
+/// Every file below `folder`, with its name relative to `root` and forward slashes.
+fn collect(
+    root: &Path,
+    folder: &Path,
+    files: &mut Vec<(String, PathBuf)>,
+) -> Result<(), Box<dyn Error>> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let hidden = path
+            .file_name()
+            .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        if hidden {
+            continue;
+        }
+        if path.is_dir() {
+            println!("cargo::rerun-if-changed={}", path.display());
+            collect(root, &path, files)?;
+            continue;
+        }
+        let name = path
+            .strip_prefix(root)?
+            .to_str()
+            .ok_or("an asset's name is not UTF-8")?;
+        files.push((name.replace('\\', "/"), path));
+    }
+    Ok(())
+}
+
+/// Writes `contents` gzipped and returns its row of the table.
+fn embed(out: &Path, name: &str, contents: &[u8]) -> Result<String, Box<dyn Error>> {
+    let mut crc = Crc::new();
+    crc.update(contents);
+    let tag = format!("{:08x}-{:x}", crc.sum(), contents.len());
+    // The tag in the file's name tells a later run that the work is done: gzipping Plotly.js
+    // in an unoptimised build script takes seconds, and every edit of an asset comes here.
+    let path = out.join(format!("{}.{tag}.gz", name.replace('/', "+")));
+    if !path.exists() {
+        let mut encoder = GzBuilder::new().write(Vec::new(), Compression::new(8));
+        encoder.write_all(contents)?;
+        // A half-written file must never carry the final name.
+        let partial = path.with_extension("partial");
+        fs::write(&partial, encoder.finish()?)?;
+        fs::rename(&partial, &path)?;
+    }
+    let mut row = String::new();
+    writeln!(
+        row,
+        "    Asset {{ name: {name:?}, content_type: {:?}, etag: {:?}, gzip: include_bytes!({:?}) }},",
+        content_type(name)?,
+        format!("\"{tag}\""),
+        path.to_str().ok_or("OUT_DIR is not UTF-8")?,
+    )?;
+    Ok(row)
+}
+
+/// The content type by extension; an unknown one fails the build, because with `nosniff`
+/// a wrong type is a page that does not load.
+fn content_type(name: &str) -> Result<&'static str, String> {
+    match name.rsplit('.').next() {
+        Some("html") => Ok("text/html; charset=utf-8"),
+        Some("css") => Ok("text/css; charset=utf-8"),
+        Some("js") => Ok("text/javascript; charset=utf-8"),
+        Some("json") => Ok("application/json"),
+        Some("svg") => Ok("image/svg+xml"),
+        Some("png") => Ok("image/png"),
+        Some("ico") => Ok("image/x-icon"),
+        Some("woff2") => Ok("font/woff2"),
+        Some("txt" | "md") => Ok("text/plain; charset=utf-8"),
+        _ => Err(format!("no content type is known for the asset {name}")),
+    }
+}
+
+/// The first of the scripts that the `plotly` crate would put into a page; the second is
+/// MathJax, which this page does not use.
+fn plotly_source() -> Result<String, Box<dyn Error>> {
+    let html = plotly::Plot::offline_js_sources();
+    let start = html.find('>').ok_or("the plotly crate gives no script")? + 1;
+    let length = html[start..]
+        .find("</script>")
+        .ok_or("the plotly script has no end")?;
+    let source = html[start..start + length].trim();
+    if !source.contains("plotly.js v") || !source.contains("window.Plotly") {
+        return Err("the first script of the plotly crate is not Plotly.js".into());
+    }
+    Ok(source.to_owned())
+}
