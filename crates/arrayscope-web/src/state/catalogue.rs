@@ -1,0 +1,168 @@
+//! Which arrays there are: samples, files named at the start, uploads.
+
+use std::sync::{Arc, PoisonError};
+
+use arrayscope_core::sample::{Sample, sample};
+use arrayscope_formats::{OpenOptions, printable};
+use axum::body::Body;
+
+use super::AppState;
+use super::entry::{Data, Entry, Origin};
+use super::open::{Opened, open, open_upload};
+use super::uploads::Upload;
+use crate::blocking::blocking;
+use crate::error::{ApiError, ErrorKind};
+use crate::text::shorten;
+
+/// The samples go from a scalar to a batch of RGB images.
+const SAMPLE_NDIMS: std::ops::RangeInclusive<usize> = 0..=4;
+
+/// Something about a container that the page should tell.
+#[derive(Clone, Debug)]
+pub(crate) struct Notice {
+    /// What it is about.
+    pub(crate) title: String,
+    pub(crate) text: String,
+}
+
+impl AppState {
+    /// Takes up every array of a file, or the one that the address names.
+    ///
+    /// An address is `path::member[index]`. Members that cannot be read become notes on the
+    /// page; so does the error, if nothing could be opened. Files are read, never mapped,
+    /// whatever `options` say: a file cut short under a map kills the process.
+    ///
+    /// Returns how many arrays were added.
+    ///
+    /// # Errors
+    ///
+    /// When the address or the file cannot be read.
+    pub fn open(&self, address: &str, options: &OpenOptions) -> Result<usize, ApiError> {
+        match open(address, options, self.0.memory.read_bytes) {
+            Ok(opened) => Ok(self.take_up(opened).0.len()),
+            Err(error) => {
+                let text = error.to_string();
+                self.note(vec![Notice {
+                    title: printable(address),
+                    text,
+                }]);
+                Err(error)
+            }
+        }
+    }
+
+    /// Takes up the arrays of an uploaded file, which is known as `name` from here on.
+    pub(crate) async fn add_upload(
+        &self,
+        name: String,
+        upload: Upload,
+    ) -> Result<(Vec<Arc<Entry>>, Vec<Notice>), ApiError> {
+        let state = self.clone();
+        let table_bytes = self.0.uploads.limits.table_bytes;
+        blocking(move || Ok(state.take_up(open_upload(&name, upload, table_bytes)?))).await
+    }
+
+    /// Stores the body of an upload.
+    pub(crate) async fn receive(
+        &self,
+        body: Body,
+        declared: Option<u64>,
+    ) -> Result<Upload, ApiError> {
+        self.0.uploads.receive(body, declared).await
+    }
+
+    /// The array called `id`.
+    pub(crate) fn find(&self, id: &str) -> Result<Arc<Entry>, ApiError> {
+        let entries = self
+            .0
+            .entries
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        entries
+            .iter()
+            .find(|entry| entry.id == id)
+            .cloned()
+            .ok_or_else(|| {
+                let message = format!(
+                    "there is no array with the id \"{}\"; /api/arrays lists them, and ids change \
+                 when arrayscope is started again",
+                    shorten(id, 40)
+                );
+                ApiError::new(ErrorKind::NotFound, message)
+            })
+    }
+
+    /// Every array: files in the order of the command line, uploads, samples.
+    pub(crate) fn entries(&self) -> Vec<Arc<Entry>> {
+        let entries = self
+            .0
+            .entries
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        let mut entries = entries.clone();
+        entries.sort_by_key(|entry| entry.origin);
+        entries
+    }
+
+    /// Everything that is odd about containers.
+    pub(crate) fn notices(&self) -> Vec<Notice> {
+        self.0
+            .notices
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn take_up(&self, opened: Opened) -> (Vec<Arc<Entry>>, Vec<Notice>) {
+        let added: Vec<_> = opened.entries.into_iter().map(Arc::new).collect();
+        self.note(opened.notices.clone());
+        let mut entries = self
+            .0
+            .entries
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        entries.extend(added.iter().cloned());
+        (added, opened.notices)
+    }
+
+    fn note(&self, more: Vec<Notice>) {
+        self.0
+            .notices
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(more);
+    }
+
+    /// The samples. Their ids tell nothing that is secret and stay the same, so that a link
+    /// to a sample works tomorrow.
+    pub(super) fn add_samples(&self, seed: u64) -> Result<(), arrayscope_core::Error> {
+        let entries = SAMPLE_NDIMS
+            .map(|ndim| Ok(sample_entry(ndim, sample(ndim, seed)?)))
+            .collect::<Result<Vec<_>, arrayscope_core::Error>>()?;
+        self.take_up(Opened {
+            entries,
+            notices: Vec::new(),
+        });
+        Ok(())
+    }
+}
+
+fn sample_entry(ndim: usize, sample: Sample) -> Entry {
+    let id = format!("sample-{ndim}d");
+    Entry {
+        title: sample.title,
+        address: id.clone(),
+        id,
+        origin: Origin::Sample,
+        format: "sample".to_owned(),
+        dtype: sample.array.dtype().clone(),
+        byte_order: sample.array.byte_order(),
+        layout: sample.array.layout().clone(),
+        axis_names: sample.axis_names,
+        labels: None,
+        label_units: Vec::new(),
+        unit: sample.unit,
+        notes: Vec::new(),
+        data: Data::Memory(sample.array),
+    }
+}

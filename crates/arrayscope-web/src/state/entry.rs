@@ -1,0 +1,128 @@
+//! One array of the catalogue: what is known of it, and how its values are read.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use arrayscope_core::{Array, ByteOrder, DType, Layout};
+use arrayscope_formats::{Container, Labels, OpenOptions};
+
+use super::cache::Stamp;
+use super::uploads::Upload;
+
+/// Where an array comes from. The page lists arrays in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Origin {
+    /// A file named when the server was started.
+    File,
+    /// A file that the page sent.
+    Upload,
+    /// One of the sample tensors.
+    Sample,
+}
+
+impl Origin {
+    /// The word for it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Sample => "sample",
+            Self::File => "file",
+            Self::Upload => "upload",
+        }
+    }
+}
+
+/// One array that the page may ask for.
+pub(crate) struct Entry {
+    /// How the page names it; never a path.
+    pub(crate) id: String,
+    pub(crate) origin: Origin,
+    /// What a person reads: control characters are escaped.
+    pub(crate) title: String,
+    /// `path::member[index]`, control characters escaped; for reading, not for opening.
+    pub(crate) address: String,
+    /// `npy`, `npz`, `csv`, ...; `sample` for the samples.
+    pub(crate) format: String,
+    pub(crate) dtype: DType,
+    pub(crate) byte_order: ByteOrder,
+    pub(crate) layout: Layout,
+    /// One per axis, from the file or guessed from the shape: hints, never rules.
+    pub(crate) axis_names: Vec<String>,
+    pub(crate) labels: Option<Labels>,
+    /// Units along the axis of `labels`; empty when there are none.
+    pub(crate) label_units: Vec<String>,
+    pub(crate) unit: Option<String>,
+    /// What is odd about it.
+    pub(crate) notes: Vec<String>,
+    pub(super) data: Data,
+}
+
+/// Where the values are.
+pub(super) enum Data {
+    /// In memory from the start.
+    Memory(Array),
+    /// In a file that is read when values are asked for.
+    File(FileData),
+}
+
+/// An array of a container, and the file that it reads.
+pub(super) struct FileData {
+    pub(super) container: Arc<dyn Container>,
+    pub(super) member: Option<String>,
+    pub(super) path: PathBuf,
+    pub(super) options: OpenOptions,
+    /// What the file looked like when the catalogue took it up.
+    pub(super) opened: Stamp,
+    /// Keeps an uploaded file from being removed while one of its arrays is listed.
+    pub(super) _upload: Option<Arc<Upload>>,
+}
+
+impl Entry {
+    /// Lengths per axis.
+    pub(crate) fn shape(&self) -> &[usize] {
+        self.layout.shape()
+    }
+
+    /// The name of a position along an axis, if the array has names there.
+    pub(crate) fn label(&self, axis: usize, index: usize) -> Option<&str> {
+        let labels = self.labels.as_ref().filter(|labels| labels.axis == axis)?;
+        labels.names.get(index).map(String::as_str)
+    }
+}
+
+/// Names for the axes of an array that brings none: what they mostly are at this number of
+/// axes. They are hints for reading, nothing is computed from them.
+pub(super) fn usual_axis_names(shape: &[usize]) -> Vec<String> {
+    let names: &[&str] = match shape {
+        [] => &[],
+        [_] => &["feature"],
+        [_, _] => &["row", "column"],
+        [_, _, _] => &["batch", "height", "width"],
+        [_, _, _, 1..=4] => &["batch", "height", "width", "channel"],
+        [_, 1..=4, _, _] => &["batch", "channel", "height", "width"],
+        _ => {
+            return (0..shape.len())
+                .map(|axis| format!("axis {axis}"))
+                .collect();
+        }
+    };
+    names.iter().map(|&name| name.to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_axis_gets_a_name() {
+        for ndim in 0..8 {
+            assert_eq!(usual_axis_names(&vec![3; ndim]).len(), ndim);
+        }
+    }
+
+    #[test]
+    fn three_colours_are_recognised_first_or_last() {
+        assert_eq!(usual_axis_names(&[32, 28, 28, 3])[3], "channel");
+        assert_eq!(usual_axis_names(&[32, 3, 28, 28])[1], "channel");
+        assert_eq!(usual_axis_names(&[32, 8, 28, 28])[1], "axis 1");
+    }
+}
