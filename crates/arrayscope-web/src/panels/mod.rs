@@ -1,0 +1,13 @@
+//! One handler file per panel of the page.
+
+pub(crate) mod arrays;
+pub(crate) mod geometry;
+pub(crate) mod histograms;
+pub(crate) mod reshape;
+pub(crate) mod selection;
+pub(crate) mod signals;
+pub(crate) mod slice;
+pub(crate) mod stats;
+pub(crate) mod summary;
+pub(crate) mod uploads;
+pub(crate) mod value;

@@ -1,0 +1,206 @@
+//! The cross-section: a binary frame for the page, and its JSON twin.
+
+use arrayscope_core::dtype::Class;
+use arrayscope_core::preview::{Preview, preview};
+use arrayscope_core::slicing::{CrossSection, extract_slice};
+use arrayscope_core::stats::{Wanted, all_axes, reduce};
+use arrayscope_core::{Array, DType};
+use axum::extract::State;
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use super::selection;
+use crate::blocking::blocking;
+use crate::error::ApiError;
+use crate::extract::Requested;
+use crate::frame::{self, Precision};
+use crate::json::{Json, number};
+use crate::params::{Params, malformed};
+use crate::state::{AppState, Entry};
+
+/// The cells of a frame unless told otherwise.
+const DEFAULT_CELLS: (usize, usize) = (600, 800);
+/// The most cells per side that are sent: more than a screen can show.
+const MOST_CELLS: usize = 4096;
+/// The first integer that float64 cannot tell from its neighbour: 2^53.
+const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// `GET /api/arrays/{id}/slice`.
+pub(crate) async fn frame(
+    State(state): State<AppState>,
+    Requested(entry): Requested,
+    params: Params,
+) -> Result<Response, ApiError> {
+    let asked = Asked::read(&entry, &params)?;
+    blocking(move || {
+        let shown = Shown::of(&state, &entry, &asked)?;
+        let header = Json::of(&shown.header(&entry, &asked)?)?.into_value();
+        frame::encode(&header, &shown.preview.values, precision(&entry.dtype)).map(frame::respond)
+    })
+    .await
+}
+
+/// `GET /api/arrays/{id}/slice.json`: the header of the frame with the values in it.
+pub(crate) async fn twin(
+    State(state): State<AppState>,
+    Requested(entry): Requested,
+    params: Params,
+) -> Result<Json, ApiError> {
+    let asked = Asked::read(&entry, &params)?;
+    blocking(move || {
+        let shown = Shown::of(&state, &entry, &asked)?;
+        let mut header = shown.header(&entry, &asked)?;
+        header["values"] = shown.rows();
+        Json::of(&header)
+    })
+    .await
+}
+
+/// What the request asks for.
+struct Asked {
+    section: CrossSection,
+    max_rows: usize,
+    max_columns: usize,
+}
+
+impl Asked {
+    fn read(entry: &Entry, params: &Params) -> Result<Self, ApiError> {
+        params.only(&["rows", "columns", "at", "max_rows", "max_columns"])?;
+        let cells = |name: &str, default: usize| match params.number(name)? {
+            Some(0) => Err(malformed(name, "0", "at least 1")),
+            given => Ok(given.unwrap_or(default).min(MOST_CELLS)),
+        };
+        Ok(Self {
+            section: selection::of(entry, params)?,
+            max_rows: cells("max_rows", DEFAULT_CELLS.0)?,
+            max_columns: cells("max_columns", DEFAULT_CELLS.1)?,
+        })
+    }
+}
+
+/// The cross-section, and what is sent of it.
+struct Shown {
+    /// The whole cross-section, 2-D.
+    slice: Array,
+    preview: Preview,
+}
+
+impl Shown {
+    fn of(state: &AppState, entry: &Entry, asked: &Asked) -> Result<Self, ApiError> {
+        let section = &asked.section;
+        let is_shown = |axis| section.rows == Some(axis) || section.columns == Some(axis);
+        // Only the window is read; in it the fixed axes have one index, 0.
+        let window: Vec<_> = entry
+            .shape()
+            .iter()
+            .enumerate()
+            .map(|(axis, &length)| match section.at.get(axis) {
+                Some(&at) if !is_shown(axis) => at..at.saturating_add(1).min(length),
+                _ => 0..length,
+            })
+            .collect();
+        let region = state.region(entry, &window)?;
+        let inside = CrossSection {
+            at: vec![0; section.at.len()],
+            ..section.clone()
+        };
+        let slice = extract_slice(&region, &inside)?;
+        let preview = preview(&slice.view(), asked.max_rows, asked.max_columns)?;
+        Ok(Self { slice, preview })
+    }
+
+    fn is_reduced(&self) -> bool {
+        self.preview.row_step > 1 || self.preview.column_step > 1
+    }
+
+    /// Everything but the values.
+    fn header(&self, entry: &Entry, asked: &Asked) -> Result<Value, ApiError> {
+        let Preview {
+            rows,
+            columns,
+            row_step,
+            column_step,
+            ref values,
+            ..
+        } = self.preview;
+        let finite = values.iter().copied().filter(|value| value.is_finite());
+        let (min, max) = finite.fold((f64::NAN, f64::NAN), |(min, max), value| {
+            (value.min(min), value.max(max))
+        });
+        // Counted in the whole cross-section: a cell of a reduced picture holds many.
+        let census = Wanted {
+            moments: false,
+            extrema: false,
+            census: true,
+        };
+        let census = reduce(&self.slice.view(), &all_axes(2), census)?
+            .census()
+            .first()
+            .copied()
+            .unwrap_or_default();
+        let reduced = self
+            .is_reduced()
+            .then(|| format!("{row_step} × {column_step} cells per pixel, mean"));
+        let section = &asked.section;
+        Ok(json!({
+            "address": entry.address,
+            "numpy": selection::numpy(section),
+            "selection": section,
+            "rows": side(section.rows, self.slice.shape()[0], rows, row_step),
+            "columns": side(section.columns, self.slice.shape()[1], columns, column_step),
+            "dtype": precision(&entry.dtype).name(),
+            "of": entry.dtype.measured_as(),
+            "min": number(min),
+            "max": number(max),
+            "nan": census.nan,
+            "pos_inf": census.pos_inf,
+            "neg_inf": census.neg_inf,
+            "reduced": reduced,
+        }))
+    }
+
+    /// The values row by row.
+    fn rows(&self) -> Value {
+        let row = |row: usize| -> Value {
+            (0..self.preview.columns)
+                .map(|column| self.cell(row, column))
+                .collect()
+        };
+        (0..self.preview.rows).map(row).collect()
+    }
+
+    /// One value. An integer that a float would round is given as its exact digits, unless
+    /// the cell is a mean.
+    fn cell(&self, row: usize, column: usize) -> Value {
+        let value = self.preview.values[row * self.preview.columns + column];
+        let is_integer = matches!(self.slice.dtype().class(), Class::Signed | Class::Unsigned);
+        if is_integer && !self.is_reduced() && value.abs() >= LARGEST_EXACT {
+            if let Ok(exact) = self.slice.value(&[row, column]) {
+                return Value::from(exact.to_string());
+            }
+        }
+        number(value)
+    }
+}
+
+/// One side of the picture.
+fn side(axis: Option<usize>, length: usize, cells: usize, step: usize) -> Value {
+    json!({ "axis": axis, "length": length, "cells": cells, "step": step })
+}
+
+/// float32 where it holds every value of the dtype.
+fn precision(dtype: &DType) -> Precision {
+    match dtype {
+        DType::Bool
+        | DType::I8
+        | DType::I16
+        | DType::U8
+        | DType::U16
+        | DType::F16
+        | DType::BF16
+        | DType::F8E4M3
+        | DType::F8E5M2
+        | DType::F32 => Precision::Float32,
+        _ => Precision::Float64,
+    }
+}
