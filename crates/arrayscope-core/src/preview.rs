@@ -56,7 +56,9 @@ pub fn preview(view: &ArrayView<'_>, max_rows: usize, max_columns: usize) -> Res
     if max_rows == 0 || max_columns == 0 {
         return Err(Error::new(
             ErrorKind::Argument,
-            format!("a preview of at most {max_rows} × {max_columns} cells has none (valid: 1 or more)"),
+            format!(
+                "a preview of at most {max_rows} × {max_columns} cells has none (valid: 1 or more)"
+            ),
         ));
     }
     let row_step = rows.div_ceil(max_rows).max(1);

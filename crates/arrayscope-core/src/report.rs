@@ -99,8 +99,7 @@ impl Inspection {
         context: &Context,
     ) -> Result<Self> {
         let view = array.view();
-        let summary =
-            if array.dtype().has_statistics() { Some(summary(&view)?) } else { None };
+        let summary = if array.dtype().has_statistics() { Some(summary(&view)?) } else { None };
         Ok(Self {
             address: address.to_owned(),
             format: format.to_owned(),
@@ -173,8 +172,20 @@ mod tests {
         let inspection = Inspection::of(&a, "x.npy", "npy", &contract, &context).expect("fine");
         let json = serde_json::to_value(&inspection).expect("plain values");
         for key in [
-            "address", "format", "shape", "ndim", "size", "dtype", "byte_order", "itemsize",
-            "nbytes", "strides", "c_contiguous", "f_contiguous", "signals", "summary",
+            "address",
+            "format",
+            "shape",
+            "ndim",
+            "size",
+            "dtype",
+            "byte_order",
+            "itemsize",
+            "nbytes",
+            "strides",
+            "c_contiguous",
+            "f_contiguous",
+            "signals",
+            "summary",
         ] {
             assert!(json.get(key).is_some(), "{key}");
         }

@@ -28,14 +28,7 @@ fn problem(layout: &Layout, answer: &Reshaped, got: Result<Reshape, Error>) -> O
     match (answer, got) {
         (Reshaped::Other(answer), Ok(Reshape::View(view))) => answer.differs_from(&Ok(view)),
         (Reshaped::Other(answer), Err(error)) => answer.differs_from(&Err(error)),
-        (
-            Reshaped::Copy { copy },
-            Ok(Reshape::Copy {
-                layout: dense,
-                nbytes,
-                because,
-            }),
-        ) => {
+        (Reshaped::Copy { copy }, Ok(Reshape::Copy { layout: dense, nbytes, because })) => {
             let expected = Layout::c_order(copy, layout.itemsize()).expect("NumPy made it");
             let told = because.outer < because.inner && because.stride != because.needed;
             (dense != expected || nbytes != layout.nbytes() || !told).then(|| {

@@ -63,12 +63,7 @@ fn contiguity_of_every_base_is_numpys() {
             let facts: Base = serde_json::from_value(base.clone()).unwrap();
             let layout = facts.layout();
             let order = base["order"].as_str().unwrap();
-            let expected = (
-                layout.shape(),
-                layout.strides(),
-                layout.offset().cast_signed(),
-                order,
-            );
+            let expected = (layout.shape(), layout.strides(), layout.offset().cast_signed(), order);
             report.case(facts, layout_differs(expected, &layout));
         }
     }
@@ -87,9 +82,7 @@ fn two_arrays_share_memory_when_numpy_says_so() {
     let bytes = SharedBytes::from(vec![0; 256]);
     let array = |base: &Base| {
         let layout = base.layout();
-        let dtype = DType::Raw {
-            len: layout.itemsize(),
-        };
+        let dtype = DType::Raw { len: layout.itemsize() };
         Array::try_new(bytes.clone(), dtype, ByteOrder::NotApplicable, layout).unwrap()
     };
     let mut report = Report::default();

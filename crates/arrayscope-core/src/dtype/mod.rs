@@ -129,8 +129,12 @@ impl DType {
             Self::Bool | Self::I8 | Self::U8 | Self::F8E4M3 | Self::F8E5M2 => 1,
             Self::I16 | Self::U16 | Self::F16 | Self::BF16 => 2,
             Self::I32 | Self::U32 | Self::F32 => 4,
-            Self::I64 | Self::U64 | Self::F64 | Self::Complex64 => 8,
-            Self::DateTime64(_) | Self::TimeDelta64(_) => 8,
+            Self::I64
+            | Self::U64
+            | Self::F64
+            | Self::Complex64
+            | Self::DateTime64(_)
+            | Self::TimeDelta64(_) => 8,
             Self::Complex128 => 16,
             // Readers cap `chars`; saturating keeps a wild value too large for any layout.
             Self::Text { chars } => chars.saturating_mul(4),
@@ -164,11 +168,9 @@ impl DType {
     /// Why there are no statistics of this dtype, and what would work; `None` if there are.
     pub fn why_no_statistics(&self) -> Option<String> {
         let why = match self.class() {
-            Class::Boolean
-            | Class::Signed
-            | Class::Unsigned
-            | Class::Float
-            | Class::Complex => return None,
+            Class::Boolean | Class::Signed | Class::Unsigned | Class::Float | Class::Complex => {
+                return None;
+            }
             Class::Time => "its numbers are dates or spans, not measures; view them as int64",
             Class::Text => "text has no mean; convert the column to numbers first",
             Class::Raw => "raw bytes have no meaning as numbers; view them as a numeric dtype",

@@ -63,9 +63,10 @@ fn floats(wide: &DType, narrow: &DType) -> Option<DType> {
 /// The float if every integer of this size fits into its mantissa, else the next.
 fn float_and_integer(float: &DType, integer: &DType) -> DType {
     match (float, integer.itemsize()) {
-        (DType::F16, 1) | (DType::F32, 1 | 2) => float.clone(),
         (DType::F16, 2) => DType::F32,
-        (DType::BF16 | DType::F8E4M3 | DType::F8E5M2, _) => float.clone(),
+        (DType::F16, 1)
+        | (DType::F32, 1 | 2)
+        | (DType::BF16 | DType::F8E4M3 | DType::F8E5M2, _) => float.clone(),
         _ => DType::F64,
     }
 }

@@ -55,14 +55,15 @@ mod tests {
 
     #[test]
     fn the_landmarks_of_the_paper_come_out_exactly() {
-        assert_eq!(F8E4M3(0b0_1111_110).to_f64(), 448.0);
-        assert_eq!(F8E4M3(0b0_0000_001).to_f64(), 2f64.powi(-9));
-        assert_eq!(F8E4M3(0b0_0001_000).to_f64(), 2f64.powi(-6));
+        // S.1111.110, S.0000.001 and S.0001.000; then S.11110.11, S.00000.01 and so on.
+        assert_eq!(F8E4M3(0x7e).to_f64(), 448.0);
+        assert_eq!(F8E4M3(0x01).to_f64(), 2f64.powi(-9));
+        assert_eq!(F8E4M3(0x08).to_f64(), 2f64.powi(-6));
         assert!(F8E4M3(0xff).to_f64().is_nan());
-        assert_eq!(F8E5M2(0b0_11110_11).to_f64(), 57344.0);
-        assert_eq!(F8E5M2(0b0_00000_01).to_f64(), 2f64.powi(-16));
-        assert_eq!(F8E5M2(0b1_11111_00).to_f64(), f64::NEG_INFINITY);
-        assert!(F8E5M2(0b0_11111_01).to_f64().is_nan());
+        assert_eq!(F8E5M2(0x7b).to_f64(), 57344.0);
+        assert_eq!(F8E5M2(0x01).to_f64(), 2f64.powi(-16));
+        assert_eq!(F8E5M2(0xfc).to_f64(), f64::NEG_INFINITY);
+        assert!(F8E5M2(0x7d).to_f64().is_nan());
     }
 
     #[test]

@@ -261,7 +261,11 @@ mod tests {
         let sum = Exact::<i64>::of(&[i64::MAX; 100]);
         assert_eq!(sum.total(), i128::from(i64::MAX) * 100);
         assert_eq!(sum.mean(100), 9_223_372_036_854_775_807.0);
-        assert_eq!(Exact::<u64>::of(&[u64::MAX, u64::MAX - 2]).squared_deviations(&[u64::MAX, u64::MAX - 2]), 2.0);
+        assert_eq!(
+            Exact::<u64>::of(&[u64::MAX, u64::MAX - 2])
+                .squared_deviations(&[u64::MAX, u64::MAX - 2]),
+            2.0
+        );
     }
 
     #[test]

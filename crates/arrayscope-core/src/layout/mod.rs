@@ -214,8 +214,7 @@ impl Layout {
     /// Byte offsets of all elements from the start of the buffer, in C order.
     pub fn byte_offsets(&self) -> impl Iterator<Item = usize> + '_ {
         // Partial sums may be negative; each whole sum lies inside the extent: L3.
-        Offsets::new(&self.shape, &self.strides)
-            .map(|steps| self.offset.wrapping_add_signed(steps))
+        Offsets::new(&self.shape, &self.strides).map(|steps| self.offset.wrapping_add_signed(steps))
     }
 
     /// The layout of the same elements with other parts, invariants checked.

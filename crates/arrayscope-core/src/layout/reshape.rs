@@ -95,7 +95,9 @@ fn infer(size: usize, shape: &[isize]) -> Result<Axes<usize>> {
         ));
     }
     if shape.iter().filter(|length| **length == -1).count() > 1 {
-        return refuse(format!("only one length of {asked} can be -1, because one equation has one unknown"));
+        return refuse(format!(
+            "only one length of {asked} can be -1, because one equation has one unknown"
+        ));
     }
     let known: Axes<usize> = shape.iter().filter_map(|&n| usize::try_from(n).ok()).collect();
     let product = super::checked_nbytes(&known, 1).map(|_| super::size_of_shape(&known))?;
@@ -195,10 +197,7 @@ mod tests {
             message(13, &[3, 4]),
             "13 elements cannot fill (3, 4): it needs 12; 13 = 1 × 13"
         );
-        assert_eq!(
-            message(12, &[3, 5]),
-            "12 elements cannot fill (3, 5): it needs 15; 12 = 3 × 4"
-        );
+        assert_eq!(message(12, &[3, 5]), "12 elements cannot fill (3, 5): it needs 15; 12 = 3 × 4");
         assert_eq!(message(2, &[]), "2 elements cannot fill (): it needs 1; 2 = 2");
     }
 

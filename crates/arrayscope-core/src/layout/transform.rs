@@ -25,10 +25,7 @@ impl Layout {
         if !sorted.iter().copied().eq(0..self.ndim()) {
             return Err(Error::new(
                 ErrorKind::Argument,
-                format!(
-                    "axes {axes:?} do not name each of the {} axes exactly once",
-                    self.ndim()
-                ),
+                format!("axes {axes:?} do not name each of the {} axes exactly once", self.ndim()),
             ));
         }
         let mut permuted = self.clone();
@@ -141,9 +138,7 @@ impl Layout {
     /// # Errors
     /// When the field does not lie inside the element.
     pub fn field(&self, byte_offset: usize, itemsize: usize) -> Result<Self> {
-        let inside = byte_offset
-            .checked_add(itemsize)
-            .is_some_and(|end| end <= self.itemsize);
+        let inside = byte_offset.checked_add(itemsize).is_some_and(|end| end <= self.itemsize);
         if !inside {
             return Err(Error::new(
                 ErrorKind::Bounds,

@@ -63,7 +63,9 @@ pub(super) fn judge(
 
 /// Whether float64 values neither overflow nor vanish in float32.
 fn wider_than_needed(dtype: &DType, summary: Option<&Summary>) -> bool {
-    let Some(summary) = summary.filter(|_| *dtype == DType::F64) else { return false };
+    let Some(summary) = summary.filter(|_| *dtype == DType::F64) else {
+        return false;
+    };
     let (min, max) = (summary.min.to_f64(), summary.max.to_f64());
     let largest = min.abs().max(max.abs());
     let range = f64::from(f32::MIN_POSITIVE)..=f64::from(f32::MAX);
@@ -91,8 +93,8 @@ fn upcast(view: &ArrayView<'_>, sibling: &Sibling) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::judged;
     use super::super::signals;
+    use super::super::tests::judged;
     use super::*;
     use crate::Array;
 

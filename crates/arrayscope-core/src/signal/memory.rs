@@ -19,10 +19,8 @@ pub(super) fn judge(view: &ArrayView<'_>, contract: &Contract, context: &Context
     }
     if bytes > budget {
         verdict = Verdict::Fail;
-        evidence.push(Evidence::text(format!(
-            "{} bytes more than the budget allows",
-            bytes - budget
-        )));
+        evidence
+            .push(Evidence::text(format!("{} bytes more than the budget allows", bytes - budget)));
     }
     Signal {
         signal: SignalName::Memory,
@@ -32,10 +30,17 @@ pub(super) fn judge(view: &ArrayView<'_>, contract: &Contract, context: &Context
             megabytes: bytes.to_f64() / 1e6,
             mebibytes: bytes.to_f64() / f64::from(1 << 20),
             budget,
-            ratio: if budget == 0 { f64::from(u8::from(bytes > 0)) } else { bytes.to_f64() / budget.to_f64() },
+            ratio: if budget == 0 {
+                f64::from(u8::from(bytes > 0))
+            } else {
+                bytes.to_f64() / budget.to_f64()
+            },
             available,
         }),
-        rule: format!("at most {} MB, and no more than the machine has free", budget.to_f64() / 1e6),
+        rule: format!(
+            "at most {} MB, and no more than the machine has free",
+            budget.to_f64() / 1e6
+        ),
         evidence,
     }
 }

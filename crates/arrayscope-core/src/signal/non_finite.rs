@@ -19,8 +19,7 @@ pub(super) fn judge(
     let Some(summary) = summary else {
         return Ok(not_measurable(SignalName::NonFinite, view, &rule));
     };
-    let census =
-        Census { nan: summary.nan, pos_inf: summary.pos_inf, neg_inf: summary.neg_inf };
+    let census = Census { nan: summary.nan, pos_inf: summary.pos_inf, neg_inf: summary.neg_inf };
     let verdict = match census.total() {
         0 => Verdict::Pass,
         total if total <= contract.non_finite_budget => Verdict::Warn,

@@ -76,8 +76,7 @@ mod tests {
 
     fn of(shape: &[usize], expected: Option<&[Option<usize>]>) -> Signal {
         let array = Array::from_slice(&vec![1.0f32; shape.iter().product()], shape).expect("fits");
-        let contract =
-            Contract { shape: expected.map(<[_]>::to_vec), ..Contract::default() };
+        let contract = Contract { shape: expected.map(<[_]>::to_vec), ..Contract::default() };
         judged(&array, &contract, SignalName::Shape)
     }
 

@@ -6,9 +6,7 @@ use super::{
 };
 use crate::kernel::Number;
 use crate::layout::normalize_axis;
-use crate::stats::{
-    NonFinitePolicy, Reduction, Summary, Target, Wanted, first_index, reduce,
-};
+use crate::stats::{NonFinitePolicy, Reduction, Summary, Target, Wanted, first_index, reduce};
 use crate::{ArrayView, Result};
 
 /// How many times wider the widest channel may be than the narrowest.
@@ -62,10 +60,8 @@ pub(super) fn judge(
 }
 
 fn extrema_per_channel(view: &ArrayView<'_>, axis: usize) -> Result<Reduction> {
-    let others: Vec<isize> = (0..view.shape().len())
-        .filter(|other| *other != axis)
-        .map(usize::cast_signed)
-        .collect();
+    let others: Vec<isize> =
+        (0..view.shape().len()).filter(|other| *other != axis).map(usize::cast_signed).collect();
     reduce(view, &others, Wanted { moments: false, extrema: true, census: false })
 }
 
@@ -75,7 +71,9 @@ fn out_of_bounds(
     measure: &RangeMeasure,
     contract: &Contract,
 ) -> Result<Vec<Evidence>> {
-    let Some((low, high)) = contract.bounds else { return Ok(vec![]) };
+    let Some((low, high)) = contract.bounds else {
+        return Ok(vec![]);
+    };
     let mut evidence = Vec::new();
     for (beyond, word, target, end) in [
         (measure.min.to_f64() < low, "below", Target::Below(low), measure.min),
@@ -104,7 +102,9 @@ fn odd_channels(view: &ArrayView<'_>, summary: &Summary, measure: &RangeMeasure)
     if summary.count > 1 && summary.min == summary.max {
         return vec![Evidence::text(format!("every finite value is {}", summary.min))];
     }
-    let Some(axis) = measure.channel_axis else { return vec![] };
+    let Some(axis) = measure.channel_axis else {
+        return vec![];
+    };
     let per_channel = view.layout().size() / view.shape()[axis].max(1);
     if per_channel < 2 {
         return vec![]; // one value alone is neither constant nor wide
@@ -165,10 +165,7 @@ mod tests {
         let found: Vec<_> = signal.evidence.iter().map(|e| (e.index.clone(), e.value)).collect();
         assert_eq!(
             found,
-            [
-                (Some(vec![2]), Some(Number::Float(-2.0))),
-                (Some(vec![1]), Some(Number::Float(1.5)))
-            ]
+            [(Some(vec![2]), Some(Number::Float(-2.0))), (Some(vec![1]), Some(Number::Float(1.5)))]
         );
         assert!(signal.evidence[1].text.ends_with("the farthest is 9"));
     }

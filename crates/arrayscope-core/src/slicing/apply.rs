@@ -87,7 +87,9 @@ impl Walk<'_> {
             };
             return Err(Error::new(
                 ErrorKind::OutOfRange,
-                format!("index {index} is out of range for axis {axis} of length {length} ({valid})"),
+                format!(
+                    "index {index} is out of range for axis {axis} of length {length} ({valid})"
+                ),
             ));
         }
         let at = if index < 0 { index + signed } else { index };

@@ -54,8 +54,7 @@ impl IndexExpression {
                 "an index expression can have only one ellipsis (...)",
             ));
         }
-        let zero_step =
-            |term: &Index| matches!(term, Index::Slice(Slice { step: Some(0), .. }));
+        let zero_step = |term: &Index| matches!(term, Index::Slice(Slice { step: Some(0), .. }));
         if terms.iter().any(zero_step) {
             return Err(Error::new(
                 ErrorKind::Syntax,
@@ -82,11 +81,8 @@ impl FromStr for IndexExpression {
     /// Reads an expression, with or without its brackets.
     fn from_str(text: &str) -> Result<Self> {
         let bare = text.trim();
-        let bare = bare
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'))
-            .unwrap_or(bare)
-            .trim();
+        let bare =
+            bare.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(bare).trim();
         // One comma may stand behind the last term, as in Python.
         let bare = bare.strip_suffix(',').unwrap_or(bare);
         if bare.is_empty() {
@@ -188,7 +184,8 @@ mod tests {
 
     #[test]
     fn what_is_no_index_is_named() {
-        for text in ["a", "1:2:3:4", "1,,2", "..., ...", "::0", "1.5", "[1", "99999999999999999999"] {
+        for text in ["a", "1:2:3:4", "1,,2", "..., ...", "::0", "1.5", "[1", "99999999999999999999"]
+        {
             assert!(parse(text).is_err(), "{text:?}");
         }
         assert!(parse("1,x").expect_err("no index").to_string().contains("\"x\""));

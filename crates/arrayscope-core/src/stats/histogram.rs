@@ -69,7 +69,9 @@ pub fn histogram(
         Some((low, high)) => {
             return Err(Error::new(
                 ErrorKind::Argument,
-                format!("a histogram cannot range from {low} to {high} (valid: two finite numbers, the lower first)"),
+                format!(
+                    "a histogram cannot range from {low} to {high} (valid: two finite numbers, the lower first)"
+                ),
             ));
         }
         None => finite_range(view)?,
@@ -108,7 +110,8 @@ fn finite_range(view: &ArrayView<'_>) -> Result<(f64, f64)> {
     let wanted = Wanted { moments: false, extrema: true, census: false };
     let whole = reduce(view, &all_axes(view.shape().len()), wanted)?;
     let end = |ends: Vec<super::Number>| ends.first().map_or(f64::NAN, |end| end.to_f64());
-    let (low, high) = (end(whole.min(NonFinitePolicy::Exclude)), end(whole.max(NonFinitePolicy::Exclude)));
+    let (low, high) =
+        (end(whole.min(NonFinitePolicy::Exclude)), end(whole.max(NonFinitePolicy::Exclude)));
     Ok(if low.is_nan() { (0.0, 1.0) } else { (low, high) })
 }
 
@@ -116,9 +119,14 @@ fn finite_range(view: &ArrayView<'_>) -> Result<(f64, f64)> {
 fn edges(low: f64, high: f64, bins: usize) -> Vec<f64> {
     let (low, high) = if low == high { (low - 0.5, high + 0.5) } else { (low, high) };
     let count = (bins as u64).to_f64();
-    // Halves first: high − low may overflow where neither does.
-    let step = high / count - low / count;
-    let inner = (0..bins).map(|k| step.mul_add((k as u64).to_f64(), low));
+    let step = (high - low) / count;
+    let inner = (0..bins).map(|k| (k as u64).to_f64()).map(|k| {
+        if step.is_finite() {
+            k * step + low // NUMPY: rounded as in `np.linspace`
+        } else {
+            high * (k / count) + low * (1.0 - k / count)
+        }
+    });
     inner.chain([high]).collect()
 }
 
@@ -184,7 +192,8 @@ mod tests {
     fn every_element_is_counted_exactly_once() {
         let values: Vec<f32> = (0u16..1000).map(|k| f32::from(k * 7 % 101) / 10.0).collect();
         let a = Array::from_slice(&values, &[10, 100]).expect("fits");
-        for (bins, range) in [(1, None), (7, None), (64, Some((2.0, 5.0))), (10, Some((3.0, 3.0)))] {
+        for (bins, range) in [(1, None), (7, None), (64, Some((2.0, 5.0))), (10, Some((3.0, 3.0)))]
+        {
             let result = histogram(&a.view(), bins, range).expect("valid");
             let all: u64 = result.counts.iter().sum::<u64>() + result.below + result.above;
             assert_eq!(all, 1000, "{bins} {range:?}");

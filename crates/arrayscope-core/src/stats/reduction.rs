@@ -75,11 +75,13 @@ impl Reduction {
     /// The mean per lane: `Σx / n`; NaN where there is no value. Empty unless moments were
     /// wanted.
     pub fn mean(&self, policy: NonFinitePolicy) -> Vec<f64> {
-        self.with_policy(self.states.mean(), policy, |census| match (census.pos_inf > 0, census.neg_inf > 0) {
-            (true, true) => Some(f64::NAN),
-            (true, false) => Some(f64::INFINITY),
-            (false, true) => Some(f64::NEG_INFINITY),
-            (false, false) => None,
+        self.with_policy(self.states.mean(), policy, |census| {
+            match (census.pos_inf > 0, census.neg_inf > 0) {
+                (true, true) => Some(f64::NAN),
+                (true, false) => Some(f64::INFINITY),
+                (false, true) => Some(f64::NEG_INFINITY),
+                (false, false) => None,
+            }
         })
     }
 
@@ -250,7 +252,9 @@ mod tests {
         let columns = reduce(&matrix.view(), &[0], Wanted::ALL).expect("one axis");
         assert!(of(&[1.0]).merge(&columns).is_err());
         let census = reduce(&matrix.view(), &[0], Wanted::CENSUS).expect("one axis");
-        assert!(reduce(&matrix.view(), &[0], Wanted::ALL).expect("one axis").merge(&census).is_err());
+        assert!(
+            reduce(&matrix.view(), &[0], Wanted::ALL).expect("one axis").merge(&census).is_err()
+        );
     }
 
     #[test]

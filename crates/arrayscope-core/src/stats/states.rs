@@ -87,23 +87,28 @@ impl<W: Wide> States for Partials<W> {
 
     fn merge(&mut self, other: &dyn States) -> bool {
         let other: &dyn Any = other;
-        let Some(other) = other.downcast_ref::<Self>() else { return false };
+        let Some(other) = other.downcast_ref::<Self>() else {
+            return false;
+        };
         let wanted = |states: &Self| {
             (states.moments.is_some(), states.extrema.is_some(), states.census.is_some())
         };
         if wanted(self) != wanted(other) || self.lanes != other.lanes {
             return false;
         }
-        pairs(&mut self.moments, &other.moments).for_each(|(ours, theirs)| ours.merge(theirs));
-        pairs(&mut self.extrema, &other.extrema).for_each(|(ours, theirs)| ours.merge(theirs));
-        pairs(&mut self.census, &other.census).for_each(|(ours, theirs)| ours.merge(theirs));
+        pairs(self.moments.as_mut(), other.moments.as_ref())
+            .for_each(|(ours, theirs)| ours.merge(theirs));
+        pairs(self.extrema.as_mut(), other.extrema.as_ref())
+            .for_each(|(ours, theirs)| ours.merge(theirs));
+        pairs(self.census.as_mut(), other.census.as_ref())
+            .for_each(|(ours, theirs)| ours.merge(theirs));
         true
     }
 }
 
 fn pairs<'a, T>(
-    ours: &'a mut Option<Vec<T>>,
-    theirs: &'a Option<Vec<T>>,
+    ours: Option<&'a mut Vec<T>>,
+    theirs: Option<&'a Vec<T>>,
 ) -> impl Iterator<Item = (&'a mut T, &'a T)> {
-    ours.iter_mut().flatten().zip(theirs.iter().flatten())
+    ours.into_iter().flatten().zip(theirs.into_iter().flatten())
 }

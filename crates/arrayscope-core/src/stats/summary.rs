@@ -103,7 +103,10 @@ mod tests {
     #[test]
     fn complex_numbers_are_measured_by_their_magnitude() {
         use crate::dtype::Complex;
-        let a = Array::from_slice(&[Complex { re: 3f32, im: 4.0 }, Complex { re: 0.0, im: -1.0 }], &[2]);
+        let a = Array::from_slice(
+            &[Complex { re: 3f32, im: 4.0 }, Complex { re: 0.0, im: -1.0 }],
+            &[2],
+        );
         let all = summary(&a.expect("fits").view()).expect("complex");
         assert_eq!((all.min.to_f64(), all.max.to_f64(), all.mean.to_f64()), (1.0, 5.0, 3.0));
     }

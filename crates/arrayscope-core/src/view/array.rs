@@ -83,7 +83,9 @@ impl Array {
             ));
         }
         let mut bytes = Vec::with_capacity(layout.nbytes());
-        elements.iter().for_each(|element| element.store(&mut bytes));
+        for element in elements {
+            element.store(&mut bytes);
+        }
         Self::try_new(bytes.into(), T::DTYPE, ByteOrder::NATIVE, layout)
     }
 
@@ -278,7 +280,8 @@ mod tests {
         let a = Array::from_slice(&[1i32, 2, 3, 4, 5, 6], &[2, 3]).expect("fits");
         let transposed = a.with_layout(a.layout().transpose()).expect("same bytes");
         let flat = transposed.reshape(&[6]).expect("a copy");
-        let values: Vec<String> = (0..6).map(|k| flat.value(&[k]).expect("inside").to_string()).collect();
+        let values: Vec<String> =
+            (0..6).map(|k| flat.value(&[k]).expect("inside").to_string()).collect();
         assert_eq!(values, ["1", "4", "2", "5", "3", "6"]);
         assert!(!flat.shares_memory(&a));
         assert!(a.reshape(&[3, 2]).expect("a view").shares_memory(&a));

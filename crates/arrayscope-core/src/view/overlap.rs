@@ -57,7 +57,8 @@ impl Steps {
             return start < self.itemsize.cast_signed() && end > 0;
         };
         let step = step.cast_signed();
-        let reach: isize = rest.iter().map(|(step, length)| (step * (length - 1)).cast_signed()).sum();
+        let reach: isize =
+            rest.iter().map(|(step, length)| (step * (length - 1)).cast_signed()).sum();
         // Elements of the inner axes lie in k·step .. k·step + reach + itemsize.
         let first = (start - reach - self.itemsize.cast_signed()).div_euclid(step) + 1;
         let last = (end - 1).div_euclid(step);
@@ -101,8 +102,16 @@ mod tests {
                 for shift in 0..30 {
                     let (left, right) = (bytes(a, 100), bytes(b, 100 + shift));
                     let expected = left.iter().any(|byte| right.contains(byte));
-                    assert_eq!(overlap((100, a), (100 + shift, b)), expected, "{a:?} {b:?} {shift}");
-                    assert_eq!(overlap((100 + shift, b), (100, a)), expected, "{a:?} {b:?} {shift}");
+                    assert_eq!(
+                        overlap((100, a), (100 + shift, b)),
+                        expected,
+                        "{a:?} {b:?} {shift}"
+                    );
+                    assert_eq!(
+                        overlap((100 + shift, b), (100, a)),
+                        expected,
+                        "{a:?} {b:?} {shift}"
+                    );
                 }
             }
         }

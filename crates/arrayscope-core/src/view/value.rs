@@ -55,8 +55,12 @@ impl Value {
             DType::U64 => Self::Integer(u64::load(bytes, order).into()),
             DType::F16 => float(f16::load(bytes, order), &f16::load(bytes, order).to_f32()),
             DType::BF16 => float(bf16::load(bytes, order), &bf16::load(bytes, order).to_f32()),
-            DType::F8E4M3 => float(F8E4M3::load(bytes, order), &F8E4M3::load(bytes, order).to_f64()),
-            DType::F8E5M2 => float(F8E5M2::load(bytes, order), &F8E5M2::load(bytes, order).to_f64()),
+            DType::F8E4M3 => {
+                float(F8E4M3::load(bytes, order), &F8E4M3::load(bytes, order).to_f64())
+            }
+            DType::F8E5M2 => {
+                float(F8E5M2::load(bytes, order), &F8E5M2::load(bytes, order).to_f64())
+            }
             DType::F32 => float(f32::load(bytes, order), &f32::load(bytes, order)),
             DType::F64 => float(f64::load(bytes, order), &f64::load(bytes, order)),
             DType::Complex64 => {
@@ -173,7 +177,8 @@ mod tests {
 
     #[test]
     fn text_dates_and_bytes_are_readable() {
-        let of = |dtype: &DType, bytes: &[u8]| Value::of(dtype, ByteOrder::Little, bytes).to_string();
+        let of =
+            |dtype: &DType, bytes: &[u8]| Value::of(dtype, ByteOrder::Little, bytes).to_string();
         assert_eq!(of(&DType::Text { chars: 3 }, b"h\0\0\0\xe9\0\0\0\0\0\0\0"), "hé");
         assert_eq!(of(&DType::Text { chars: 1 }, &[0xff; 4]), "\u{fffd}");
         assert_eq!(of(&DType::Bytes { len: 4 }, b"ab\0\0"), "ab");

@@ -80,10 +80,6 @@ impl Report {
             self.cases,
             self.first.join("\n  ")
         );
-        assert!(
-            self.cases >= at_least,
-            "only {} of {at_least} cases were there",
-            self.cases
-        );
+        assert!(self.cases >= at_least, "only {} of {at_least} cases were there", self.cases);
     }
 }

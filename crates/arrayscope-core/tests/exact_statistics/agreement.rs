@@ -7,12 +7,7 @@ use arrayscope_core::stats::NonFinitePolicy::Exclude;
 use arrayscope_core::stats::{Number, axis_stats, profile, summary};
 
 fn number_bits(numbers: &[Number]) -> Vec<u64> {
-    bits(
-        &numbers
-            .iter()
-            .map(|number| number.to_f64())
-            .collect::<Vec<_>>(),
-    )
+    bits(&numbers.iter().map(|number| number.to_f64()).collect::<Vec<_>>())
 }
 
 #[test]
@@ -28,10 +23,7 @@ fn a_copy_in_c_order_gives_the_same_bits() {
             };
             let problem =
                 (answers(&array) != answers(&copy)).then(|| "the copy differs".to_owned());
-            report.case(
-                format!("{} over axes {:?}", line.title(), case.axes),
-                problem,
-            );
+            report.case(format!("{} over axes {:?}", line.title(), case.axes), problem);
         }
     }
     report.finish(2_000);
@@ -48,12 +40,7 @@ fn summary_axis_stats_and_profile_are_reductions() {
         let fine = number_bits(&[whole.mean, whole.std])
             == bits(&[all.mean(Exclude)[0], all.std(0, Exclude)[0]])
             && [whole.count, whole.nan, whole.pos_inf, whole.neg_inf]
-                == [
-                    all.count()[0],
-                    all.nan()[0],
-                    all.pos_inf()[0],
-                    all.neg_inf()[0],
-                ];
+                == [all.count()[0], all.nan()[0], all.pos_inf()[0], all.neg_inf()[0]];
         report.case(line.title(), (!fine).then(|| format!("summary: {whole:?}")));
         for axis in 0..ndim {
             let others: Vec<isize> = (0..ndim).filter(|other| *other != axis).collect();
@@ -66,10 +53,7 @@ fn summary_axis_stats_and_profile_are_reductions() {
                     && table.count == got.count()
                     && number_bits(&table.mean) == bits(&got.mean(Exclude))
                     && number_bits(&table.std) == bits(&got.std(0, Exclude));
-                report.case(
-                    line.title(),
-                    (!fine).then(|| format!("over {axes:?}: {table:?}")),
-                );
+                report.case(line.title(), (!fine).then(|| format!("over {axes:?}: {table:?}")));
             }
         }
     }

@@ -92,9 +92,6 @@ impl Line {
 
     /// What to call it in a message.
     pub(crate) fn title(&self) -> String {
-        format!(
-            "{} {}-endian {:?}, {}",
-            self.dtype, self.byte_order, self.values, self.base
-        )
+        format!("{} {}-endian {:?}, {}", self.dtype, self.byte_order, self.values, self.base)
     }
 }

@@ -53,14 +53,7 @@ fn compare(case: &Case, got: &Reduction) -> Option<String> {
     }
     let (min, max) = (got.min(Exclude), got.max(Exclude));
     let (mean, var, sample_var) = (got.mean(Exclude), got.var(0, Exclude), got.var(1, Exclude));
-    if [
-        min.len(),
-        max.len(),
-        mean.len(),
-        var.len(),
-        sample_var.len(),
-    ] != [case.count.len(); 5]
-    {
+    if [min.len(), max.len(), mean.len(), var.len(), sample_var.len()] != [case.count.len(); 5] {
         return Some("not one answer per kept element".to_owned());
     }
     (0..case.count.len()).find_map(|k| {
@@ -69,9 +62,7 @@ fn compare(case: &Case, got: &Reduction) -> Option<String> {
         let mean_slack = |mean| ulp(mean) + n_eps * n_eps * scale;
         let var_slack = |var| 1e-14 * var + f64::MIN_POSITIVE;
         let told = |what, got: String, expected: Option<f64>| {
-            Some(format!(
-                "{what} of kept element {k}: {got}, exactly {expected:?}"
-            ))
+            Some(format!("{what} of kept element {k}: {got}, exactly {expected:?}"))
         };
         let exact = |bits: Option<Bits>| bits.map(|Bits(value)| value);
         if !is_extremum(min[k], case.min[k].as_deref()) {
@@ -88,11 +79,7 @@ fn compare(case: &Case, got: &Reduction) -> Option<String> {
         }
         // NUMPY: with one value and ddof 1 the quotient is 0 / 0.
         if !near(sample_var[k], case.sample_var[k], var_slack) {
-            return told(
-                "sample var",
-                format!("{:e}", sample_var[k]),
-                exact(case.sample_var[k]),
-            );
+            return told("sample var", format!("{:e}", sample_var[k]), exact(case.sample_var[k]));
         }
         None
     })
@@ -105,10 +92,7 @@ fn every_reduction_agrees_with_exact_arithmetic() {
         let array = line.array();
         for case in &line.cases {
             let problem = compare(case, &reduced(&array, &case.axes));
-            report.case(
-                format!("{} over axes {:?}", line.title(), case.axes),
-                problem,
-            );
+            report.case(format!("{} over axes {:?}", line.title(), case.axes), problem);
         }
     }
     report.finish(2_000);

@@ -48,10 +48,8 @@ fn every_histogram_is_numpys() {
     for line in read::<Line>("histogram") {
         let range = line.range.map(|(Bits(low), Bits(high))| (low, high));
         let got = histogram(&line.array().view(), line.bins, range).expect("a valid range");
-        let title = format!(
-            "{} values {}, {} bins over {range:?}",
-            line.dtype, line.data, line.bins
-        );
+        let title =
+            format!("{} values {}, {} bins over {range:?}", line.dtype, line.data, line.bins);
         report.case(title, line.problem(&got));
     }
     report.finish(300);

@@ -26,28 +26,17 @@ fn policy_differs(got: &Reduction, policy: NonFinitePolicy, classes: &Classes) -
     let rows: [(&str, &str, Vec<f64>, Vec<f64>); 4] = [
         ("mean", &classes.mean, got.mean(policy), got.mean(Exclude)),
         ("std", &classes.std, got.std(0, policy), got.std(0, Exclude)),
-        (
-            "min",
-            &classes.min,
-            floats(got.min(policy)),
-            floats(got.min(Exclude)),
-        ),
-        (
-            "max",
-            &classes.max,
-            floats(got.max(policy)),
-            floats(got.max(Exclude)),
-        ),
+        ("min", &classes.min, floats(got.min(policy)), floats(got.min(Exclude))),
+        ("max", &classes.max, floats(got.max(policy)), floats(got.max(Exclude))),
     ];
-    rows.into_iter()
-        .find_map(|(name, classes, answers, finite)| {
-            let fine = classes.len() == answers.len()
-                && classes
-                    .bytes()
-                    .zip(answers.iter().zip(&finite))
-                    .all(|(class, (got, finite))| of_class(*got, class, *finite));
-            (!fine).then(|| format!("{name}, {policy:?}: {answers:?}, NumPy's classes {classes:?}"))
-        })
+    rows.into_iter().find_map(|(name, classes, answers, finite)| {
+        let fine = classes.len() == answers.len()
+            && classes
+                .bytes()
+                .zip(answers.iter().zip(&finite))
+                .all(|(class, (got, finite))| of_class(*got, class, *finite));
+        (!fine).then(|| format!("{name}, {policy:?}: {answers:?}, NumPy's classes {classes:?}"))
+    })
 }
 
 #[test]
@@ -60,10 +49,7 @@ fn propagating_and_ignoring_answers_are_finite_nan_or_infinite_where_numpys_are(
             let got = reduced(&array, &case.axes);
             let problem = policy_differs(&got, Propagate, &numpy.propagate)
                 .or_else(|| policy_differs(&got, Ignore, &numpy.ignore));
-            report.case(
-                format!("{} over axes {:?}", line.title(), case.axes),
-                problem,
-            );
+            report.case(format!("{} over axes {:?}", line.title(), case.axes), problem);
         }
     }
     report.finish(300);

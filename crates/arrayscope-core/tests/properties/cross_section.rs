@@ -7,11 +7,7 @@ use proptest::option;
 use proptest::prelude::*;
 
 fn selections() -> impl Strategy<Value = CrossSection> {
-    (
-        option::of(0usize..6),
-        option::of(0usize..6),
-        vec(0usize..8, 0..6),
-    )
+    (option::of(0usize..6), option::of(0usize..6), vec(0usize..8, 0..6))
         .prop_map(|(rows, columns, at)| CrossSection { rows, columns, at })
 }
 

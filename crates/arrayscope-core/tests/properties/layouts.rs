@@ -6,16 +6,9 @@ use proptest::prelude::*;
 
 /// Layouts of 0 to 4 axes with lengths 0 to 5.
 pub(crate) fn layouts() -> impl Strategy<Value = Layout> {
-    (
-        vec(0usize..=5, 0..=4),
-        any::<[u8; 4]>(),
-        vec(-2isize..=2, 4),
-        0usize..9,
-        1usize..=4,
+    (vec(0usize..=5, 0..=4), any::<[u8; 4]>(), vec(-2isize..=2, 4), 0usize..9, 1usize..=4).prop_map(
+        |(shape, keys, steps, lead, itemsize)| arrange(&shape, keys, &steps, lead, itemsize),
     )
-        .prop_map(|(shape, keys, steps, lead, itemsize)| {
-            arrange(&shape, keys, &steps, lead, itemsize)
-        })
 }
 
 /// Axes dense in the order of `keys`, every `step`-th element of each: 0 repeats one.
@@ -47,19 +40,10 @@ fn arrange(
 pub(crate) fn array_over(layout: &Layout) -> Array {
     let end = layout.extent().end;
     // A step of 151, coprime with 251, puts distinct bytes into any 251 neighbours.
-    let bytes: Vec<u8> = (0..end)
-        .map(|at| (at * 151 % 251).to_le_bytes()[0])
-        .collect();
-    let dtype = DType::Raw {
-        len: layout.itemsize(),
-    };
-    Array::try_new(
-        SharedBytes::from(bytes),
-        dtype,
-        ByteOrder::NotApplicable,
-        layout.clone(),
-    )
-    .expect("the bytes reach to the end of the extent")
+    let bytes: Vec<u8> = (0..end).map(|at| (at * 151 % 251).to_le_bytes()[0]).collect();
+    let dtype = DType::Raw { len: layout.itemsize() };
+    Array::try_new(SharedBytes::from(bytes), dtype, ByteOrder::NotApplicable, layout.clone())
+        .expect("the bytes reach to the end of the extent")
 }
 
 /// Every index of a shape, in C order.

@@ -13,9 +13,7 @@ fn regrouped(shape: &[usize], merges: &[bool], split: usize) -> Vec<usize> {
             _ => target.push(length),
         }
     }
-    let divided = target
-        .iter()
-        .position(|length| *length > 0 && length % split == 0);
+    let divided = target.iter().position(|length| *length > 0 && length % split == 0);
     if let Some(axis) = divided {
         target[axis] /= split;
         target.insert(axis, split);

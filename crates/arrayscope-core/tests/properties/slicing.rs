@@ -6,12 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 fn entry() -> impl Strategy<Value = String> {
-    let bound = || {
-        prop_oneof![
-            Just(String::new()),
-            (-7i64..8).prop_map(|at| at.to_string())
-        ]
-    };
+    let bound = || prop_oneof![Just(String::new()), (-7i64..8).prop_map(|at| at.to_string())];
     let step = prop_oneof![
         Just(String::new()),
         Just(":".to_owned()),
@@ -31,10 +26,8 @@ fn entry() -> impl Strategy<Value = String> {
 /// Expressions of up to five entries, with any spaces; most of them mean something.
 fn expressions() -> impl Strategy<Value = String> {
     (vec((entry(), " ?"), 1..=5), any::<bool>()).prop_map(|(entries, bracketed)| {
-        let entries: Vec<String> = entries
-            .iter()
-            .map(|(entry, space)| format!("{space}{entry}{space}"))
-            .collect();
+        let entries: Vec<String> =
+            entries.iter().map(|(entry, space)| format!("{space}{entry}{space}")).collect();
         let bare = entries.join(",");
         if bracketed { format!("[{bare}]") } else { bare }
     })

@@ -110,8 +110,5 @@ proptest! {
 #[test]
 fn the_sum_inside_of_moments_gives_its_mean() {
     let moments = Moments::of(&[1.0, 2.0, 4.5]);
-    assert_eq!(
-        moments.sum().mean(moments.count()).to_bits(),
-        moments.mean().to_bits()
-    );
+    assert_eq!(moments.sum().mean(moments.count()).to_bits(), moments.mean().to_bits());
 }
