@@ -1,1 +1,49 @@
-//! Placeholder.
+//! Readers and writers of array files.
+//!
+//! ```
+//! use arrayscope_formats::{Address, OpenOptions};
+//! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/formats");
+//! let address: Address = format!("{folder}/stored.npz::x[1, ::2]").parse()?;
+//! let loaded = address.load(&OpenOptions::default())?;
+//! assert_eq!(loaded.format, "npz");
+//! assert_eq!(loaded.array.shape(), [2]);
+//! # Ok::<(), arrayscope_formats::Error>(())
+//! ```
+//!
+//! A path is opened by its first bytes ([`open`]) and becomes a [`Container`]; each
+//! array in it is an [`ArraySource`], which reads a [`Window`]. An [`Address`]
+//! (`path::member[index]`) does all three. [`mod@write`] goes the other way.
+//!
+//! Nothing in a file is trusted: lengths are checked against the file, sizes are
+//! computed with overflow checks, headers and nesting have caps, and no code found
+//! in a file is run. What could be read but is odd comes back as a [`Note`], what
+//! cannot be read as an [`Error`] that says what was found and what would work.
+
+mod address;
+mod container;
+mod csv;
+mod error;
+mod field;
+mod info;
+mod io;
+mod known;
+mod limits;
+mod note;
+mod npy;
+mod npz;
+mod open;
+mod options;
+mod printable;
+mod window;
+pub mod write;
+
+pub use address::{Address, Loaded};
+pub use container::{ArraySource, Container, Cost};
+pub use csv::Columns;
+pub use error::{Error, Place, Result};
+pub use info::{ArrayInfo, Labels};
+pub use note::Note;
+pub use open::open;
+pub use options::{Access, Comments, Decimal, Delimiter, Header, OpenOptions};
+pub use printable::printable;
+pub use window::Window;

@@ -1,0 +1,230 @@
+//! The address of an array: `path::member[index]`.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use arrayscope_core::Array;
+use arrayscope_core::slicing::IndexExpression;
+
+use crate::container::ArraySource;
+use crate::error::{Error, Result};
+use crate::info::ArrayInfo;
+use crate::note::Note;
+use crate::open::open;
+use crate::options::OpenOptions;
+use crate::printable::printable;
+use crate::window::Window;
+
+/// A file, a member of it and an index into that: `path::member[index]`.
+///
+/// Member and index may be left out. Characters that mean something in an
+/// address also occur in the names of files: what exists decides, the longest
+/// name first. `C:\data` has one colon and is a path.
+///
+/// ```
+/// use arrayscope_formats::Address;
+/// let address: Address = "run.npz::x_train[3, ..., ::2]".parse()?;
+/// assert_eq!(address.member.as_deref(), Some("x_train"));
+/// assert_eq!(address.to_string(), "run.npz::x_train[3, ..., ::2]");
+/// # Ok::<(), arrayscope_formats::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The file.
+    pub path: PathBuf,
+    /// The member: an array of an `.npz`, a field of a structured array.
+    pub member: Option<String>,
+    /// The index, as NumPy writes it.
+    pub index: Option<IndexExpression>,
+}
+
+/// An array, and where it came from.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The array, with the index of the address applied.
+    pub array: Array,
+    /// The member as its container describes it, before the index.
+    pub info: ArrayInfo,
+    /// The container's format, as [`Container::format`](crate::Container::format).
+    pub format: &'static str,
+    /// What is odd about the container.
+    pub notes: Vec<Note>,
+    /// The address, with the member that was taken.
+    pub address: Address,
+}
+
+impl Address {
+    /// The whole of the only array in a file.
+    pub fn from_path(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), member: None, index: None }
+    }
+
+    /// Opens the file and reads what the address selects, and no more where the
+    /// format allows it.
+    ///
+    /// # Errors
+    /// Those of [`open`], of [`Container::source`](crate::Container::source) and
+    /// of [`ArraySource::read`], and an index that does not fit the shape.
+    pub fn load(&self, options: &OpenOptions) -> Result<Loaded> {
+        let container = open(&self.path, options)?;
+        let source = container.source(self.member.as_deref())?;
+        let array = read(&*source, self.index.as_ref(), &self.to_string())?;
+        let info = source.info().clone();
+        let address = Self { member: info.name.clone(), ..self.clone() };
+        let (format, notes) = (container.format(), container.notes().to_vec());
+        Ok(Loaded { array, info, format, notes, address })
+    }
+
+    /// Parses `text`, asking `exists` which files there are.
+    fn parse(text: &str, exists: impl Fn(&Path) -> bool) -> Result<Self> {
+        if text.is_empty() {
+            return Err(not_an_address(text, "it is empty"));
+        }
+        // The longest name of a file wins, and after it `[..]` is an index.
+        let best = readings(text)
+            .into_iter()
+            .filter(|(path, ..)| exists(Path::new(path)))
+            .max_by_key(|(path, _, brackets)| (path.len(), brackets.is_some()));
+        if let Some((path, member, brackets)) = best {
+            return Self::new(path, member, brackets, text);
+        }
+        // No such file, whatever it is: the plain reading makes the clearest error.
+        let (body, brackets) = split_index(text);
+        let (path, member) = match body.split_once("::") {
+            Some((path, member)) => (path, Some(member)),
+            None => (body, None),
+        };
+        Self::new(path, member, brackets, text)
+    }
+
+    fn new(path: &str, member: Option<&str>, index: Option<&str>, text: &str) -> Result<Self> {
+        if path.is_empty() {
+            return Err(not_an_address(text, "there is no path before '::' or '['"));
+        }
+        if member == Some("") {
+            return Err(not_an_address(text, "there is no member after '::'"));
+        }
+        let index = index.map(str::parse).transpose();
+        let index = index
+            .map_err(|error: arrayscope_core::Error| not_an_address(text, &error.to_string()))?;
+        Ok(Self { path: PathBuf::from(path), member: member.map(str::to_owned), index })
+    }
+}
+
+/// Reads what an index selects from a source: the covering window, then the
+/// rest of the index.
+fn read(source: &dyn ArraySource, index: Option<&IndexExpression>, address: &str) -> Result<Array> {
+    let shape = source.info().shape().to_vec();
+    let core = |source| Error::Core { address: address.to_owned(), source };
+    let Some(index) = index else {
+        return source.read(&Window::all(&shape));
+    };
+    let (window, rest) = Window::covering(index, &shape).map_err(core)?;
+    source.read(&window)?.index(&rest).map_err(core)
+}
+
+/// Every way to read a text as path, member and index.
+fn readings(text: &str) -> Vec<(&str, Option<&str>, Option<&str>)> {
+    let mut readings = Vec::new();
+    let (body, brackets) = split_index(text);
+    let bodies =
+        if brackets.is_some() { vec![(text, None), (body, brackets)] } else { vec![(text, None)] };
+    for (body, brackets) in bodies {
+        readings.push((body, None, brackets));
+        let splits = body.match_indices("::");
+        readings.extend(splits.map(|(at, _)| (&body[..at], Some(&body[at + 2..]), brackets)));
+    }
+    readings
+}
+
+/// The text before the brackets at the end, and what stands in them.
+fn split_index(text: &str) -> (&str, Option<&str>) {
+    let inside = text.strip_suffix(']').and_then(|open| open.rsplit_once('['));
+    inside.map_or((text, None), |(body, index)| (body, Some(index)))
+}
+
+fn not_an_address(text: &str, reason: &str) -> Error {
+    Error::Address { text: text.to_owned(), reason: reason.to_owned() }
+}
+
+impl FromStr for Address {
+    type Err = Error;
+
+    /// Parses an address. Files that exist decide where a path ends.
+    fn from_str(text: &str) -> Result<Self> {
+        Self::parse(text, Path::exists)
+    }
+}
+
+impl fmt::Display for Address {
+    /// `path::member[index]`, with control characters escaped.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&printable(&self.path.to_string_lossy()))?;
+        if let Some(member) = &self.member {
+            write!(f, "::{}", printable(member))?;
+        }
+        self.index.as_ref().map_or(Ok(()), |index| write!(f, "[{index}]"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str, files: &[&str]) -> (String, Option<String>, Option<String>) {
+        let exists = |path: &Path| files.iter().any(|file| Path::new(file) == path);
+        let address = Address::parse(text, exists).unwrap();
+        let index = address.index.map(|index| index.to_string());
+        (address.path.to_str().unwrap().to_owned(), address.member, index)
+    }
+
+    fn expected(
+        path: &str,
+        member: Option<&str>,
+        index: Option<&str>,
+    ) -> (String, Option<String>, Option<String>) {
+        (path.to_owned(), member.map(str::to_owned), index.map(str::to_owned))
+    }
+
+    #[test]
+    fn the_plain_reading_holds_when_nothing_exists() {
+        assert_eq!(parse("a.npy", &[]), expected("a.npy", None, None));
+        assert_eq!(
+            parse("a.npz::x[3, ..., ::2]", &[]),
+            expected("a.npz", Some("x"), Some("3, ..., ::2"))
+        );
+        assert_eq!(parse("a.npy[0]", &[]), expected("a.npy", None, Some("0")));
+        assert_eq!(parse("a.npy::pos::x", &[]), expected("a.npy", Some("pos::x"), None));
+        assert_eq!(parse("C:\\data\\a.npz::x", &[]), expected("C:\\data\\a.npz", Some("x"), None));
+    }
+
+    #[test]
+    fn files_that_exist_decide_where_the_path_ends() {
+        assert_eq!(parse("a[0]", &["a[0]"]), expected("a[0]", None, None));
+        assert_eq!(parse("a[0]", &["a[0]", "a"]), expected("a[0]", None, None));
+        assert_eq!(parse("a[0]", &["a"]), expected("a", None, Some("0")));
+        assert_eq!(parse("a::b::c", &["a::b"]), expected("a::b", Some("c"), None));
+        assert_eq!(parse("a::b::c[1]", &["a"]), expected("a", Some("b::c"), Some("1")));
+        assert_eq!(parse("a[x].npy[1:2]", &["a[x].npy"]), expected("a[x].npy", None, Some("1:2")));
+        assert_eq!(parse("a::b", &["a", "a::b"]), expected("a::b", None, None));
+        assert_eq!(parse("z.npz::w[0]", &["z.npz"]), expected("z.npz", Some("w"), Some("0")));
+    }
+
+    #[test]
+    fn what_is_no_address_says_why() {
+        let error = |text: &str| Address::parse(text, |_| false).unwrap_err().to_string();
+        assert!(error("").contains("it is empty"));
+        assert!(error("::x").contains("no path before"));
+        assert!(error("[0]").contains("no path before"));
+        assert!(error("a.npz::").contains("no member after"));
+        assert!(error("a.npy[x]").contains("not an address"));
+    }
+
+    #[test]
+    fn display_gives_the_text_back() {
+        for text in ["a.npy", "a.npz::x", "a.npy[::2, -1]", "a.npz::x[0, ...]"] {
+            assert_eq!(Address::parse(text, |_| false).unwrap().to_string(), text);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The two nouns that every format implements.
+
+use std::fmt;
+
+use arrayscope_core::Array;
+
+use crate::error::Result;
+use crate::info::ArrayInfo;
+use crate::note::Note;
+use crate::window::Window;
+
+/// A file or store that holds arrays.
+///
+/// Opening one reads what describes its arrays, never their values; a table is
+/// the exception, because a text must be read to know its shape.
+pub trait Container: fmt::Debug + Send + Sync {
+    /// The format: `npy`, `npz`, `csv`, or `csv.gz` for a compressed table.
+    fn format(&self) -> &'static str;
+
+    /// The path as the user knows it, for titles and messages.
+    fn path(&self) -> &str;
+
+    /// The arrays that can be read, in the order of the file.
+    fn arrays(&self) -> &[ArrayInfo];
+
+    /// What is odd, and which flag helps.
+    fn notes(&self) -> &[Note];
+
+    /// The array called `member`; `None` takes the only one.
+    ///
+    /// A field of a structured array is a member of its own: `field`, or
+    /// `member::field`.
+    ///
+    /// # Errors
+    /// [`SeveralArrays`](crate::Error::SeveralArrays) when `None` is not enough,
+    /// [`NoSuchMember`](crate::Error::NoSuchMember), and why a member cannot be read.
+    fn source(&self, member: Option<&str>) -> Result<Box<dyn ArraySource>>;
+}
+
+/// One array in a container.
+pub trait ArraySource: fmt::Debug + Send + Sync {
+    /// What is known of it before reading.
+    fn info(&self) -> &ArrayInfo;
+
+    /// Whether a window costs as little as it is small.
+    fn cost(&self) -> Cost;
+
+    /// Reads one window. The result has the window's shape, and the dtype and
+    /// byte order of the file.
+    ///
+    /// # Errors
+    /// When the window does not fit the shape, or the file turns out to be
+    /// damaged or shorter than it said.
+    fn read(&self, window: &Window) -> Result<Array>;
+}
+
+/// What reading a window costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cost {
+    /// Only the bytes of the window are touched.
+    Window,
+    /// Everything before the window is read as well, as in a compressed member:
+    /// whoever reads many windows reads the whole array once and keeps it.
+    Whole,
+}

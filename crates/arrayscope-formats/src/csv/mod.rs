@@ -1,0 +1,142 @@
+//! Tables as text: CSV, TSV and whatever else separates cells, also compressed.
+
+mod cell;
+mod columns;
+mod detect;
+mod first_line;
+mod lines;
+mod records;
+mod table;
+mod values;
+
+use std::io::{BufReader, Cursor, Read};
+
+pub use columns::Columns;
+pub(crate) use lines::unreadable;
+
+use arrayscope_core::{Array, ByteOrder, DType, Layout};
+
+use crate::container::{ArraySource, Container, Cost};
+use crate::error::{Error, Place, Result};
+use crate::info::{ArrayInfo, Labels};
+use crate::note::Note;
+use crate::options::OpenOptions;
+use crate::window::{Window, narrow};
+
+/// Bytes of text from which the delimiter is detected.
+const SAMPLE_NBYTES: u64 = 256 << 10;
+
+/// A table, which is held in memory as float64.
+#[derive(Debug)]
+pub(crate) struct TableContainer {
+    place: Place,
+    arrays: Vec<ArrayInfo>,
+    notes: Vec<Note>,
+    array: Array,
+}
+
+impl TableContainer {
+    /// Reads a text. `stored` is the size of the file, which a compressed text
+    /// exceeds.
+    pub(crate) fn open(
+        mut stream: impl Read,
+        stored: u64,
+        path: &str,
+        format: &'static str,
+        options: &OpenOptions,
+    ) -> Result<Self> {
+        let place = Place::new(path, format);
+        let mut sample = Vec::new();
+        (&mut stream)
+            .take(SAMPLE_NBYTES)
+            .read_to_end(&mut sample)
+            .map_err(|error| lines::unreadable(&place, sample.len() as u64, error))?;
+        let delimiter = options.delimiter.unwrap_or_else(|| {
+            let all = (sample.len() as u64) < SAMPLE_NBYTES;
+            let ended = sample.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
+            let whole_lines = if all { sample.len() } else { ended.unwrap_or(sample.len()) };
+            detect::delimiter(&sample[..whole_lines], options.skip_lines, options.comments)
+        });
+        let text = BufReader::with_capacity(1 << 16, Cursor::new(sample).chain(stream));
+        let table = table::read(text, stored, delimiter, options, &place)?;
+        Self::new(table, place)
+    }
+
+    fn new(table: table::Table, place: Place) -> Result<Self> {
+        let core = |error| place.core(error);
+        let dtype = DType::F64;
+        let layout =
+            Layout::c_order(&[table.rows, table.columns], dtype.itemsize()).map_err(core)?;
+        let byte_order = ByteOrder::NATIVE;
+        let array = Array::try_new(table.bytes.into(), dtype.clone(), byte_order, layout.clone());
+        let array = array.map_err(core)?;
+        let info = ArrayInfo {
+            name: None,
+            dtype,
+            byte_order,
+            layout,
+            axis_names: vec!["row".to_owned(), "column".to_owned()],
+            labels: table.names.map(|names| Labels { axis: 1, names }),
+        };
+        Ok(Self { place, arrays: vec![info], notes: table.notes, array })
+    }
+}
+
+impl Container for TableContainer {
+    fn format(&self) -> &'static str {
+        self.place.format
+    }
+
+    fn path(&self) -> &str {
+        &self.place.path
+    }
+
+    fn arrays(&self) -> &[ArrayInfo] {
+        &self.arrays
+    }
+
+    fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    fn source(&self, member: Option<&str>) -> Result<Box<dyn ArraySource>> {
+        match (member, self.arrays.first()) {
+            (None, Some(info)) => Ok(Box::new(TableSource {
+                place: self.place.clone(),
+                info: info.clone(),
+                array: self.array.clone(),
+            })),
+            (Some(member), _) => Err(Error::NoSuchMember {
+                path: self.place.path.clone(),
+                member: member.to_owned(),
+                members: Vec::new(),
+            }),
+            (None, None) => Err(Error::NoArrays { path: self.place.path.clone() }),
+        }
+    }
+}
+
+/// The array of a table: windows are views of it.
+#[derive(Debug)]
+struct TableSource {
+    place: Place,
+    info: ArrayInfo,
+    array: Array,
+}
+
+impl ArraySource for TableSource {
+    fn info(&self) -> &ArrayInfo {
+        &self.info
+    }
+
+    fn cost(&self) -> Cost {
+        Cost::Window
+    }
+
+    fn read(&self, window: &Window) -> Result<Array> {
+        window.check(self.info.shape(), &self.place)?;
+        narrow(self.array.layout(), window.ranges())
+            .and_then(|layout| self.array.with_layout(layout))
+            .map_err(|error| self.place.core(error))
+    }
+}

@@ -1,0 +1,215 @@
+//! Lines split into cells.
+
+use std::io::BufRead;
+
+use csv_core::ReadRecordResult;
+
+use super::lines::Lines;
+use crate::error::{Error, Place, Result};
+use crate::options::Delimiter;
+
+/// The cells of one record, without quotes.
+#[derive(Debug, Default)]
+pub(crate) struct Cells {
+    bytes: Vec<u8>,
+    /// Where each cell ends in `bytes`; it starts where the one before ended,
+    /// plus the gap that separates them.
+    spans: Vec<(usize, usize)>,
+}
+
+impl Cells {
+    pub(crate) fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    pub(crate) fn get(&self, column: usize) -> &[u8] {
+        self.spans.get(column).map_or(&[], |&(start, end)| &self.bytes[start..end])
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        self.spans.iter().map(|&(start, end)| &self.bytes[start..end])
+    }
+}
+
+/// Splits lines at a delimiter.
+///
+/// The quotes of RFC 4180 are the `csv` crate's business; lines without any,
+/// nearly all there are, are split on the spot.
+#[derive(Debug)]
+pub(crate) struct Splitter {
+    delimiter: Delimiter,
+    quoted: csv_core::Reader,
+}
+
+impl Splitter {
+    pub(crate) fn new(delimiter: Delimiter) -> Self {
+        let mut builder = csv_core::ReaderBuilder::new();
+        if let Delimiter::Byte(byte) = delimiter {
+            builder.delimiter(byte);
+        }
+        Self { delimiter, quoted: builder.build() }
+    }
+
+    /// Splits `line` into `cells`, reading more lines while a quote is open.
+    pub(crate) fn split(
+        &mut self,
+        line: &[u8],
+        cells: &mut Cells,
+        more: &mut Lines<impl BufRead>,
+        place: &Place,
+    ) -> Result<()> {
+        cells.bytes.clear();
+        cells.spans.clear();
+        match self.delimiter {
+            Delimiter::Spaces => split_spaces(line, cells),
+            Delimiter::Byte(byte) if !line.contains(&b'"') => split_plain(line, byte, cells),
+            Delimiter::Byte(_) => {
+                let first = more.line;
+                if !self.split_quoted(line, cells) {
+                    let mut next = Vec::new();
+                    loop {
+                        next.clear();
+                        if !more.append(&mut next, place)? {
+                            return Err(Error::Table {
+                                place: place.boxed(),
+                                line: first,
+                                found: "a quote that is never closed".to_owned(),
+                                help: "a closing quote would work; is the file cut short"
+                                    .to_owned(),
+                            });
+                        }
+                        if self.split_quoted(&next, cells) {
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Splits one line for a sample; an open quote ends with the line.
+    pub(crate) fn split_alone(&mut self, line: &[u8], cells: &mut Cells) {
+        cells.bytes.clear();
+        cells.spans.clear();
+        match self.delimiter {
+            Delimiter::Spaces => split_spaces(line, cells),
+            Delimiter::Byte(byte) if !line.contains(&b'"') => split_plain(line, byte, cells),
+            Delimiter::Byte(_) => {
+                if !self.split_quoted(line, cells) {
+                    self.quoted.reset();
+                }
+            }
+        }
+    }
+
+    /// Feeds one line to the quote-aware reader; `false` while a quote is open.
+    fn split_quoted(&mut self, line: &[u8], cells: &mut Cells) -> bool {
+        let mut ends = vec![0; line.len() + 2];
+        let mut output = vec![0; line.len() + 2];
+        let mut closed = false;
+        for mut input in [line, b"\n"] {
+            // The output is as long as the input, so one call takes all of it.
+            while !input.is_empty() {
+                let (result, used, written, ended) =
+                    self.quoted.read_record(input, &mut output, &mut ends);
+                // Ends count from the start of the record; earlier lines of it
+                // are in `bytes` already.
+                let start = cells.bytes.len();
+                cells.bytes.extend_from_slice(&output[..written]);
+                debug_assert!(start <= cells.bytes.len());
+                for &end in &ends[..ended] {
+                    let start = cells.spans.last().map_or(0, |&(_, end)| end);
+                    cells.spans.push((start, end));
+                }
+                input = &input[used..];
+                closed = matches!(result, ReadRecordResult::Record);
+            }
+        }
+        closed
+    }
+}
+
+fn split_plain(line: &[u8], delimiter: u8, cells: &mut Cells) {
+    cells.bytes.extend_from_slice(line);
+    let mut start = 0;
+    for (at, &byte) in line.iter().enumerate() {
+        if byte == delimiter {
+            cells.spans.push((start, at));
+            start = at + 1;
+        }
+    }
+    cells.spans.push((start, line.len()));
+}
+
+/// Runs of spaces and tabs; a cell in quotes may hold spaces, as R writes names.
+fn split_spaces(line: &[u8], cells: &mut Cells) {
+    cells.bytes.extend_from_slice(line);
+    let mut at = 0;
+    while let Some(skipped) = line[at..].iter().position(|byte| !is_space(*byte)) {
+        at += skipped;
+        let quoted = line[at] == b'"' && line[at + 1..].contains(&b'"');
+        let start = at + usize::from(quoted);
+        let ends = |byte: &u8| {
+            if quoted { *byte == b'"' } else { is_space(*byte) }
+        };
+        let end = line[start..].iter().position(ends).map_or(line.len(), |length| start + length);
+        cells.spans.push((start, end));
+        at = end + usize::from(quoted);
+    }
+}
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(delimiter: Delimiter, text: &str) -> Vec<Vec<String>> {
+        let mut lines = Lines::new(text.as_bytes(), 1);
+        let mut splitter = Splitter::new(delimiter);
+        let place = Place::new("x", "csv");
+        let (mut cells, mut line) = (Cells::default(), Vec::new());
+        let mut records = Vec::new();
+        while lines.append(&mut line, &place).unwrap() {
+            splitter.split(&line, &mut cells, &mut lines, &place).unwrap();
+            records.push(cells.iter().map(|cell| String::from_utf8_lossy(cell).into()).collect());
+            line.clear();
+        }
+        records
+    }
+
+    #[test]
+    fn quotes_hide_delimiters_quotes_and_line_ends() {
+        let records = split(Delimiter::Byte(b','), "\"a,b\",\"c\"\"d\"\n1,\"2\n\n3\",4\n5,6\n");
+        assert_eq!(records[0], ["a,b", "c\"d"]);
+        assert_eq!(records[1], ["1", "2\n\n3", "4"]);
+        assert_eq!(records[2], ["5", "6"]);
+    }
+
+    #[test]
+    fn empty_cells_are_cells() {
+        assert_eq!(split(Delimiter::Byte(b';'), ";;\n")[0], ["", "", ""]);
+        assert_eq!(split(Delimiter::Byte(b','), "\"\",\n")[0], ["", ""]);
+    }
+
+    #[test]
+    fn runs_of_spaces_are_one_delimiter() {
+        assert_eq!(split(Delimiter::Spaces, "  1   2\t 3 \n")[0], ["1", "2", "3"]);
+        assert_eq!(split(Delimiter::Spaces, "\"a b\" c\n")[0], ["a b", "c"]);
+        assert_eq!(split(Delimiter::Spaces, "5\" x\n")[0], ["5\"", "x"]);
+    }
+
+    #[test]
+    fn a_quote_that_stays_open_is_refused_with_its_line() {
+        let mut lines = Lines::new(&b"1,\"2\n3,4\n"[..], 1);
+        let place = Place::new("x", "csv");
+        let mut line = Vec::new();
+        lines.append(&mut line, &place).unwrap();
+        let mut splitter = Splitter::new(Delimiter::Byte(b','));
+        let error = splitter.split(&line, &mut Cells::default(), &mut lines, &place).unwrap_err();
+        assert!(error.to_string().contains("line 1: a quote that is never closed"), "{error}");
+    }
+}

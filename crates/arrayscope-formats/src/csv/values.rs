@@ -1,0 +1,195 @@
+//! The numbers of a table, gathered row by row.
+
+use super::cell::Cell;
+use super::columns::spelled;
+use super::records::Cells;
+use crate::error::{Error, Place, Result};
+use crate::limits::check_credible;
+use crate::note::Note;
+use crate::options::Decimal;
+use crate::printable::quoted;
+
+/// Records that are looked at after the first text was found, to know all
+/// columns of text.
+const LOOK_AHEAD: u32 = 1000;
+
+/// Values so far, and what was odd about their cells.
+#[derive(Debug, Default)]
+pub(crate) struct Values {
+    /// float64 in the machine's byte order, row after row.
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) rows: usize,
+    empty: u64,
+    words: u64,
+    nan: u64,
+    infinite: u64,
+    booleans: u64,
+    overflowing: First,
+    rounded: First,
+    text: Option<Text>,
+}
+
+/// How many cells, and the line of the first.
+#[derive(Debug, Default)]
+struct First {
+    cells: u64,
+    line: u64,
+}
+
+impl First {
+    fn count(&mut self, line: u64) {
+        if self.cells == 0 {
+            self.line = line;
+        }
+        self.cells += 1;
+    }
+}
+
+/// A cell that is no number, and which columns have such cells.
+#[derive(Debug)]
+struct Text {
+    line: u64,
+    column: usize,
+    cell: String,
+    /// For every column of the table, whether all of its cells were values.
+    numeric: Vec<bool>,
+    records_left: u32,
+}
+
+/// Where in the file the values come from, and what they may cost.
+pub(crate) struct Source<'a> {
+    pub(crate) place: &'a Place,
+    pub(crate) stored: u64,
+    pub(crate) max_bytes: u64,
+    pub(crate) decimal: Decimal,
+    /// The columns that are read.
+    pub(crate) chosen: &'a [usize],
+}
+
+impl Values {
+    /// Adds a record; `false` when no more records are of use, because a cell
+    /// was no number.
+    pub(crate) fn push(&mut self, cells: &Cells, line: u64, source: &Source<'_>) -> Result<bool> {
+        if let Some(text) = &mut self.text {
+            text.look_at(cells, source.decimal);
+            return Ok(text.records_left > 0);
+        }
+        for &column in source.chosen {
+            let cell = Cell::read(cells.get(column), source.decimal);
+            let Some(value) = self.value(cell, line) else {
+                let cell = String::from_utf8_lossy(cells.get(column)).into_owned();
+                let numeric = vec![true; cells.len()];
+                let mut text = Text { line, column, cell, numeric, records_left: LOOK_AHEAD };
+                text.look_at(cells, source.decimal);
+                self.text = Some(text);
+                return Ok(true);
+            };
+            self.bytes.extend_from_slice(&value.to_ne_bytes());
+        }
+        self.rows += 1;
+        let nbytes = self.bytes.len() as u64;
+        check_credible(source.place, nbytes, source.stored)?;
+        if nbytes > source.max_bytes {
+            let place = source.place.boxed();
+            return Err(Error::TableTooLarge { place, max_bytes: source.max_bytes });
+        }
+        Ok(true)
+    }
+
+    /// The number for a cell; `None` if it is text.
+    fn value(&mut self, cell: Cell, line: u64) -> Option<f64> {
+        Some(match cell {
+            Cell::Number { value, rounded } => {
+                if rounded {
+                    self.rounded.count(line);
+                }
+                value
+            }
+            Cell::Overflow(value) => {
+                self.overflowing.count(line);
+                value
+            }
+            Cell::Infinite(value) => {
+                self.infinite += 1;
+                value
+            }
+            Cell::Boolean(value) => {
+                self.booleans += 1;
+                f64::from(u8::from(value))
+            }
+            Cell::Empty => {
+                self.empty += 1;
+                f64::NAN
+            }
+            Cell::Missing => {
+                self.words += 1;
+                f64::NAN
+            }
+            Cell::Nan => {
+                self.nan += 1;
+                f64::NAN
+            }
+            Cell::Text => return None,
+        })
+    }
+
+    /// Refuses the table if a cell was no number.
+    pub(crate) fn check(&self, names: Option<&[String]>, place: &Place) -> Result<()> {
+        let Some(text) = &self.text else {
+            return Ok(());
+        };
+        let name = names.and_then(|names| names.get(text.column));
+        let name = name.map_or_else(String::new, |name| format!(" ({})", quoted(name)));
+        Err(Error::Table {
+            place: place.boxed(),
+            line: text.line,
+            found: format!(
+                "column {}{name} holds {}, which is not a number",
+                text.column,
+                quoted(&text.cell)
+            ),
+            help: text.help(),
+        })
+    }
+
+    /// What was odd about the cells.
+    pub(crate) fn notes(&self) -> Vec<Note> {
+        let mut notes = Vec::new();
+        let Self { empty, words, nan, infinite, .. } = *self;
+        if empty + words + nan + infinite > 0 {
+            notes.push(Note::MissingCells { empty, words, nan, infinite });
+        }
+        if self.booleans > 0 {
+            notes.push(Note::Booleans { cells: self.booleans });
+        }
+        if self.overflowing.cells > 0 {
+            let First { cells, line } = self.overflowing;
+            notes.push(Note::Overflowing { cells, line });
+        }
+        if self.rounded.cells > 0 {
+            let First { cells, line } = self.rounded;
+            notes.push(Note::RoundedIntegers { cells, line });
+        }
+        notes
+    }
+}
+
+impl Text {
+    fn look_at(&mut self, cells: &Cells, decimal: Decimal) {
+        self.records_left = self.records_left.saturating_sub(1);
+        for (column, numeric) in self.numeric.iter_mut().enumerate() {
+            *numeric &= Cell::read(cells.get(column), decimal).is_value();
+        }
+    }
+
+    fn help(&self) -> String {
+        if Cell::read(self.cell.as_bytes(), Decimal::Comma).is_value() {
+            return "--decimal comma reads decimal commas".to_owned();
+        }
+        match spelled(&self.numeric) {
+            Some(columns) => format!("--columns {columns} reads the columns of numbers"),
+            None => "a column of numbers would work, and --delimiter says what separates the cells"
+                .to_owned(),
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! What can go wrong between a path and an array.
+
+use std::fmt;
+
+use crate::printable::printable;
+
+/// The result of everything in this crate that can fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// The formats that this version reads, as messages list them.
+pub(crate) const READABLE: &str = ".npy, .npz, CSV and TSV";
+
+/// Where in the world an error happened: a file, and perhaps a member of it.
+///
+/// Displays as the address `path::member`, with control characters escaped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The path as the user knows it.
+    pub path: String,
+    /// The member of the container.
+    pub member: Option<String>,
+    /// The format that was being read: `npy`, `npz`, `csv`.
+    pub format: &'static str,
+}
+
+/// Why a file could not be opened, read or written.
+///
+/// Messages are lower case and say what was found and what would work; the
+/// address stands last.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The operating system refused.
+    #[error("cannot {action}: {source}: {}", printable(path))]
+    Io {
+        /// What was attempted, as in "open the file".
+        action: &'static str,
+        /// The path.
+        path: String,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+    /// The array was read, but what was asked of it does not fit.
+    #[error("{source}: {}", printable(address))]
+    Core {
+        /// The address.
+        address: String,
+        /// What the core said.
+        source: arrayscope_core::Error,
+    },
+    /// The first bytes belong to no format that arrayscope knows.
+    #[error("not recognised: found {found}, readable formats are {READABLE}: {}", printable(path))]
+    Unrecognised {
+        /// The first bytes, described.
+        found: String,
+        /// The path.
+        path: String,
+    },
+    /// The format is known, but not readable in this version.
+    #[error("is {format}; this version reads {READABLE}: {}", printable(path))]
+    NotReadable {
+        /// The format with its article, as in "a PNG image".
+        format: &'static str,
+        /// The path.
+        path: String,
+    },
+    /// The bytes contradict the format.
+    #[error("{} is malformed at byte {byte_offset}: found {found}, expected {expected}: {place}", place.format)]
+    Malformed {
+        /// Where.
+        place: Box<Place>,
+        /// The offset of the first byte that does not fit. Inside a compressed
+        /// member it counts in the uncompressed member.
+        byte_offset: u64,
+        /// What stands there.
+        found: String,
+        /// What would work.
+        expected: String,
+    },
+    /// The file is in order, but uses something that arrayscope does not read.
+    #[error("{found}, which arrayscope does not read: {supported}: {place}")]
+    Unsupported {
+        /// Where.
+        place: Box<Place>,
+        /// What the file uses.
+        found: String,
+        /// Why, and what is supported.
+        supported: String,
+    },
+    /// The file asks for far more memory than its own size makes credible.
+    #[error(
+        "refused to unpack {declared} bytes out of {stored} stored bytes: more than 4 GiB and over 1000 × what is stored is not credible: {place}"
+    )]
+    Bomb {
+        /// Where.
+        place: Box<Place>,
+        /// Bytes that the contents claim to be, or already are.
+        declared: u64,
+        /// Bytes that the file holds.
+        stored: u64,
+    },
+    /// A table would need more memory than the options allow.
+    #[error(
+        "the table needs more than {max_bytes} bytes of memory; --max-table-bytes allows more: {place}"
+    )]
+    TableTooLarge {
+        /// Where.
+        place: Box<Place>,
+        /// The limit.
+        max_bytes: u64,
+    },
+    /// A line of a table does not fit.
+    #[error("cannot read the table: line {line}: {found}; {help}: {place}")]
+    Table {
+        /// Where.
+        place: Box<Place>,
+        /// The line of the (uncompressed) text, counted from 1.
+        line: u64,
+        /// What is odd.
+        found: String,
+        /// What would work: the flag that helps.
+        help: String,
+    },
+    /// The container has no such member.
+    #[error(
+        "there is no member {}; {}: {}",
+        crate::printable::quoted(member),
+        listed(members),
+        printable(path)
+    )]
+    NoSuchMember {
+        /// The path.
+        path: String,
+        /// The member asked for.
+        member: String,
+        /// What there is.
+        members: Vec<String>,
+    },
+    /// Several arrays, and none was named.
+    #[error("holds {} arrays and none was named; {}; name one as in {}::{}: {}",
+        members.len(), listed(members), printable(path), members.first().map_or_else(String::new, |m| printable(m)), printable(path))]
+    SeveralArrays {
+        /// The path.
+        path: String,
+        /// What there is.
+        members: Vec<String>,
+    },
+    /// The container is empty.
+    #[error("holds no arrays: {}", printable(path))]
+    NoArrays {
+        /// The path.
+        path: String,
+    },
+    /// A window that does not lie inside the array.
+    #[error(
+        "window {asked} does not fit an array of shape {shape}: each axis needs start <= stop <= length: {place}"
+    )]
+    Window {
+        /// Where.
+        place: Box<Place>,
+        /// The window, as text.
+        asked: String,
+        /// The array's shape, as text.
+        shape: String,
+    },
+    /// The text is not an address.
+    #[error(
+        "not an address: {reason}; an address is path::member[index], as in run.npz::x_train[3, ..., ::2]: {}",
+        printable(text)
+    )]
+    Address {
+        /// The text.
+        text: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// An option for reading that cannot be understood.
+    #[error("{option} cannot be {found}: {expected}")]
+    Option {
+        /// The option, as its flag is called.
+        option: &'static str,
+        /// What was given.
+        found: String,
+        /// What would work.
+        expected: String,
+    },
+    /// Values that the format of the output cannot hold.
+    #[error("cannot write {what} as {format}: {expected}: {}", printable(path))]
+    Unwritable {
+        /// The values.
+        what: String,
+        /// The format of the output.
+        format: &'static str,
+        /// What would work.
+        expected: String,
+        /// The path.
+        path: String,
+    },
+}
+
+impl Place {
+    /// A place in a file as a whole.
+    pub(crate) fn new(path: &str, format: &'static str) -> Self {
+        Self { path: path.to_owned(), member: None, format }
+    }
+
+    /// The place, as errors hold it: most results are no errors and stay small.
+    pub(crate) fn boxed(&self) -> Box<Self> {
+        Box::new(self.clone())
+    }
+
+    /// The same file, inside one member.
+    pub(crate) fn member(&self, member: &str, format: &'static str) -> Self {
+        Self { path: self.path.clone(), member: Some(member.to_owned()), format }
+    }
+
+    pub(crate) fn malformed(
+        &self,
+        byte_offset: u64,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) -> Error {
+        Error::Malformed {
+            place: self.boxed(),
+            byte_offset,
+            found: found.into(),
+            expected: expected.into(),
+        }
+    }
+
+    pub(crate) fn unsupported(
+        &self,
+        found: impl Into<String>,
+        supported: impl Into<String>,
+    ) -> Error {
+        Error::Unsupported { place: self.boxed(), found: found.into(), supported: supported.into() }
+    }
+
+    pub(crate) fn core(&self, source: arrayscope_core::Error) -> Error {
+        Error::Core { address: self.to_string(), source }
+    }
+
+    /// What a decompressor said.
+    pub(crate) fn unpack(&self, byte_offset: u64, source: &std::io::Error) -> Error {
+        self.malformed(byte_offset, format!("data that does not unpack ({source})"), "intact data")
+    }
+
+    pub(crate) fn io(&self, action: &'static str, source: std::io::Error) -> Error {
+        Error::Io { action, path: self.to_string(), source }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&printable(&self.path))?;
+        if let Some(member) = &self.member {
+            write!(f, "::{}", printable(member))?;
+        }
+        Ok(())
+    }
+}
+
+/// "the arrays are a, b, c", cut after 20 names.
+fn listed(members: &[String]) -> String {
+    const MOST: usize = 20;
+    if members.is_empty() {
+        return "there are none".to_owned();
+    }
+    let names: Vec<String> = members.iter().take(MOST).map(|name| printable(name)).collect();
+    let more = members.len().saturating_sub(MOST);
+    let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("there are {}{tail}", names.join(", "))
+}

@@ -1,0 +1,226 @@
+//! Reading runs: neighbours together, never more than the bounding extent.
+
+use std::io::Read;
+
+use super::{ReadAt, Runs};
+use crate::error::{Place, Result};
+use crate::npy::ended;
+
+/// Bytes that one read asks for at most.
+const LONGEST_READ: usize = 1 << 20;
+
+/// A gap of up to a page is read over: the disk delivers it anyway, and one
+/// call costs more than copying it.
+const SHORTEST_GAP: u64 = 4096;
+
+/// The bytes of all runs, one after the other. `start` is where offset 0 of the
+/// runs lies in `source`.
+pub(crate) fn gather(
+    source: &impl ReadAt,
+    start: u64,
+    runs: Runs,
+    place: &Place,
+) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reserve(&mut bytes, runs.nbytes, place)?;
+    let run_nbytes = runs.run_nbytes;
+    let mut scratch = Vec::new();
+    let mut pieces: Vec<usize> = Vec::new();
+    let mut runs = runs.peekable();
+    while let Some(first) = runs.next() {
+        if run_nbytes > LONGEST_READ {
+            read_long(source, start + first, run_nbytes, &mut scratch, &mut bytes, place)?;
+            continue;
+        }
+        // Offsets rise, and a group spans at most LONGEST_READ bytes.
+        let within = |offset: u64| usize::try_from(offset - first).unwrap_or(usize::MAX);
+        pieces.clear();
+        pieces.push(0);
+        let mut end = run_nbytes;
+        while let Some(next) = runs.next_if(|&next| {
+            let piece = within(next);
+            (piece - end) as u64 <= SHORTEST_GAP && piece + run_nbytes <= LONGEST_READ
+        }) {
+            pieces.push(within(next));
+            end = within(next) + run_nbytes;
+        }
+        fill(source, start + first, end, &mut scratch, place)?;
+        for &piece in &pieces {
+            bytes.extend_from_slice(&scratch[piece..piece + run_nbytes]);
+        }
+    }
+    Ok(bytes)
+}
+
+/// One run longer than a read.
+fn read_long(
+    source: &impl ReadAt,
+    byte_offset: u64,
+    nbytes: usize,
+    scratch: &mut Vec<u8>,
+    bytes: &mut Vec<u8>,
+    place: &Place,
+) -> Result<()> {
+    let mut done = 0;
+    while done < nbytes {
+        let count = (nbytes - done).min(LONGEST_READ);
+        fill(source, byte_offset + done as u64, count, scratch, place)?;
+        bytes.extend_from_slice(&scratch[..count]);
+        done += count;
+    }
+    Ok(())
+}
+
+/// Fills the first `count` bytes of `scratch`.
+fn fill(
+    source: &impl ReadAt,
+    byte_offset: u64,
+    count: usize,
+    scratch: &mut Vec<u8>,
+    place: &Place,
+) -> Result<()> {
+    if scratch.len() < count {
+        scratch.resize(count, 0);
+    }
+    let got = source
+        .read_full_at(&mut scratch[..count], byte_offset)
+        .map_err(|error| place.io("read the elements", error))?;
+    if got < count {
+        return Err(ended(
+            place,
+            byte_offset + got as u64,
+            "elements: the file was cut while it was open",
+        ));
+    }
+    Ok(())
+}
+
+/// The bytes of all runs out of a stream that only goes forward and stands at
+/// offset 0 of the runs. `start` is that position, for messages.
+///
+/// Memory grows with what arrives, not with what is promised.
+pub(crate) fn gather_forward(
+    stream: &mut impl Read,
+    start: u64,
+    runs: Runs,
+    place: &Place,
+) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let run_nbytes = runs.run_nbytes as u64;
+    let mut at = 0;
+    for run in runs {
+        let skipped = std::io::copy(&mut stream.take(run - at), &mut std::io::sink())
+            .map_err(|error| place.unpack(start + at, &error))?;
+        let before = bytes.len();
+        let taken = stream.take(run_nbytes).read_to_end(&mut bytes);
+        taken.map_err(|error| place.unpack(start + run, &error))?;
+        let got = (bytes.len() - before) as u64;
+        if at + skipped < run || got < run_nbytes {
+            return Err(ended(
+                place,
+                start + at + skipped + got,
+                "more elements, as the shape says",
+            ));
+        }
+        at = run + run_nbytes;
+    }
+    Ok(bytes)
+}
+
+/// Room for `nbytes`, or a message instead of an abort.
+fn reserve(bytes: &mut Vec<u8>, nbytes: usize, place: &Place) -> Result<()> {
+    bytes.try_reserve_exact(nbytes).map_err(|_| {
+        place.unsupported(
+            format!("a window of {nbytes} bytes, more than the memory there is"),
+            "a smaller window, as in path[0:100], would work",
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::window::narrow;
+    use arrayscope_core::Layout;
+    use std::cell::RefCell;
+    use std::ops::Range;
+
+    /// Bytes in memory that remember what was asked for.
+    struct Counting {
+        bytes: Vec<u8>,
+        reads: RefCell<Vec<Range<usize>>>,
+    }
+
+    impl ReadAt for Counting {
+        fn read_at(&self, buffer: &mut [u8], byte_offset: u64) -> std::io::Result<usize> {
+            let start = usize::try_from(byte_offset).unwrap().min(self.bytes.len());
+            let end = (start + buffer.len()).min(self.bytes.len());
+            buffer[..end - start].copy_from_slice(&self.bytes[start..end]);
+            self.reads.borrow_mut().push(start..end);
+            Ok(end - start)
+        }
+    }
+
+    /// Bytes and reads of a window over a (rows, columns) array of single bytes.
+    fn read(
+        shape: [usize; 2],
+        rows: Range<usize>,
+        columns: Range<usize>,
+    ) -> (Vec<u8>, Vec<Range<usize>>) {
+        let layout = Layout::c_order(&shape, 1).unwrap();
+        let bytes = (0..layout.nbytes()).map(|at| u8::try_from(at % 251).unwrap()).collect();
+        let source = Counting { bytes, reads: RefCell::default() };
+        let runs = Runs::of(&narrow(&layout, &[rows.clone(), columns.clone()]).unwrap());
+        let forward =
+            gather_forward(&mut source.bytes.as_slice(), 0, runs.clone(), &Place::new("x", "npy"));
+        let got = gather(&source, 0, runs, &Place::new("x", "npy")).unwrap();
+        assert_eq!(forward.unwrap(), got);
+        let wanted: Vec<u8> = rows
+            .flat_map(|row| columns.clone().map(move |column| row * shape[1] + column))
+            .map(|at| source.bytes[at])
+            .collect();
+        assert_eq!(got, wanted);
+        (got, source.reads.into_inner())
+    }
+
+    #[test]
+    fn rows_are_one_read_of_just_those_bytes() {
+        let (_, reads) = read([100, 50], 10..20, 0..50);
+        assert_eq!((reads.len(), reads[0].clone()), (1, 500..1000));
+    }
+
+    #[test]
+    fn close_columns_are_read_together_within_the_bounding_extent() {
+        let (_, reads) = read([100, 50], 10..20, 7..9);
+        assert_eq!((reads.len(), reads[0].clone()), (1, 507..959));
+    }
+
+    #[test]
+    fn distant_columns_are_read_one_by_one() {
+        let (_, reads) = read([4, 10_000], 0..4, 5..8);
+        assert_eq!(reads, [5..8, 10_005..10_008, 20_005..20_008, 30_005..30_008]);
+    }
+
+    #[test]
+    fn long_runs_are_read_in_pieces_and_groups_are_bounded() {
+        let (_, reads) = read([1, 3 << 20], 0..1, 0..3 << 20);
+        assert_eq!(reads.len(), 3);
+        let (_, reads) = read([3000, 1000], 0..3000, 0..10);
+        assert!(reads.iter().all(|read| read.len() <= LONGEST_READ));
+        assert!(reads.len() <= 4);
+    }
+
+    #[test]
+    fn nothing_is_read_for_an_empty_window() {
+        assert_eq!(read([4, 4], 0..4, 2..2), (vec![], vec![]));
+    }
+
+    #[test]
+    fn a_source_that_ends_early_is_refused() {
+        let layout = Layout::c_order(&[100], 1).unwrap();
+        let source = Counting { bytes: vec![0; 60], reads: RefCell::default() };
+        let place = Place::new("x", "npy");
+        assert!(gather(&source, 0, Runs::of(&layout), &place).is_err());
+        assert!(gather_forward(&mut &[0; 60][..], 0, Runs::of(&layout), &place).is_err());
+    }
+}

@@ -1,0 +1,181 @@
+//! The formats that arrayscope knows by their first bytes.
+//!
+//! A refusal that names the format is worth more than "not recognised".
+
+/// The longest look at a file that recognising needs: the magic of `NIfTI` stands at
+/// byte 344, tar's at 257.
+pub(crate) const PROBE_BYTES: usize = 4096;
+
+/// What the first bytes of a file say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Probe {
+    /// `\x93NUMPY`.
+    Npy,
+    /// A zip archive: `.npz` if its members are arrays.
+    Zip,
+    /// A gzip stream: look inside.
+    Gzip,
+    /// Characters, and no control characters among them: a table, perhaps.
+    Text,
+    /// Known, but not readable in this version; named with its article.
+    Known(&'static str),
+    /// Nothing that we know.
+    Unknown,
+}
+
+/// Magic bytes, where they stand, and the format.
+const SIGNATURES: [(usize, &[u8], &str); 34] = [
+    (0, b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (0, b"\xff\xd8\xff", "a JPEG image"),
+    (0, b"II*\0", "a TIFF image"),
+    (0, b"MM\0*", "a TIFF image"),
+    (0, b"II+\0", "a BigTIFF image"),
+    (0, b"MM\0+", "a BigTIFF image"),
+    (0, b"GIF8", "a GIF image"),
+    (0, b"BM", "a BMP image"),
+    (8, b"WEBPVP8", "a WebP image"),
+    (4, b"ftypavif", "an AVIF image"),
+    (0, b"\0\0\0\x0cjP  ", "a JPEG 2000 image"),
+    (0, b"\x76\x2f\x31\x01", "an OpenEXR image"),
+    (0, b"\x89HDF\r\n\x1a\n", "an HDF5 or NetCDF-4 file"),
+    (512, b"\x89HDF\r\n\x1a\n", "an HDF5 file (behind a user block, as MATLAB 7.3 writes)"),
+    (0, b"CDF\x01", "a classic NetCDF file"),
+    (0, b"CDF\x02", "a classic NetCDF file"),
+    (0, b"CDF\x05", "a classic NetCDF file"),
+    (0, b"MATLAB 5.0 MAT-file", "a MATLAB 5 file"),
+    (0, b"PAR1", "a Parquet file"),
+    (0, b"ARROW1", "an Arrow IPC file"),
+    (0, b"ORC", "an ORC file"),
+    (0, b"Obj\x01", "an Avro file"),
+    (0, b"GGUF", "a GGUF file"),
+    (344, b"n+1\0", "a NIfTI image"),
+    (344, b"ni1\0", "the header of a NIfTI image"),
+    (4, b"n+2\0\r\n\x1a\n", "a NIfTI-2 image"),
+    (0, b"SIMPLE  =", "a FITS file"),
+    (128, b"DICM", "a DICOM image"),
+    (0, b"\x80\x02", "a Python pickle, and unpickling runs code from the file"),
+    (0, b"\x28\xb5\x2f\xfd", "zstd-compressed data"),
+    (0, b"BZh", "bzip2-compressed data"),
+    (0, b"\xfd7zXZ\0", "xz-compressed data"),
+    (0, b"SQLite format 3\0", "an SQLite database"),
+    (257, b"ustar", "a tar archive"),
+];
+
+/// Recognises the start of a file, of at most [`PROBE_BYTES`].
+pub(crate) fn probe(start: &[u8]) -> Probe {
+    if start.starts_with(crate::npy::MAGIC) {
+        return Probe::Npy;
+    }
+    if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") {
+        return Probe::Zip;
+    }
+    if start.starts_with(b"\x1f\x8b") {
+        return Probe::Gzip;
+    }
+    if is_safetensors(start) {
+        return Probe::Known("a safetensors file");
+    }
+    // A pickle of protocol 3 to 5 starts like protocol 2, with its own number.
+    if matches!(start, [0x80, 3..=5, ..]) {
+        return Probe::Known("a Python pickle, and unpickling runs code from the file");
+    }
+    let text = is_text(start);
+    let hit = SIGNATURES.iter().find(|(at, magic, _)| {
+        // A table may well start with letters that are somebody's magic, "BM"
+        // for one: of a text only a magic at its place among the text counts
+        // when it is long.
+        start.get(*at..).is_some_and(|rest| rest.starts_with(magic)) && (!text || magic.len() >= 8)
+    });
+    match hit {
+        Some((_, _, format)) => Probe::Known(format),
+        None if text => Probe::Text,
+        None if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") => {
+            Probe::Known("a UTF-16 text, and tables are read as UTF-8")
+        }
+        None => Probe::Unknown,
+    }
+}
+
+/// Eight bytes of header length, then the JSON object.
+fn is_safetensors(start: &[u8]) -> bool {
+    let Some((length, rest)) = start.split_first_chunk::<8>() else {
+        return false;
+    };
+    rest.starts_with(b"{\"") && u64::from_le_bytes(*length) < 100_000_000
+}
+
+/// Whether there is anything, and no byte that text does not contain. Bytes
+/// above 127 pass: old tables have names in Latin-1.
+fn is_text(start: &[u8]) -> bool {
+    !start.is_empty()
+        && start.iter().all(|&byte| {
+            byte >= b' ' && byte != 0x7f || matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c)
+        })
+}
+
+/// What is there instead of a magic, for a message.
+pub(crate) fn described(start: &[u8]) -> String {
+    if start.is_empty() {
+        return "an empty file".to_owned();
+    }
+    crate::npy::described(&start[..start.len().min(8)])
+}
+
+/// What a zip archive without arrays is, by the names of its members.
+pub(crate) fn zip_format(names: &[String]) -> &'static str {
+    let has = |test: fn(&str) -> bool| names.iter().any(|name| test(name));
+    if has(|name| name == "data.pkl" || name.ends_with("/data.pkl")) {
+        "a PyTorch file (.pt)"
+    } else if has(|name| name == "xl/workbook.xml") {
+        "an Excel workbook"
+    } else if has(|name| name.ends_with(".zarray") || name.ends_with("zarr.json")) {
+        "a zipped Zarr store"
+    } else {
+        "a zip archive without .npy members"
+    }
+}
+
+/// What a folder is, by the names of what lies in it.
+pub(crate) fn folder_format(path: &std::path::Path) -> &'static str {
+    let has = |name: &str| path.join(name).exists();
+    if has(".zarray") || has(".zgroup") || has("zarr.json") { "a Zarr store" } else { "a folder" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_signature_is_found_where_it_stands() {
+        for (at, magic, format) in SIGNATURES {
+            let mut start = vec![0; at];
+            start.extend_from_slice(magic);
+            start.extend_from_slice(b"\0\x01");
+            assert_eq!(probe(&start), Probe::Known(format), "{format}");
+        }
+    }
+
+    #[test]
+    fn tables_that_start_like_a_magic_stay_tables() {
+        for text in ["BMI,age\n1,2\n", "ORC\n1\n", "1,2\n", "größe;n\n1;2\n", "PAR1 PAR2\n1 2\n"]
+        {
+            assert_eq!(probe(text.as_bytes()), Probe::Text, "{text}");
+        }
+        assert_eq!(probe(b"temp\xe9rature,n\n1,2\n"), Probe::Text);
+    }
+
+    #[test]
+    fn garbage_and_nothing_are_unknown() {
+        assert_eq!(probe(b""), Probe::Unknown);
+        assert_eq!(probe(b"\0\0\0\0"), Probe::Unknown);
+        assert_eq!(described(b"\0\x01"), "bytes 00 01");
+        assert_eq!(described(b""), "an empty file");
+    }
+
+    #[test]
+    fn safetensors_is_known_by_its_shape() {
+        let mut start = 64_u64.to_le_bytes().to_vec();
+        start.extend_from_slice(b"{\"a\":{\"dtype\":\"F32\"");
+        assert_eq!(probe(&start), Probe::Known("a safetensors file"));
+    }
+}

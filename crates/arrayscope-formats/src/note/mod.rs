@@ -1,0 +1,130 @@
+//! What is odd about a file that could be read all the same.
+
+mod text;
+
+/// Something that the reader did or noticed and that the user must know:
+/// nothing is silent.
+///
+/// The [`Display`](std::fmt::Display) text says what happened; [`Note::help`] says which flag
+/// changes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Note {
+    /// Bytes follow the last element.
+    TrailingBytes {
+        /// The member, if the file has members.
+        member: Option<String>,
+        /// How many bytes follow.
+        nbytes: u64,
+    },
+    /// A member of a container that cannot be read; the others can.
+    UnreadableMember {
+        /// The member.
+        member: String,
+        /// Why.
+        because: String,
+    },
+    /// Members of a container that are no arrays.
+    OtherMembers {
+        /// Their names.
+        members: Vec<String>,
+    },
+    /// Several members have the same name; the last of them is read.
+    DuplicateMembers,
+    /// The first line of a table was read as data, but may hold column names.
+    FirstLineIsData {
+        /// The line, counted from 1.
+        line: u64,
+        /// The line's text.
+        text: String,
+    },
+    /// The first line of a table is neither column names nor data.
+    OddFirstLine {
+        /// The line, counted from 1.
+        line: u64,
+        /// The line's text.
+        text: String,
+        /// Its cells.
+        cells: usize,
+        /// How many of them are numbers.
+        numbers: usize,
+        /// Columns of the lines that follow.
+        columns: usize,
+        /// What the line seems to be, if that is known.
+        guess: Option<String>,
+    },
+    /// Cells that hold no finite number.
+    MissingCells {
+        /// Empty cells, read as NaN.
+        empty: u64,
+        /// Cells that say NA, null or None, read as NaN.
+        words: u64,
+        /// Cells that say NaN.
+        nan: u64,
+        /// Cells that say inf.
+        infinite: u64,
+    },
+    /// Cells that say true or false, read as 1 and 0.
+    Booleans {
+        /// How many cells.
+        cells: u64,
+    },
+    /// Numbers too large for float64, read as infinite.
+    Overflowing {
+        /// How many cells.
+        cells: u64,
+        /// The line of the first.
+        line: u64,
+    },
+    /// Integers that float64 cannot hold exactly.
+    RoundedIntegers {
+        /// How many cells.
+        cells: u64,
+        /// The line of the first.
+        line: u64,
+    },
+    /// Comment lines that were left out.
+    CommentLines {
+        /// How many lines.
+        lines: u64,
+        /// What they start with.
+        prefix: char,
+    },
+    /// Empty lines that were left out.
+    EmptyLines {
+        /// How many lines.
+        lines: u64,
+    },
+    /// The last line does not end: the file may be cut short.
+    UnendedLine {
+        /// The line, counted from 1.
+        line: u64,
+    },
+    /// Column names that are not UTF-8; the bytes that are not were replaced.
+    NotUtf8 {
+        /// The line, counted from 1.
+        line: u64,
+    },
+    /// A table that has column names but no rows.
+    NoRows,
+}
+
+impl Note {
+    /// Which flag changes what the note tells, if one does.
+    pub fn help(&self) -> Option<String> {
+        let help = match self {
+            Self::OddFirstLine { .. } => {
+                "--header yes takes it as column names, --header no as data, --skip-lines 1 leaves it out without this note"
+            }
+            Self::FirstLineIsData { .. } => {
+                "--header yes takes it as column names, --header no reads it as data without this note"
+            }
+            Self::CommentLines { .. } => "--comment none reads them as data",
+            Self::RoundedIntegers { .. } => {
+                "--columns reads the other columns; .npy holds such integers exactly"
+            }
+            _ => return None,
+        };
+        Some(help.to_owned())
+    }
+}

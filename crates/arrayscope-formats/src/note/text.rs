@@ -1,0 +1,146 @@
+//! The notes in words.
+
+use std::fmt;
+
+use super::Note;
+use crate::printable::{printable, quoted};
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TrailingBytes { member, nbytes } => {
+                if let Some(member) = member {
+                    write!(f, "in member {}, ", quoted(member))?;
+                }
+                write!(f, "{} left unread after the last element", counted(*nbytes, "byte"))
+            }
+            Self::UnreadableMember { member, because } => {
+                write!(f, "member {} cannot be read: {because}", quoted(member))
+            }
+            Self::OtherMembers { members } => f.write_str(&no_arrays(members)),
+            Self::DuplicateMembers => {
+                f.write_str("several members have the same name; the last of each is read")
+            }
+            table => table.fmt_table(f),
+        }
+    }
+}
+
+impl Note {
+    /// The notes that only tables have.
+    fn fmt_table(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OddFirstLine { .. } => self.fmt_odd_line(f),
+            Self::FirstLineIsData { line, text } => {
+                let text = quoted(text);
+                write!(f, "line {line} ({text}) was read as data, but may hold column names")
+            }
+            Self::MissingCells { empty, words, nan, infinite } => {
+                f.write_str(&missing([*empty, *words, *nan, *infinite]))
+            }
+            Self::Booleans { cells } => {
+                write!(f, "{} of true or false read as 1 and 0", counted(*cells, "cell"))
+            }
+            Self::Overflowing { cells, line } => {
+                let numbers = counted(*cells, "number");
+                write!(
+                    f,
+                    "{numbers} too large for float64 became infinite, the first on line {line}"
+                )
+            }
+            Self::RoundedIntegers { cells, line } => {
+                let integers = counted(*cells, "integer");
+                write!(f, "{integers} beyond 2^53 lost digits in float64, the first on line {line}")
+            }
+            Self::CommentLines { lines, prefix } => {
+                write!(f, "{} starting with {prefix} left out", counted(*lines, "line"))
+            }
+            Self::EmptyLines { lines } => write!(f, "{} left out", counted(*lines, "empty line")),
+            Self::UnendedLine { line } => {
+                write!(f, "the last line ({line}) has no line end: the file may be cut short")
+            }
+            Self::NotUtf8 { line } => {
+                write!(
+                    f,
+                    "column names on line {line} are not UTF-8; what could not be read was replaced"
+                )
+            }
+            _ => f.write_str("the table has column names but no rows"),
+        }
+    }
+
+    fn fmt_odd_line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self::OddFirstLine { line, text, cells, numbers, columns, guess } = self else {
+            return Ok(());
+        };
+        write!(
+            f,
+            "line {line} ({}) was left out: with {} and {} it is neither column names nor data of {}",
+            quoted(text),
+            counted(*numbers as u64, "number"),
+            counted(cells.saturating_sub(*numbers) as u64, "word"),
+            counted(*columns as u64, "column"),
+        )?;
+        guess.as_ref().map_or(Ok(()), |guess| write!(f, "; it looks like {}", printable(guess)))
+    }
+}
+
+/// Cells without a finite number, by kind: empty, words, NaN, infinite.
+fn missing(counts: [u64; 4]) -> String {
+    let kinds = ["empty", "NA, null or None", "NaN", "infinite"];
+    let parts: Vec<String> = std::iter::zip(counts, kinds)
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, kind)| format!("{count} {kind}"))
+        .collect();
+    let read_as_nan = counts[0] + counts[1] > 0;
+    let tail = if read_as_nan { "; empty cells and the words for missing are NaN" } else { "" };
+    let cells = counted(counts.iter().sum(), "cell");
+    format!("{cells} without a finite number: {}{tail}", parts.join(", "))
+}
+
+/// The first five members that are no arrays.
+fn no_arrays(members: &[String]) -> String {
+    let shown: Vec<String> = members.iter().take(5).map(|name| quoted(name)).collect();
+    let tail = match members.len().saturating_sub(5) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let what = if members.len() == 1 { "one member is" } else { "some members are" };
+    format!("{what} no array: {}{tail}", shown.join(", "))
+}
+
+/// "3 lines", "1 line".
+fn counted(count: u64, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_says_what_happened_and_which_flag_helps() {
+        let note = Note::OddFirstLine {
+            line: 1,
+            text: "150,4,setosa,versicolor,virginica".to_owned(),
+            cells: 5,
+            numbers: 2,
+            columns: 5,
+            guess: None,
+        };
+        assert_eq!(
+            note.to_string(),
+            "line 1 ('150,4,setosa,versicolor,virginica') was left out: with 2 numbers and 3 words it is neither column names nor data of 5 columns"
+        );
+        assert!(note.help().is_some_and(|help| help.contains("--header no")));
+    }
+
+    #[test]
+    fn missing_cells_are_told_by_kind() {
+        let note = Note::MissingCells { empty: 2, words: 0, nan: 1, infinite: 0 };
+        assert_eq!(
+            note.to_string(),
+            "3 cells without a finite number: 2 empty, 1 NaN; empty cells and the words for missing are NaN"
+        );
+    }
+}

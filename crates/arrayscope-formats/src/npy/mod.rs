@@ -1,0 +1,122 @@
+//! NumPy's `.npy`: a header and the elements.
+
+mod descr;
+mod header;
+mod literal;
+mod source;
+
+use std::fs::File;
+use std::sync::Arc;
+
+pub(crate) use header::{MAGIC, NpyHeader, described, ended};
+pub(crate) use source::{Checksum, RandomSource, Stored, dense};
+
+use crate::container::{ArraySource, Container};
+use crate::error::{Error, Place, Result};
+use crate::field;
+use crate::info::ArrayInfo;
+use crate::io::Part;
+use crate::note::Note;
+use crate::options::{Access, OpenOptions};
+
+/// One `.npy` file.
+#[derive(Debug)]
+pub(crate) struct NpyContainer {
+    place: Place,
+    arrays: Vec<ArrayInfo>,
+    notes: Vec<Note>,
+    data_offset: u64,
+    stored: Stored,
+}
+
+impl NpyContainer {
+    /// Opens a file whose magic has been seen.
+    pub(crate) fn open(file: File, path: &str, options: &OpenOptions) -> Result<Self> {
+        let place = Place::new(path, "npy");
+        let file = Arc::new(file);
+        let metadata =
+            file.metadata().map_err(|error| place.io("ask for the file's size", error))?;
+        let end = metadata.len();
+        let header = NpyHeader::read(&mut Part { file: Arc::clone(&file), at: 0, end }, &place)?;
+        let notes = trailing(&header, end, &place)?;
+        let stored = match options.access {
+            Access::Read => Stored::File(file),
+            Access::Map => Stored::Map(crate::io::map(&file, &place)?),
+        };
+        let data_offset = header.data_offset;
+        Ok(Self { place, arrays: vec![header.info(None)], notes, data_offset, stored })
+    }
+}
+
+impl NpyHeader {
+    /// The array as the header describes it.
+    pub(crate) fn info(self, name: Option<String>) -> ArrayInfo {
+        ArrayInfo {
+            name,
+            dtype: self.dtype,
+            byte_order: self.byte_order,
+            layout: self.layout,
+            axis_names: Vec::new(),
+            labels: None,
+        }
+    }
+}
+
+/// Refuses data shorter than declared; notes what follows them.
+pub(crate) fn trailing(header: &NpyHeader, end: u64, place: &Place) -> Result<Vec<Note>> {
+    let (start, nbytes) = (header.data_offset, header.nbytes());
+    let held = end.saturating_sub(start);
+    if held < nbytes {
+        return Err(ended(
+            place,
+            end,
+            &format!(
+                "{nbytes} bytes of elements for shape {} of {}, {} more than there are",
+                arrayscope_core::layout::shape_text(header.layout.shape()),
+                header.dtype,
+                nbytes - held
+            ),
+        ));
+    }
+    let member = place.member.clone();
+    Ok(if held > nbytes {
+        vec![Note::TrailingBytes { member, nbytes: held - nbytes }]
+    } else {
+        Vec::new()
+    })
+}
+
+impl Container for NpyContainer {
+    fn format(&self) -> &'static str {
+        "npy"
+    }
+
+    fn path(&self) -> &str {
+        &self.place.path
+    }
+
+    fn arrays(&self) -> &[ArrayInfo] {
+        &self.arrays
+    }
+
+    fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    fn source(&self, member: Option<&str>) -> Result<Box<dyn ArraySource>> {
+        let Some(info) = self.arrays.first() else {
+            return Err(Error::NoArrays { path: self.place.path.clone() });
+        };
+        let source = RandomSource {
+            place: self.place.clone(),
+            info: info.clone(),
+            data_offset: self.data_offset,
+            stored: self.stored.clone(),
+            checksum: None,
+        };
+        match member {
+            None => Ok(Box::new(source)),
+            Some(fields) => field::select(Box::new(source), fields, &self.place),
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! From a path to a container, by what the file holds and never by its name.
+
+use std::fs::File;
+use std::io::{BufReader, Read, Seek};
+use std::path::Path;
+
+use flate2::read::MultiGzDecoder;
+
+use crate::container::Container;
+use crate::csv::TableContainer;
+use crate::error::{Error, Place, Result};
+use crate::known::{PROBE_BYTES, Probe, described, folder_format, probe};
+use crate::npy::NpyContainer;
+use crate::npz::NpzContainer;
+use crate::options::OpenOptions;
+
+/// Opens a file by its first bytes.
+///
+/// `.npy`, `.npz` and tables of text (also compressed with gzip) are read. A
+/// format that is known but not readable in this version is named in the
+/// refusal, and so are the first bytes of what is not recognised.
+///
+/// # Errors
+/// [`Error::Io`], [`Error::NotReadable`], [`Error::Unrecognised`], and whatever
+/// the format's reader finds.
+///
+/// ```
+/// use arrayscope_formats::{OpenOptions, open};
+/// let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/formats/iris.csv");
+/// let iris = open(path.as_ref(), &OpenOptions::default())?;
+/// assert_eq!(iris.arrays()[0].shape(), [150, 5]);
+/// assert!(iris.notes()[0].help().is_some());
+/// # Ok::<(), arrayscope_formats::Error>(())
+/// ```
+pub fn open(path: &Path, options: &OpenOptions) -> Result<Box<dyn Container>> {
+    let shown = options.shown_as.clone().unwrap_or_else(|| path.to_string_lossy().into_owned());
+    let fail = |action| {
+        let path = shown.clone();
+        move |source| Error::Io { action, path, source }
+    };
+    let mut file = File::open(path).map_err(fail("open the file"))?;
+    let metadata = file.metadata().map_err(fail("ask for the file's size"))?;
+    if metadata.is_dir() {
+        return Err(Error::NotReadable { format: folder_format(path), path: shown });
+    }
+    let start = first_bytes(&mut file).map_err(fail("read the file"))?;
+    file.rewind().map_err(fail("go back to the start of the file"))?;
+    match probe(&start) {
+        Probe::Npy => Ok(Box::new(NpyContainer::open(file, &shown, options)?)),
+        Probe::Zip => Ok(Box::new(NpzContainer::open(file, &shown, options)?)),
+        Probe::Text => {
+            Ok(Box::new(TableContainer::open(file, metadata.len(), &shown, "csv", options)?))
+        }
+        Probe::Gzip => open_gzip(file, metadata.len(), &shown, options),
+        Probe::Known(format) => Err(Error::NotReadable { format, path: shown }),
+        Probe::Unknown => Err(Error::Unrecognised { found: described(&start), path: shown }),
+    }
+}
+
+/// A gzip stream: a table, or something whose name a refusal gives.
+fn open_gzip(
+    mut file: File,
+    stored: u64,
+    path: &str,
+    options: &OpenOptions,
+) -> Result<Box<dyn Container>> {
+    let place = Place::new(path, "csv.gz");
+    let mut unpacked = MultiGzDecoder::new(BufReader::new(&file));
+    let start =
+        first_bytes(&mut unpacked).map_err(|error| crate::csv::unreadable(&place, 0, error))?;
+    let refuse = |format| Err(Error::NotReadable { format, path: path.to_owned() });
+    match probe(&start) {
+        Probe::Text => {
+            file.rewind().map_err(|error| place.io("go back to the start of the file", error))?;
+            let text = MultiGzDecoder::new(BufReader::new(file));
+            Ok(Box::new(TableContainer::open(text, stored, path, "csv.gz", options)?))
+        }
+        Probe::Npy => refuse("a gzip-compressed .npy file (gunzip it first)"),
+        Probe::Zip => refuse("a gzip-compressed zip archive (gunzip it first)"),
+        Probe::Gzip => refuse("compressed with gzip twice (gunzip it first)"),
+        Probe::Known("a NIfTI image") => refuse("a gzip-compressed NIfTI image"),
+        Probe::Known(format) => refuse(format),
+        Probe::Unknown => Err(Error::Unrecognised {
+            found: format!("a gzip stream of {}", described(&start)),
+            path: path.to_owned(),
+        }),
+    }
+}
+
+/// Up to [`PROBE_BYTES`] from the start of a stream.
+fn first_bytes(stream: &mut impl Read) -> std::io::Result<Vec<u8>> {
+    let mut start = Vec::new();
+    stream.take(PROBE_BYTES as u64).read_to_end(&mut start)?;
+    Ok(start)
+}

@@ -1,0 +1,36 @@
+//! Writing PNG.
+
+use std::path::Path;
+
+use super::{atomically, failed, unwritable};
+use crate::error::Result;
+
+/// Writes a picture of `width` × `height` pixels: 4 bytes each (red, green, blue,
+/// opacity), row after row from the top.
+///
+/// The colours are the caller's: a colour map knows what its values mean.
+///
+/// # Errors
+/// [`Unwritable`](crate::Error::Unwritable) for another number of bytes, and for
+/// a picture without pixels; otherwise what the system says.
+pub fn png(path: &Path, width: u32, height: u32, rgba: &[u8]) -> Result<()> {
+    let shown = path.to_string_lossy();
+    let expected = u64::from(width) * u64::from(height) * 4;
+    if expected == 0 || rgba.len() as u64 != expected {
+        return Err(unwritable(
+            format!("{} bytes of {width} × {height} pixels", rgba.len()),
+            "PNG",
+            "at least one pixel, and 4 bytes for each, would work",
+            &shown,
+        ));
+    }
+    atomically(path, |out| {
+        let fault = |error: ::png::EncodingError| failed(&shown)(error.into());
+        let mut encoder = ::png::Encoder::new(out, width, height);
+        encoder.set_color(::png::ColorType::Rgba);
+        encoder.set_depth(::png::BitDepth::Eight);
+        let mut writer = encoder.write_header().map_err(fault)?;
+        writer.write_image_data(rgba).map_err(fault)?;
+        writer.finish().map_err(fault)
+    })
+}
