@@ -89,7 +89,8 @@
  * @typedef {object} Histograms
  * @property {string} item
  * @property {number|null} channel_axis
- * @property {ChannelHistogram[]} channels
+ * @property {ChannelHistogram[]} channels those that were counted
+ * @property {number} [channels_total] how many there are
  * @property {(number|string)[]} edges
  *
  * @typedef {object} Signal

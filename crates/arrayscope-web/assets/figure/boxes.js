@@ -2,13 +2,15 @@
 
 /** Cells are square unless one side would then be a thin strip. */
 const WIDEST_SQUARE_RATIO = 2.5;
-const COLOUR_BAR = 96;
+const COLOUR_BAR = 76;
+/** Ticks and title of the heatmap's columns, when the histograms stand below. */
+const UNDER_HEATMAP = 62;
 /** One line of a title or a legend, in pixels. */
 const LINE = 20;
 const COLOUR_BAR_OFFSET = 12;
 const COLOUR_BAR_WIDTH = 12;
 const SMALLEST_HISTOGRAM = 210;
-const GAP = 56;
+const GAP = 46;
 
 /** Below this width the histograms go under the heatmap. */
 export const NARROW = 640;
@@ -41,13 +43,14 @@ export function placeBoxes({ width, height }, rows, columns) {
 
   if (narrow) {
     // Under each other: the picture, its axis title, the histograms.
-    const most = { width: inner.width - COLOUR_BAR + 24, height: inner.height * 0.53 };
+    const most = { width: inner.width - COLOUR_BAR, height: inner.height * 0.53 };
     const box = fit(most, square ? ratio : null);
+    const below = 1 - (box.height + UNDER_HEATMAP) / inner.height;
     return {
       margin,
       square,
       heatmap: { x: [0, box.width / inner.width], y: [1 - box.height / inner.height, 1] },
-      histogram: { x: [0, 1], y: [0, 0.37] },
+      histogram: { x: [0, 1], y: [0, below] },
       colourBar: colourBar(box.width, inner.width),
       lineHeight: LINE / inner.height,
       pixels: box,

@@ -24,7 +24,7 @@ export function buildCurves(stats, geometry, index, size, theme) {
   const layout = {
     ...baseLayout(theme),
     ...size,
-    margin: { l: 74, r: 12, t: 8, b: size.width < 480 ? 88 : 66, autoexpand: false },
+    margin: { l: 58, r: 12, t: 8, b: size.width < 480 ? 88 : 66 },
     uirevision: `${geometry.id} ${stats.axis}`,
     xaxis: {
       ...quietAxis(theme),
@@ -37,7 +37,8 @@ export function buildCurves(stats, geometry, index, size, theme) {
       tickformat: 'd',
       ...(stats.length <= 12 ? { tick0: 0, dtick: 1 } : { nticks: 10 }),
     },
-    yaxis: { ...quietAxis(theme), showgrid: true, gridcolor: theme.line, showline: false, ticks: '', nticks: 6 },
+    // Labels of values far from zero are long, and only here may they take room from the curves.
+    yaxis: { ...quietAxis(theme), automargin: 'left', showgrid: true, gridcolor: theme.line, showline: false, ticks: '', nticks: 6 },
     hovermode: 'x unified',
     legend: {
       orientation: 'h', x: 0, y: 0, yref: 'container', xanchor: 'left', yanchor: 'bottom', itemclick: false, itemdoubleclick: false,

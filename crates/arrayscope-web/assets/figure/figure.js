@@ -6,10 +6,29 @@ import { placeBoxes } from './boxes.js';
 import { colourBarAxes, colourBarTrace } from './colour_bar.js';
 import { crosshairShapes } from './crosshair.js';
 import { heatmapTraces } from './heatmap.js';
-import { histogramTraces } from './histograms.js';
+import { drawnChannels, histogramTraces } from './histograms.js';
 import { baseLayout, quietAxis } from './theme.js';
 
 /** @typedef {import('../types.js').State} State */
+
+/**
+ * Remembers the last answer. Plotly compares arrays by identity: traces that are the very same are not drawn again,
+ * and a crosshair that moves costs two shapes.
+ */
+function keepLast(build) {
+  let last = null;
+  return (...given) => {
+    if (last === null || given.some((value, place) => !Object.is(value, last.given[place]))) {
+      last = { given, built: build(...given) };
+    }
+    return last.built;
+  };
+}
+
+const keepHeatmap = keepLast((frame, colormap, low, high, cellPixels) =>
+  heatmapTraces(frame, { colormap, limits: low === null ? null : { low, high }, cellPixels }));
+const keepColourBar = keepLast((low, high, colormap) => colourBarTrace(low === null ? null : { low, high }, colormap));
+const keepHistograms = keepLast((histograms, selected, name, accent) => histogramTraces(histograms, selected, { name, accent }));
 
 /**
  * @param {State} state with a frame and a geometry that belong together
@@ -18,21 +37,19 @@ import { baseLayout, quietAxis } from './theme.js';
  * @returns {{traces: object[], layout: object}}
  */
 export function buildFigure(state, { index, value, size, theme }) {
-  const { frame, geometry, histograms } = state;
+  const { frame, geometry, histograms, view } = state;
   const boxes = placeBoxes(size, frame.rows.length, frame.columns.length);
   const cellPixels = Math.min(
     boxes.pixels.width / Math.max(frame.columns.cells, 1),
     boxes.pixels.height / Math.max(frame.rows.cells, 1),
   );
   const limits = limitsOf(state);
+  const { low, high } = limits.drawn ?? { low: null, high: null };
+  const selected = histograms === null ? null : drawnChannels(histograms, index).selected;
   const traces = [
-    ...heatmapTraces(frame, {
-      colormap: state.view.colormap,
-      limits: limits.drawn,
-      cellPixels,
-    }),
-    colourBarTrace(limits.drawn, state.view.colormap),
-    ...histogramTraces(histograms, index, theme),
+    ...keepHeatmap(frame, view.colormap, low, high, cellPixels),
+    keepColourBar(low, high, view.colormap),
+    ...keepHistograms(histograms, selected, theme.name, theme.accent),
   ];
   const layout = {
     ...baseLayout(theme),

@@ -19,25 +19,29 @@ const MOST_LABEL = 12;
  */
 export function drawnChannels({ channels, channel_axis: axis }, index) {
   const selected = axis === null || axis === undefined ? null : index[axis] ?? null;
+  return { drawn: firstAndSelected(channels, selected), selected };
+}
+
+function firstAndSelected(channels, selected) {
   const drawn = channels.slice(0, MOST_CHANNELS);
   const chosen = channels.find(({ channel }) => channel === selected);
   if (chosen !== undefined && !drawn.includes(chosen)) {
     drawn[MOST_CHANNELS - 1] = chosen;
   }
-  return { drawn, selected };
+  return drawn;
 }
 
 /**
  * One line per channel; the selected channel is stepped, filled and drawn thicker.
  *
- * @param {Histograms} histograms
- * @param {number[]} index
- * @param {import('./theme.js').Theme} theme
+ * @param {Histograms|null} histograms
+ * @param {number|null} selected channel
+ * @param {{name: 'light'|'dark', accent: string}} theme
  * @returns {object[]} always MOST_CHANNELS traces, so that Plotly updates them in place
  */
-export function histogramTraces(histograms, index, theme) {
+export function histogramTraces(histograms, selected, theme) {
   const edges = (histograms?.edges ?? []).map(toDouble);
-  const { drawn, selected } = histograms === null ? { drawn: [], selected: null } : drawnChannels(histograms, index);
+  const drawn = histograms === null ? [] : firstAndSelected(histograms.channels, selected);
   return Array.from({ length: MOST_CHANNELS }, (_, position) => {
     const channel = drawn[position];
     if (channel === undefined || edges.length < 2) {
@@ -81,8 +85,9 @@ export function histogramNote(histograms, index) {
   const left = channels.reduce((sum, { nan, pos_inf: up, neg_inf: down }) => sum + Number(nan) + Number(up) + Number(down), 0);
   const { drawn } = drawnChannels(histograms, index);
   const notes = [];
-  if (drawn.length < channels.length) {
-    notes.push(`histograms of ${drawn.length} of ${channels.length} channels`);
+  const total = histograms.channels_total ?? channels.length;
+  if (drawn.length < total) {
+    notes.push(`histograms of ${drawn.length} of ${formatCount(total)} channels`);
   }
   if (left > 0) {
     notes.push(`${left} non-finite ${left === 1 ? 'value' : 'values'} of ${histograms.item} left out of the histograms`);

@@ -54,7 +54,6 @@ export function baseLayout(theme) {
     // A finger scrolls the page; a mouse zooms the figure.
     dragmode: window.matchMedia('(pointer: coarse)').matches ? false : 'zoom',
     modebar: { bgcolor: 'rgba(0,0,0,0)', color: theme.muted, activecolor: theme.accent, orientation: 'h' },
-    transition: { duration: 0 },
   };
 }
 

@@ -25,6 +25,8 @@ export function renderErrors({ failure, view }, element, actions) {
       make('p', { id: 'error-message' }, failure.message),
       make('p.hint', {}, view.simulate ? 'Nothing was changed, and the page goes on working; Reset clears this' : 'The page goes on working')),
     make('button.quiet', { type: 'button', id: 'error-dismiss', onclick: actions.dismiss }, 'Dismiss'));
+  // The button that was pressed may be far below.
+  element.scrollIntoView({ block: 'nearest' });
 }
 
 /**

@@ -7,7 +7,7 @@ import { formatNumber, withUnit } from '../format.js';
 
 /** @typedef {import('../types.js').State} State */
 
-const HINT = 'move over the heatmap; a click moves the crosshair';
+const HINT = 'move over the heatmap; click to mark';
 
 /**
  * @param {State} state
