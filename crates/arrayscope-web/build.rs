@@ -2,11 +2,6 @@
 //!
 //! Each file is stored gzipped in `OUT_DIR`; the generated `assets.rs` is one table of
 //! name, content type, entity tag and bytes. A release and a debug build embed the same.
-#![expect(
-    clippy::print_stdout,
-    reason = "cargo reads a build script's instructions from stdout"
-)]
-
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -46,9 +41,7 @@ fn collect(
 ) -> Result<(), Box<dyn Error>> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let hidden = path
-            .file_name()
-            .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
         if hidden {
             continue;
         }
@@ -57,10 +50,7 @@ fn collect(
             collect(root, &path, files)?;
             continue;
         }
-        let name = path
-            .strip_prefix(root)?
-            .to_str()
-            .ok_or("an asset's name is not UTF-8")?;
+        let name = path.strip_prefix(root)?.to_str().ok_or("an asset's name is not UTF-8")?;
         files.push((name.replace('\\', "/"), path));
     }
     Ok(())
@@ -111,13 +101,11 @@ fn content_type(name: &str) -> Result<&'static str, String> {
 }
 
 /// The first of the scripts that the `plotly` crate would put into a page; the second is
-/// MathJax, which this page does not use.
+/// `MathJax`, which this page does not use.
 fn plotly_source() -> Result<String, Box<dyn Error>> {
     let html = plotly::Plot::offline_js_sources();
     let start = html.find('>').ok_or("the plotly crate gives no script")? + 1;
-    let length = html[start..]
-        .find("</script>")
-        .ok_or("the plotly script has no end")?;
+    let length = html[start..].find("</script>").ok_or("the plotly script has no end")?;
     let source = html[start..start + length].trim();
     if !source.contains("plotly.js v") || !source.contains("window.Plotly") {
         return Err("the first script of the plotly crate is not Plotly.js".into());

@@ -39,13 +39,10 @@ pub(crate) async fn asset(
 }
 
 fn respond(name: &str, request: &HeaderMap) -> Result<Response, ApiError> {
-    let asset = ASSETS
-        .iter()
-        .find(|asset| asset.name == name)
-        .ok_or_else(|| {
-            let message = format!("the page has no file \"{}\"", shorten(name, 80));
-            ApiError::new(ErrorKind::NotFound, message)
-        })?;
+    let asset = ASSETS.iter().find(|asset| asset.name == name).ok_or_else(|| {
+        let message = format!("the page has no file \"{}\"", shorten(name, 80));
+        ApiError::new(ErrorKind::NotFound, message)
+    })?;
     // `no-cache` means "ask before use": a new version of arrayscope on the same port is
     // seen at once, and an unchanged Plotly.js is not sent again.
     let common = [
@@ -60,21 +57,13 @@ fn respond(name: &str, request: &HeaderMap) -> Result<Response, ApiError> {
         ([(header::CONTENT_ENCODING, "gzip")], asset.gzip).into_response()
     } else {
         let mut plain = Vec::new();
-        GzDecoder::new(asset.gzip)
-            .read_to_end(&mut plain)
-            .map_err(|error| {
-                ApiError::new(
-                    ErrorKind::Internal,
-                    format!("an embedded file is damaged: {error}"),
-                )
-            })?;
+        GzDecoder::new(asset.gzip).read_to_end(&mut plain).map_err(|error| {
+            ApiError::new(ErrorKind::Internal, format!("an embedded file is damaged: {error}"))
+        })?;
         plain.into_response()
     };
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static(asset.content_type),
-    );
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
     headers.extend(common.map(|(name, value)| (name, HeaderValue::from_static(value))));
     Ok(response)
 }
@@ -98,11 +87,7 @@ fn accepts_gzip(request: &HeaderMap) -> bool {
         .flat_map(|line| line.split(','))
         .any(|coding| {
             let (name, weight) = coding.split_once(';').unwrap_or((coding, "q=1"));
-            let weight = weight
-                .trim()
-                .trim_start_matches("q=")
-                .parse::<f32>()
-                .unwrap_or(0.0);
+            let weight = weight.trim().trim_start_matches("q=").parse::<f32>().unwrap_or(0.0);
             name.trim().eq_ignore_ascii_case("gzip") && weight > 0.0
         })
 }
@@ -114,9 +99,7 @@ mod tests {
     fn unpacked(name: &str) -> String {
         let asset = ASSETS.iter().find(|asset| asset.name == name).unwrap();
         let mut text = String::new();
-        GzDecoder::new(asset.gzip)
-            .read_to_string(&mut text)
-            .unwrap();
+        GzDecoder::new(asset.gzip).read_to_string(&mut text).unwrap();
         text
     }
 

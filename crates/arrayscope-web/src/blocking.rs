@@ -8,17 +8,11 @@ use crate::error::{ApiError, ErrorKind};
 pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
 ) -> Result<T, ApiError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .unwrap_or_else(|error| {
-            let what = if error.is_panic() {
-                "met a defect"
-            } else {
-                "was stopped"
-            };
-            let message = format!("the computation {what}, the details are on the terminal");
-            Err(ApiError::new(ErrorKind::Internal, message))
-        })
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| {
+        let what = if error.is_panic() { "met a defect" } else { "was stopped" };
+        let message = format!("the computation {what}, the details are on the terminal");
+        Err(ApiError::new(ErrorKind::Internal, message))
+    })
 }
 
 #[cfg(test)]

@@ -105,10 +105,7 @@ pub struct ApiError {
 impl ApiError {
     /// An error of `kind` that reads as `message`.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self {
-            kind,
-            message: message.into(),
-        }
+        Self { kind, message: message.into() }
     }
 
     /// The kind of the error.
@@ -122,10 +119,10 @@ impl From<arrayscope_core::Error> for ApiError {
         use arrayscope_core::ErrorKind as Core;
         let kind = match error.kind() {
             Core::OutOfRange => ErrorKind::OutOfRange,
-            Core::Syntax => ErrorKind::Parameter,
             Core::Shape | Core::Overflow => ErrorKind::Shape,
             Core::DType => ErrorKind::DType,
             Core::Bounds => ErrorKind::Unreadable,
+            // Syntax and arguments; the core may learn more kinds.
             _ => ErrorKind::Parameter,
         };
         Self::new(kind, error.to_string())

@@ -59,26 +59,16 @@ pub(crate) fn encode(
     let padding = (prefix + text.len()).next_multiple_of(ALIGNMENT) - prefix - text.len();
     text.extend(std::iter::repeat_n(' ', padding));
     let length = u32::try_from(text.len()).map_err(|_| {
-        ApiError::new(
-            ErrorKind::Internal,
-            "the header of the frame is longer than 4 GiB",
-        )
+        ApiError::new(ErrorKind::Internal, "the header of the frame is longer than 4 GiB")
     })?;
 
     let mut bytes = Vec::with_capacity(prefix + text.len() + values.len() * precision.itemsize());
     bytes.extend_from_slice(&length.to_le_bytes());
     bytes.extend_from_slice(text.as_bytes());
     match precision {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "the caller knows that f32 suffices"
-        )]
+        #[expect(clippy::cast_possible_truncation, reason = "the caller knows that f32 suffices")]
         Precision::Float32 => {
-            bytes.extend(
-                values
-                    .iter()
-                    .flat_map(|&value| (value as f32).to_le_bytes()),
-            );
+            bytes.extend(values.iter().flat_map(|&value| (value as f32).to_le_bytes()));
         }
         Precision::Float64 => bytes.extend(values.iter().flat_map(|value| value.to_le_bytes())),
     }
@@ -99,10 +89,7 @@ mod tests {
     /// The header and the bytes of the values.
     fn decode(frame: &[u8]) -> (Value, &[u8]) {
         let length = u32::from_le_bytes(frame[..4].try_into().unwrap()) as usize;
-        (
-            serde_json::from_slice(&frame[4..4 + length]).unwrap(),
-            &frame[4 + length..],
-        )
+        (serde_json::from_slice(&frame[4..4 + length]).unwrap(), &frame[4 + length..])
     }
 
     #[test]

@@ -20,10 +20,7 @@ impl Json {
     /// The JSON of a report value.
     pub(crate) fn of<T: Serialize>(report: &T) -> Result<Self, ApiError> {
         let mut value = serde_json::to_value(report).map_err(|error| {
-            ApiError::new(
-                ErrorKind::Internal,
-                format!("the report has no JSON: {error}"),
-            )
+            ApiError::new(ErrorKind::Internal, format!("the report has no JSON: {error}"))
         })?;
         keep_integers_exact(&mut value);
         Ok(Self(value))
@@ -37,11 +34,7 @@ impl Json {
 
 impl IntoResponse for Json {
     fn into_response(self) -> Response {
-        (
-            [(header::CONTENT_TYPE, "application/json")],
-            self.0.to_string(),
-        )
-            .into_response()
+        ([(header::CONTENT_TYPE, "application/json")], self.0.to_string()).into_response()
     }
 }
 
@@ -49,10 +42,7 @@ impl IntoResponse for Json {
 fn keep_integers_exact(value: &mut Value) {
     match value {
         Value::Number(number) => {
-            let magnitude = number
-                .as_i64()
-                .map(i64::unsigned_abs)
-                .or_else(|| number.as_u64());
+            let magnitude = number.as_i64().map(i64::unsigned_abs).or_else(|| number.as_u64());
             if magnitude.is_some_and(|magnitude| magnitude > LARGEST_SAFE) {
                 *value = Value::String(number.to_string());
             }

@@ -7,9 +7,7 @@ pub(crate) fn available_memory() -> Option<u64> {
 
 /// `MemAvailable` of a text in the format of `/proc/meminfo`; it counts in kibibytes.
 fn available_in(meminfo: &str) -> Option<u64> {
-    let line = meminfo
-        .lines()
-        .find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    let line = meminfo.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     kibibytes.checked_mul(1024)
 }

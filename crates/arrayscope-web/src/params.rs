@@ -33,21 +33,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Params {
 impl Params {
     /// Refuses every parameter that is not one of `known`.
     pub(crate) fn only(&self, known: &[&str]) -> Result<(), ApiError> {
-        match self
-            .0
-            .iter()
-            .find(|(name, _)| !known.contains(&name.as_str()))
-        {
+        match self.0.iter().find(|(name, _)| !known.contains(&name.as_str())) {
             Some((name, _)) => Err(ApiError::new(
                 ErrorKind::Parameter,
                 format!(
                     "there is no parameter \"{}\" here (known: {})",
                     shorten(name, 40),
-                    if known.is_empty() {
-                        "none".to_owned()
-                    } else {
-                        known.join(", ")
-                    }
+                    if known.is_empty() { "none".to_owned() } else { known.join(", ") }
                 ),
             )),
             None => Ok(()),
@@ -56,10 +48,7 @@ impl Params {
 
     /// The text given to `name`.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(given, _)| given == name)
-            .map(|(_, value)| value.as_str())
+        self.0.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
     }
 
     /// The text given to `name`, which has to be there.
@@ -72,9 +61,7 @@ impl Params {
 
     /// The number given to `name`.
     pub(crate) fn number<T: FromStr>(&self, name: &str) -> Result<Option<T>, ApiError> {
-        self.text(name)
-            .map(|text| parse(name, text, text))
-            .transpose()
+        self.text(name).map(|text| parse(name, text, text)).transpose()
     }
 
     /// The numbers given to `name`, separated by commas; nothing between them means none.
@@ -85,10 +72,7 @@ impl Params {
         if text.trim().is_empty() {
             return Ok(Some(Vec::new()));
         }
-        text.split(',')
-            .map(|part| parse(name, part, text))
-            .collect::<Result<_, _>>()
-            .map(Some)
+        text.split(',').map(|part| parse(name, part, text)).collect::<Result<_, _>>().map(Some)
     }
 
     /// `true` or `false`, and `default` when `name` is not given.
@@ -103,9 +87,7 @@ impl Params {
 }
 
 fn parse<T: FromStr>(name: &str, part: &str, whole: &str) -> Result<T, ApiError> {
-    part.trim()
-        .parse()
-        .map_err(|_| malformed(name, whole, "whole numbers, as in 3 or 0,3,4,1"))
+    part.trim().parse().map_err(|_| malformed(name, whole, "whole numbers, as in 3 or 0,3,4,1"))
 }
 
 /// The refusal of a text that is not what a parameter takes.
@@ -138,9 +120,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_text_that_is_no_number_is_refused_with_what_would_work() {
-        let params = params("rows=one&at=1,,2&big=99999999999999999999&along=yes")
-            .await
-            .unwrap();
+        let params = params("rows=one&at=1,,2&big=99999999999999999999&along=yes").await.unwrap();
         let error = params.number::<usize>("rows").unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Parameter);
         assert!(error.to_string().contains("rows") && error.to_string().contains("\"one\""));

@@ -36,19 +36,14 @@ fn table() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
 
 /// Method and path of every route, as the documentation lists them.
 pub fn routes() -> Vec<(&'static str, &'static str)> {
-    table()
-        .into_iter()
-        .map(|(method, path, _)| (method, path))
-        .collect()
+    table().into_iter().map(|(method, path, _)| (method, path)).collect()
 }
 
 /// The whole application: every route behind the guard.
 pub fn app(state: AppState) -> Router {
     let router = table()
         .into_iter()
-        .fold(Router::new(), |router, (_, path, handler)| {
-            router.route(path, handler)
-        });
+        .fold(Router::new(), |router, (_, path, handler)| router.route(path, handler));
     router
         .fallback(unknown_route)
         .method_not_allowed_fallback(wrong_method)

@@ -48,17 +48,13 @@ impl Hosts {
         if name.eq_ignore_ascii_case("localhost") {
             return reaches_loopback;
         }
-        let unbracketed = name
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'));
+        let unbracketed = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
         let parsed = match unbracketed {
             Some(inner) => inner.parse().map(IpAddr::V6),
             None => name.parse().map(IpAddr::V4),
         };
         let Ok(ip) = parsed else { return false };
-        let is_usual_loopback = ["127.0.0.1", "::1"]
-            .iter()
-            .any(|usual| usual.parse() == Ok(ip));
+        let is_usual_loopback = ["127.0.0.1", "::1"].iter().any(|usual| usual.parse() == Ok(ip));
         ip == ours || ours.is_unspecified() || (ours.is_loopback() && is_usual_loopback)
     }
 }
@@ -88,9 +84,7 @@ pub(super) fn check(hosts: &Hosts, uri: &Uri, headers: &HeaderMap) -> Result<Str
     };
     let mut values = headers.get_all(header::HOST).iter();
     let host = match (values.next(), values.next()) {
-        (Some(value), None) => value
-            .to_str()
-            .map_err(|_| refuse("a host that is not ASCII"))?,
+        (Some(value), None) => value.to_str().map_err(|_| refuse("a host that is not ASCII"))?,
         (None, _) => return Err(refuse("no host at all")),
         (Some(_), Some(_)) => return Err(refuse("two hosts at once")),
     };
@@ -98,10 +92,7 @@ pub(super) fn check(hosts: &Hosts, uri: &Uri, headers: &HeaderMap) -> Result<Str
         return Err(refuse(&format!("\"{}\"", shorten(host, 80))));
     }
     // A request target in absolute form carries a second authority; it outranks the header.
-    if let Some(authority) = uri
-        .authority()
-        .filter(|authority| authority.as_str() != host)
-    {
+    if let Some(authority) = uri.authority().filter(|authority| authority.as_str() != host) {
         return Err(refuse(&format!("\"{}\"", shorten(authority.as_str(), 80))));
     }
     Ok(host.to_ascii_lowercase())
@@ -118,12 +109,7 @@ mod tests {
     #[test]
     fn a_loopback_server_answers_to_the_three_loopback_names_with_its_port() {
         let hosts = hosts("127.0.0.1:8501");
-        for ours in [
-            "127.0.0.1:8501",
-            "localhost:8501",
-            "LocalHost:8501",
-            "[::1]:8501",
-        ] {
+        for ours in ["127.0.0.1:8501", "localhost:8501", "LocalHost:8501", "[::1]:8501"] {
             assert!(hosts.contains(ours), "{ours}");
         }
     }

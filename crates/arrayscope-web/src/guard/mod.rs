@@ -45,12 +45,11 @@ fn admit(state: &AppState, request: &Request) -> Result<Option<Response>, ApiErr
 fn into_cookie(ticket: token::Ticket) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     let headers = response.headers_mut();
-    for (name, value) in [
-        (header::LOCATION, Some(ticket.location)),
-        (header::SET_COOKIE, ticket.cookie),
-    ] {
+    for (name, value) in
+        [(header::LOCATION, Some(ticket.location)), (header::SET_COOKIE, ticket.cookie)]
+    {
         // A request target holds no byte that a header value may not hold.
-        if let Some(Ok(value)) = value.map(|text| HeaderValue::try_from(text)) {
+        if let Some(Ok(value)) = value.map(HeaderValue::try_from) {
             headers.insert(name, value);
         }
     }

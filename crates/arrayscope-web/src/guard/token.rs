@@ -78,10 +78,7 @@ pub(super) fn check(
 ) -> Result<Option<Ticket>, ApiError> {
     let uri = request.uri();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let in_url = uri
-        .query()
-        .filter(|_| reads && uri.path() == "/")
-        .and_then(take_token);
+    let in_url = uri.query().filter(|_| reads && uri.path() == "/").and_then(take_token);
     let has_cookie = match access {
         Access::Open => true,
         Access::Token(token) => cookies(request, cookie_name).any(|value| token.matches(value)),
@@ -89,20 +86,12 @@ pub(super) fn check(
     match (in_url, access) {
         (None, _) if has_cookie => Ok(None),
         (Some((given, location)), Access::Token(token)) if token.matches(given) => {
-            let cookie = format!(
-                "{cookie_name}={}; HttpOnly; SameSite=Strict; Path=/",
-                token.as_str()
-            );
-            Ok(Some(Ticket {
-                location,
-                cookie: Some(cookie),
-            }))
+            let cookie =
+                format!("{cookie_name}={}; HttpOnly; SameSite=Strict; Path=/", token.as_str());
+            Ok(Some(Ticket { location, cookie: Some(cookie) }))
         }
         // A bookmark from an earlier start: who is known already needs no right token.
-        (Some((_, location)), _) if has_cookie => Ok(Some(Ticket {
-            location,
-            cookie: None,
-        })),
+        (Some((_, location)), _) if has_cookie => Ok(Some(Ticket { location, cookie: None })),
         _ => Err(ApiError::new(
             ErrorKind::Token,
             "the token is missing or wrong, open the address that arrayscope printed when it started",
@@ -112,18 +101,9 @@ pub(super) fn check(
 
 /// The token in a query, and the page's address without it. All other pairs stay as they are.
 fn take_token(query: &str) -> Option<(&str, String)> {
-    let token = query
-        .split('&')
-        .find_map(|pair| pair.strip_prefix("token="))?;
-    let rest: Vec<&str> = query
-        .split('&')
-        .filter(|pair| !pair.starts_with("token="))
-        .collect();
-    let location = if rest.is_empty() {
-        "/".to_owned()
-    } else {
-        format!("/?{}", rest.join("&"))
-    };
+    let token = query.split('&').find_map(|pair| pair.strip_prefix("token="))?;
+    let rest: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("token=")).collect();
+    let location = if rest.is_empty() { "/".to_owned() } else { format!("/?{}", rest.join("&")) };
     Some((token, location))
 }
 

@@ -11,11 +11,7 @@ use crate::state::{AppState, Entry, Notice};
 /// `GET /api/arrays`: every array, and what is odd about the containers.
 pub(crate) async fn list(State(state): State<AppState>, params: Params) -> Result<Json, ApiError> {
     params.only(&[])?;
-    let arrays: Vec<Value> = state
-        .entries()
-        .iter()
-        .map(|entry| describe(entry))
-        .collect();
+    let arrays: Vec<Value> = state.entries().iter().map(|entry| describe(entry)).collect();
     Json::of(&json!({ "arrays": arrays, "notes": notes(&state.notices()) }))
 }
 

@@ -1,6 +1,7 @@
 //! The header and the strides table: all that is known without reading a value.
 
 use arrayscope_core::layout::shape_text;
+use arrayscope_core::report::Geometry;
 use arrayscope_core::slicing::CrossSection;
 use serde_json::{Value, json};
 
@@ -14,43 +15,29 @@ use crate::state::Entry;
 pub(crate) async fn show(Requested(entry): Requested, params: Params) -> Result<Json, ApiError> {
     params.only(&[])?;
     let layout = &entry.layout;
-    let axes: Vec<Value> = (0..layout.ndim())
-        .map(|axis| axis_row(&entry, axis))
-        .collect();
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "megabytes are shown with few digits"
-    )]
-    let bytes = layout.nbytes() as f64;
-    let labels = entry.labels.as_ref().map(
-        |labels| json!({ "axis": labels.axis, "names": labels.names, "units": entry.label_units }),
-    );
-    Json::of(&json!({
+    let geometry = Geometry::of(&entry.dtype, entry.byte_order, layout);
+    let axes: Vec<Value> = (0..layout.ndim()).map(|axis| axis_row(&entry, axis)).collect();
+    let mut report = json!({
         "id": entry.id,
         "title": entry.title,
         "address": entry.address,
         "format": entry.format,
         "source": entry.origin.name(),
-        "shape": layout.shape(),
-        "ndim": layout.ndim(),
-        "size": layout.size(),
-        "dtype": entry.dtype.name(),
-        "byte_order": entry.byte_order.name(),
-        "itemsize": layout.itemsize(),
-        "nbytes": layout.nbytes(),
-        "megabytes": bytes / 1e6,
-        "mebibytes": bytes / f64::from(1 << 20),
-        "order": layout.order().to_string(),
-        "c_contiguous": layout.is_c_contiguous(),
-        "f_contiguous": layout.is_f_contiguous(),
-        "strides": layout.strides(),
+        "megabytes": geometry.megabytes(),
+        "mebibytes": geometry.mebibytes(),
         "axis_names": entry.axis_names,
         "axes": axes,
-        "labels": labels,
+        "labels": entry.labels,
         "unit": entry.unit,
         "notes": entry.notes,
         "selection": CrossSection::default_for(layout.shape()),
-    }))
+    });
+    if let (Value::Object(report), Value::Object(geometry)) =
+        (&mut report, Json::of(&geometry)?.into_value())
+    {
+        report.extend(geometry);
+    }
+    Json::of(&report)
 }
 
 /// One row of the strides table.
@@ -98,10 +85,7 @@ fn step_skips(shape: &[usize], axis: usize, stride: isize, itemsize: isize) -> S
     } else {
         String::new()
     };
-    format!(
-        "{block}{}, {bytes}{backwards}",
-        counted(elements, "element")
-    )
+    format!("{block}{}, {bytes}{backwards}", counted(elements, "element"))
 }
 
 fn counted(count: usize, thing: &str) -> String {
@@ -116,25 +100,16 @@ mod tests {
     fn a_step_is_told_as_what_it_passes_over() {
         let shape = [32, 28, 28, 3];
         let step = |axis, stride| step_skips(&shape, axis, stride, 4);
-        assert_eq!(
-            step(0, 9408),
-            "a whole (28, 28, 3) block: 2352 elements, 9408 bytes"
-        );
+        assert_eq!(step(0, 9408), "a whole (28, 28, 3) block: 2352 elements, 9408 bytes");
         assert_eq!(step(2, 12), "3 elements, 12 bytes");
         assert_eq!(step(3, 4), "to the neighbour in memory, 4 bytes");
-        assert_eq!(
-            step(3, -4),
-            "to the neighbour in memory, 4 bytes, backwards"
-        );
+        assert_eq!(step(3, -4), "to the neighbour in memory, 4 bytes, backwards");
         assert_eq!(step(3, 0), "nothing: every index is the same element");
         assert_eq!(step(3, 6), "6 bytes, no whole number of elements");
     }
 
     #[test]
     fn an_axis_of_one_index_has_no_step() {
-        assert_eq!(
-            step_skips(&[1, 3], 0, 24, 8),
-            "nothing: there is no second step"
-        );
+        assert_eq!(step_skips(&[1, 3], 0, 24, 8), "nothing: there is no second step");
     }
 }

@@ -31,11 +31,7 @@ pub(crate) async fn show(
     params.only(&["rows", "columns", "at", "bins"])?;
     let bins = params.number("bins")?.unwrap_or(DEFAULT_BINS);
     if bins == 0 || bins > MOST_BINS {
-        return Err(malformed(
-            "bins",
-            &bins.to_string(),
-            &format!("1 to {MOST_BINS}"),
-        ));
+        return Err(malformed("bins", &bins.to_string(), &format!("1 to {MOST_BINS}")));
     }
     let section = selection::of(&entry, &params)?;
     state
@@ -98,12 +94,7 @@ impl Item {
         if let Some(axis) = channel_axis {
             window[axis] = 0..channels.min(MOST_CHANNELS);
         }
-        Self {
-            name,
-            channel_axis,
-            channels,
-            window,
-        }
+        Self { name, channel_axis, channels, window }
     }
 }
 
@@ -122,9 +113,7 @@ fn report(entry: &Entry, item: &Item, histograms: &[Histogram]) -> Value {
             })
         })
         .collect();
-    let edges = histograms
-        .first()
-        .map_or(&[][..], |histogram| &histogram.edges);
+    let edges = histograms.first().map_or(&[][..], |histogram| &histogram.edges);
     let edges: Vec<Value> = edges.iter().copied().map(number).collect();
     json!({
         "item": item.name,

@@ -1,8 +1,8 @@
 //! The reshape lab: what a reshape would do, without doing it.
 
 use arrayscope_core::Layout;
-use arrayscope_core::layout::{Reshape, parse_shape};
-use serde_json::json;
+use arrayscope_core::layout::parse_shape;
+use arrayscope_core::report::ReshapeReport;
 
 use crate::error::ApiError;
 use crate::extract::Requested;
@@ -33,31 +33,9 @@ pub(crate) async fn of_length(params: Params) -> Result<Json, ApiError> {
             })
         })
         .collect::<Result<Vec<_>, _>>()?;
-    answer(
-        &Layout::c_order(&shape, FLOAT64_BYTES)?,
-        params.required("to", "3,4")?,
-    )
+    answer(&Layout::c_order(&shape, FLOAT64_BYTES)?, params.required("to", "3,4")?)
 }
 
 fn answer(before: &Layout, to: &str) -> Result<Json, ApiError> {
-    let reshape = before.reshape(&parse_shape(to)?)?;
-    let (kind, after, because) = match &reshape {
-        Reshape::View(layout) => (
-            "view",
-            layout,
-            "the strides fit: the same bytes, described anew".to_owned(),
-        ),
-        Reshape::Copy {
-            layout, because, ..
-        } => ("copy", layout, because.to_string()),
-    };
-    Json::of(&json!({
-        "kind": kind,
-        "shape_before": before.shape(),
-        "strides_before": before.strides(),
-        "shape": after.shape(),
-        "strides": after.strides(),
-        "nbytes": after.nbytes(),
-        "because": because,
-    }))
+    Json::of(&ReshapeReport::of(before, &parse_shape(to)?)?)
 }

@@ -44,11 +44,7 @@ pub(super) fn numpy(section: &CrossSection) -> String {
         (Some(rows), Some(columns)) => rows > columns,
         _ => false,
     };
-    format!(
-        "arr[{}]{}",
-        section.expression(),
-        if transposed { ".T" } else { "" }
-    )
+    format!("arr[{}]{}", section.expression(), if transposed { ".T" } else { "" })
 }
 
 #[cfg(test)]
@@ -56,23 +52,13 @@ mod tests {
     use super::*;
 
     fn section(rows: Option<usize>, columns: Option<usize>, at: &[usize]) -> CrossSection {
-        CrossSection {
-            rows,
-            columns,
-            at: at.to_vec(),
-        }
+        CrossSection { rows, columns, at: at.to_vec() }
     }
 
     #[test]
     fn the_expression_is_what_one_would_type() {
-        assert_eq!(
-            numpy(&section(Some(1), Some(2), &[0, 9, 9, 1])),
-            "arr[0, :, :, 1]"
-        );
-        assert_eq!(
-            numpy(&section(Some(2), Some(1), &[0, 9, 9, 1])),
-            "arr[0, :, :, 1].T"
-        );
+        assert_eq!(numpy(&section(Some(1), Some(2), &[0, 9, 9, 1])), "arr[0, :, :, 1]");
+        assert_eq!(numpy(&section(Some(2), Some(1), &[0, 9, 9, 1])), "arr[0, :, :, 1].T");
         assert_eq!(numpy(&section(None, Some(0), &[5])), "arr[:]");
         assert_eq!(numpy(&section(None, None, &[])), "arr[()]");
     }

@@ -1,8 +1,8 @@
 //! The six readiness signals.
 
-use arrayscope_core::signal::{Contract, Machine, signals};
+use arrayscope_core::signal::{Context, Contract, Signal, signals};
 use axum::extract::State;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::error::ApiError;
 use crate::extract::Requested;
@@ -21,11 +21,18 @@ pub(crate) async fn show(
     state
         .compute(move |state| {
             let array = state.whole(&entry)?;
-            let machine = Machine {
-                available_memory: available_memory(),
-            };
-            let signals = signals(&array.view(), &Contract::default(), &machine);
-            Json::of(&json!({ "signals": signals }))
+            let context =
+                Context { available_memory: available_memory(), siblings: entry.siblings() };
+            let signals = signals(&array.view(), None, &Contract::default(), &context)?;
+            let reports = signals.iter().map(report).collect::<Result<Vec<_>, _>>()?;
+            Json::of(&json!({ "signals": reports }))
         })
         .await
+}
+
+/// A signal with its measure as a sentence beside the measure as values.
+fn report(signal: &Signal) -> Result<Value, ApiError> {
+    let mut report = Json::of(signal)?.into_value();
+    report["measured_text"] = Value::from(signal.measured.to_string());
+    Ok(report)
 }

@@ -100,47 +100,25 @@ impl Shown {
             })
             .collect();
         let region = state.region(entry, &window)?;
-        let inside = CrossSection {
-            at: vec![0; section.at.len()],
-            ..section.clone()
-        };
+        let inside = CrossSection { at: vec![0; section.at.len()], ..section.clone() };
         let slice = extract_slice(&region, &inside)?;
         let preview = preview(&slice.view(), asked.max_rows, asked.max_columns)?;
         Ok(Self { slice, preview })
     }
 
-    fn is_reduced(&self) -> bool {
-        self.preview.row_step > 1 || self.preview.column_step > 1
-    }
-
     /// Everything but the values.
     fn header(&self, entry: &Entry, asked: &Asked) -> Result<Value, ApiError> {
-        let Preview {
-            rows,
-            columns,
-            row_step,
-            column_step,
-            ref values,
-            ..
-        } = self.preview;
+        let Preview { rows, columns, row_step, column_step, ref values } = self.preview;
         let finite = values.iter().copied().filter(|value| value.is_finite());
-        let (min, max) = finite.fold((f64::NAN, f64::NAN), |(min, max), value| {
-            (value.min(min), value.max(max))
-        });
+        let (min, max) =
+            finite.fold((f64::NAN, f64::NAN), |(min, max), value| (value.min(min), value.max(max)));
         // Counted in the whole cross-section: a cell of a reduced picture holds many.
-        let census = Wanted {
-            moments: false,
-            extrema: false,
-            census: true,
-        };
+        let census = Wanted { moments: false, extrema: false, census: true };
         let census = reduce(&self.slice.view(), &all_axes(2), census)?
             .census()
             .first()
             .copied()
             .unwrap_or_default();
-        let reduced = self
-            .is_reduced()
-            .then(|| format!("{row_step} × {column_step} cells per pixel, mean"));
         let section = &asked.section;
         Ok(json!({
             "address": entry.address,
@@ -155,16 +133,14 @@ impl Shown {
             "nan": census.nan,
             "pos_inf": census.pos_inf,
             "neg_inf": census.neg_inf,
-            "reduced": reduced,
+            "reduced": self.preview.reduced(),
         }))
     }
 
     /// The values row by row.
     fn rows(&self) -> Value {
         let row = |row: usize| -> Value {
-            (0..self.preview.columns)
-                .map(|column| self.cell(row, column))
-                .collect()
+            (0..self.preview.columns).map(|column| self.cell(row, column)).collect()
         };
         (0..self.preview.rows).map(row).collect()
     }
@@ -174,10 +150,12 @@ impl Shown {
     fn cell(&self, row: usize, column: usize) -> Value {
         let value = self.preview.values[row * self.preview.columns + column];
         let is_integer = matches!(self.slice.dtype().class(), Class::Signed | Class::Unsigned);
-        if is_integer && !self.is_reduced() && value.abs() >= LARGEST_EXACT {
-            if let Ok(exact) = self.slice.value(&[row, column]) {
-                return Value::from(exact.to_string());
-            }
+        let may_be_rounded = is_integer && value.abs() >= LARGEST_EXACT;
+        if may_be_rounded
+            && self.preview.reduced().is_none()
+            && let Ok(exact) = self.slice.value(&[row, column])
+        {
+            return Value::from(exact.to_string());
         }
         number(value)
     }

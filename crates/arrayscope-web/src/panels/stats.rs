@@ -37,11 +37,7 @@ pub(crate) async fn show(
                 .iter()
                 .map(|axis| {
                     let axis = axis.cast_signed();
-                    if along {
-                        profile(&view, axis)
-                    } else {
-                        axis_stats(&view, axis)
-                    }
+                    if along { profile(&view, axis) } else { axis_stats(&view, axis) }
                 })
                 .collect::<Result<Vec<_>, _>>()?;
             Json::of(&json!({ "axes": entries }))

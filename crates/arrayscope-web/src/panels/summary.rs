@@ -16,7 +16,5 @@ pub(crate) async fn show(
     params: Params,
 ) -> Result<Json, ApiError> {
     params.only(&[])?;
-    state
-        .compute(move |state| Json::of(&summary(&state.whole(&entry)?.view())?))
-        .await
+    state.compute(move |state| Json::of(&summary(&state.whole(&entry)?.view())?)).await
 }

@@ -32,9 +32,7 @@ pub(crate) async fn show(
         .collect::<Result<Vec<usize>, _>>()?;
     blocking(move || {
         let window: Vec<_> = index.iter().map(|&at| at..at + 1).collect();
-        let value = state
-            .region(&entry, &window)?
-            .value(&vec![0; index.len()])?;
+        let value = state.region(&entry, &window)?.value(&vec![0; index.len()])?;
         Json::of(&json!({ "index": index, "value": value.to_string() }))
     })
     .await
@@ -43,11 +41,7 @@ pub(crate) async fn show(
 /// The position that `at` means; as in NumPy, a negative one counts from the end.
 fn position(axis: usize, at: isize, length: usize) -> Result<usize, ApiError> {
     use crate::error::ErrorKind::OutOfRange;
-    let counted = if at < 0 {
-        length.checked_add_signed(at)
-    } else {
-        Some(at.unsigned_abs())
-    };
+    let counted = if at < 0 { length.checked_add_signed(at) } else { Some(at.unsigned_abs()) };
     counted.filter(|&at| at < length).ok_or_else(|| {
         let valid = match length {
             0 => "it has no elements".to_owned(),

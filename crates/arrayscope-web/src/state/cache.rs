@@ -31,19 +31,12 @@ pub(super) struct Stamp {
 
 impl Cache {
     pub(super) fn new(limits: MemoryLimits) -> Self {
-        Self {
-            limits,
-            kept: Mutex::new(VecDeque::new()),
-        }
+        Self { limits, kept: Mutex::new(VecDeque::new()) }
     }
 
     /// Whether an array of `nbytes` is worth reading whole and keeping.
     pub(super) fn would_keep(&self, nbytes: u64) -> bool {
-        nbytes
-            <= self
-                .limits
-                .keep_array_bytes
-                .min(self.limits.keep_total_bytes)
+        nbytes <= self.limits.keep_array_bytes.min(self.limits.keep_total_bytes)
     }
 
     /// The array of `id`, if it was read from a file that still looks like `stamp`.
@@ -66,12 +59,7 @@ impl Cache {
         }
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.retain(|kept| kept.id != id);
-        kept.push_back(Kept {
-            id: id.to_owned(),
-            stamp,
-            nbytes,
-            array: array.clone(),
-        });
+        kept.push_back(Kept { id: id.to_owned(), stamp, nbytes, array: array.clone() });
         let mut total: u64 = kept.iter().map(|kept| kept.nbytes).sum();
         while total > self.limits.keep_total_bytes {
             let Some(oldest) = kept.pop_front() else {
@@ -86,17 +74,10 @@ impl Cache {
 mod tests {
     use super::*;
 
-    const STAMP: Stamp = Stamp {
-        length: 8,
-        modified: None,
-    };
+    const STAMP: Stamp = Stamp { length: 8, modified: None };
 
     fn cache(keep_array_bytes: u64, keep_total_bytes: u64) -> Cache {
-        Cache::new(MemoryLimits {
-            keep_array_bytes,
-            keep_total_bytes,
-            read_bytes: u64::MAX,
-        })
+        Cache::new(MemoryLimits { keep_array_bytes, keep_total_bytes, read_bytes: u64::MAX })
     }
 
     fn array() -> Array {

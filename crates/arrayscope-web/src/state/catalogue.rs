@@ -42,10 +42,7 @@ impl AppState {
             Ok(opened) => Ok(self.take_up(opened).0.len()),
             Err(error) => {
                 let text = error.to_string();
-                self.note(vec![Notice {
-                    title: printable(address),
-                    text,
-                }]);
+                self.note(vec![Notice { title: printable(address), text }]);
                 Err(error)
             }
         }
@@ -73,32 +70,20 @@ impl AppState {
 
     /// The array called `id`.
     pub(crate) fn find(&self, id: &str) -> Result<Arc<Entry>, ApiError> {
-        let entries = self
-            .0
-            .entries
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
-        entries
-            .iter()
-            .find(|entry| entry.id == id)
-            .cloned()
-            .ok_or_else(|| {
-                let message = format!(
-                    "there is no array with the id \"{}\"; /api/arrays lists them, and ids change \
+        let entries = self.0.entries.read().unwrap_or_else(PoisonError::into_inner);
+        entries.iter().find(|entry| entry.id == id).cloned().ok_or_else(|| {
+            let message = format!(
+                "there is no array with the id \"{}\"; /api/arrays lists them, and ids change \
                  when arrayscope is started again",
-                    shorten(id, 40)
-                );
-                ApiError::new(ErrorKind::NotFound, message)
-            })
+                shorten(id, 40)
+            );
+            ApiError::new(ErrorKind::NotFound, message)
+        })
     }
 
     /// Every array: files in the order of the command line, uploads, samples.
     pub(crate) fn entries(&self) -> Vec<Arc<Entry>> {
-        let entries = self
-            .0
-            .entries
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
+        let entries = self.0.entries.read().unwrap_or_else(PoisonError::into_inner);
         let mut entries = entries.clone();
         entries.sort_by_key(|entry| entry.origin);
         entries
@@ -106,31 +91,19 @@ impl AppState {
 
     /// Everything that is odd about containers.
     pub(crate) fn notices(&self) -> Vec<Notice> {
-        self.0
-            .notices
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.0.notices.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn take_up(&self, opened: Opened) -> (Vec<Arc<Entry>>, Vec<Notice>) {
         let added: Vec<_> = opened.entries.into_iter().map(Arc::new).collect();
         self.note(opened.notices.clone());
-        let mut entries = self
-            .0
-            .entries
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut entries = self.0.entries.write().unwrap_or_else(PoisonError::into_inner);
         entries.extend(added.iter().cloned());
         (added, opened.notices)
     }
 
     fn note(&self, more: Vec<Notice>) {
-        self.0
-            .notices
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend(more);
+        self.0.notices.write().unwrap_or_else(PoisonError::into_inner).extend(more);
     }
 
     /// The samples. Their ids tell nothing that is secret and stay the same, so that a link
@@ -139,10 +112,7 @@ impl AppState {
         let entries = SAMPLE_NDIMS
             .map(|ndim| Ok(sample_entry(ndim, sample(ndim, seed)?)))
             .collect::<Result<Vec<_>, arrayscope_core::Error>>()?;
-        self.take_up(Opened {
-            entries,
-            notices: Vec::new(),
-        });
+        self.take_up(Opened { entries, notices: Vec::new() });
         Ok(())
     }
 }
@@ -159,8 +129,7 @@ fn sample_entry(ndim: usize, sample: Sample) -> Entry {
         byte_order: sample.array.byte_order(),
         layout: sample.array.layout().clone(),
         axis_names: sample.axis_names,
-        labels: None,
-        label_units: Vec::new(),
+        labels: sample.labels,
         unit: sample.unit,
         notes: Vec::new(),
         data: Data::Memory(sample.array),

@@ -66,21 +66,13 @@ impl Config {
 impl Default for UploadLimits {
     /// 256 MiB each, 2 GiB together; tables up to 1 GiB.
     fn default() -> Self {
-        Self {
-            per_upload_bytes: 256 * MIB,
-            total_bytes: 2048 * MIB,
-            table_bytes: 1024 * MIB,
-        }
+        Self { per_upload_bytes: 256 * MIB, total_bytes: 2048 * MIB, table_bytes: 1024 * MIB }
     }
 }
 
 impl Default for MemoryLimits {
     /// Arrays up to 256 MiB are kept, 1 GiB together; 4 GiB are read for one answer.
     fn default() -> Self {
-        Self {
-            keep_array_bytes: 256 * MIB,
-            keep_total_bytes: 1024 * MIB,
-            read_bytes: 4096 * MIB,
-        }
+        Self { keep_array_bytes: 256 * MIB, keep_total_bytes: 1024 * MIB, read_bytes: 4096 * MIB }
     }
 }

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use arrayscope_core::sample::Labels;
+use arrayscope_core::signal::Sibling;
 use arrayscope_core::{Array, ByteOrder, DType, Layout};
-use arrayscope_formats::{Container, Labels, OpenOptions};
+use arrayscope_formats::{ArrayInfo, Container, OpenOptions};
 
 use super::cache::Stamp;
 use super::uploads::Upload;
@@ -47,9 +49,8 @@ pub(crate) struct Entry {
     pub(crate) layout: Layout,
     /// One per axis, from the file or guessed from the shape: hints, never rules.
     pub(crate) axis_names: Vec<String>,
+    /// Names of the positions along one axis, such as the column names of a table.
     pub(crate) labels: Option<Labels>,
-    /// Units along the axis of `labels`; empty when there are none.
-    pub(crate) label_units: Vec<String>,
     pub(crate) unit: Option<String>,
     /// What is odd about it.
     pub(crate) notes: Vec<String>,
@@ -87,6 +88,20 @@ impl Entry {
         let labels = self.labels.as_ref().filter(|labels| labels.axis == axis)?;
         labels.names.get(index).map(String::as_str)
     }
+
+    /// The other arrays of the same container: mixing dtypes is told.
+    pub(crate) fn siblings(&self) -> Vec<Sibling> {
+        let Data::File(file) = &self.data else {
+            return Vec::new();
+        };
+        let is_other = |info: &&ArrayInfo| info.name.is_some() && info.name != file.member;
+        let sibling = |info: &ArrayInfo| Sibling {
+            name: info.name.clone().unwrap_or_default(),
+            dtype: info.dtype.clone(),
+            size: info.layout.size(),
+        };
+        file.container.arrays().iter().filter(is_other).map(sibling).collect()
+    }
 }
 
 /// Names for the axes of an array that brings none: what they mostly are at this number of
@@ -96,13 +111,12 @@ pub(super) fn usual_axis_names(shape: &[usize]) -> Vec<String> {
         [] => &[],
         [_] => &["feature"],
         [_, _] => &["row", "column"],
+        [_, _, 1..=4] => &["height", "width", "channel"],
         [_, _, _] => &["batch", "height", "width"],
         [_, _, _, 1..=4] => &["batch", "height", "width", "channel"],
         [_, 1..=4, _, _] => &["batch", "channel", "height", "width"],
         _ => {
-            return (0..shape.len())
-                .map(|axis| format!("axis {axis}"))
-                .collect();
+            return (0..shape.len()).map(|axis| format!("axis {axis}")).collect();
         }
     };
     names.iter().map(|&name| name.to_owned()).collect()
@@ -123,6 +137,7 @@ mod tests {
     fn three_colours_are_recognised_first_or_last() {
         assert_eq!(usual_axis_names(&[32, 28, 28, 3])[3], "channel");
         assert_eq!(usual_axis_names(&[32, 3, 28, 28])[1], "channel");
+        assert_eq!(usual_axis_names(&[512, 512, 3])[2], "channel");
         assert_eq!(usual_axis_names(&[32, 8, 28, 28])[1], "axis 1");
     }
 }

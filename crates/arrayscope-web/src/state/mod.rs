@@ -72,13 +72,7 @@ impl AppState {
     /// When there is no token for an address beyond loopback, or the system gives no random
     /// bytes or no temporary folder.
     pub fn try_new(config: Config) -> Result<Self, StartError> {
-        let Config {
-            address,
-            access,
-            seed,
-            uploads,
-            memory,
-        } = config;
+        let Config { address, access, seed, uploads, memory } = config;
         if matches!(access, Access::Open) && !address.ip().is_loopback() {
             return Err(StartError::OpenBeyondLoopback(address));
         }

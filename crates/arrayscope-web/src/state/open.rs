@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use arrayscope_core::sample::Labels;
 use arrayscope_core::slicing::IndexExpression;
 use arrayscope_formats::{
     Access, Address, ArrayInfo, Container, OpenOptions, Window, open as open_container, printable,
@@ -32,10 +33,7 @@ pub(super) fn open(
     read_bytes: u64,
 ) -> Result<Opened, ApiError> {
     let address: Address = address.parse()?;
-    let options = OpenOptions {
-        access: Access::Read,
-        ..options.clone()
-    };
+    let options = OpenOptions { access: Access::Read, ..options.clone() };
     let name = address.path.to_string_lossy().into_owned();
     let file = File::open(Origin::File, address.path.clone(), &name, options, None)?;
     let mut opened = file.opened(address.member.as_deref())?;
@@ -63,11 +61,8 @@ pub(super) fn open_upload(
         "" => "upload".to_owned(),
         name => shorten(name, LONGEST_NAME),
     };
-    let options = OpenOptions {
-        shown_as: Some(name.clone()),
-        max_table_bytes,
-        ..OpenOptions::default()
-    };
+    let options =
+        OpenOptions { shown_as: Some(name.clone()), max_table_bytes, ..OpenOptions::default() };
     let path = upload.path().to_owned();
     File::open(Origin::Upload, path, &name, options, Some(Arc::new(upload)))?.opened(None)
 }
@@ -98,15 +93,7 @@ impl<'a> File<'a> {
             ApiError::new(ErrorKind::Unreadable, message)
         })?;
         let container = Arc::from(open_container(&path, &options)?);
-        Ok(Self {
-            origin,
-            container,
-            path,
-            name,
-            options,
-            stamp,
-            upload,
-        })
+        Ok(Self { origin, container, path, name, options, stamp, upload })
     }
 
     /// The entries of one member, or of all that can be read.
@@ -122,9 +109,7 @@ impl<'a> File<'a> {
             entries.push(self.entry(&info, name.clone())?);
             // Numbers of a structured array are in its fields: each is an array to look at.
             for field in fields {
-                let path = name
-                    .as_ref()
-                    .map_or(field.clone(), |name| format!("{name}::{field}"));
+                let path = name.as_ref().map_or(field.clone(), |name| format!("{name}::{field}"));
                 let info = self.container.source(Some(&path))?.info().clone();
                 entries.push(self.entry(&info, Some(path))?);
             }
@@ -134,30 +119,19 @@ impl<'a> File<'a> {
             self.container.source(None)?;
         }
         let title = printable(self.name);
-        let notices = self
-            .notes()
-            .map(|text| Notice {
-                title: title.clone(),
-                text,
-            })
-            .collect();
+        let notices = self.notes().map(|text| Notice { title: title.clone(), text }).collect();
         Ok(Opened { entries, notices })
     }
 
     fn entry(&self, info: &ArrayInfo, member: Option<String>) -> Result<Entry, ApiError> {
-        let suffix = member
-            .as_ref()
-            .map_or_else(String::new, |member| format!("::{member}"));
+        let suffix = member.as_ref().map_or_else(String::new, |member| format!("::{member}"));
         let base = Path::new(self.name)
             .file_name()
             .map_or(self.name.into(), |name| name.to_string_lossy());
         let names = &info.axis_names;
         Ok(Entry {
             id: random_hex().map_err(|error| {
-                ApiError::new(
-                    ErrorKind::Internal,
-                    format!("no random bytes for an id: {error}"),
-                )
+                ApiError::new(ErrorKind::Internal, format!("no random bytes for an id: {error}"))
             })?,
             origin: self.origin,
             title: printable(&format!("{base}{suffix}")),
@@ -171,8 +145,11 @@ impl<'a> File<'a> {
             } else {
                 usual_axis_names(info.shape())
             },
-            labels: info.labels.clone(),
-            label_units: Vec::new(),
+            labels: info.labels.as_ref().map(|labels| Labels {
+                axis: labels.axis,
+                names: labels.names.iter().map(|name| printable(name)).collect(),
+                units: Vec::new(),
+            }),
             unit: None,
             notes: self.notes().collect(),
             data: Data::File(FileData {

@@ -16,10 +16,7 @@ impl Stamp {
     /// What the file at `path` looks like now.
     pub(super) fn of(path: &Path) -> std::io::Result<Self> {
         let metadata = std::fs::metadata(path)?;
-        Ok(Self {
-            length: metadata.len(),
-            modified: metadata.modified().ok(),
-        })
+        Ok(Self { length: metadata.len(), modified: metadata.modified().ok() })
     }
 }
 
@@ -79,17 +76,8 @@ fn cut(array: &Array, window: &[Range<usize>]) -> Result<Array, ApiError> {
     let shape: Vec<usize> = window.iter().map(ExactSizeIterator::len).collect();
     let start: Vec<usize> = window.iter().map(|range| range.start).collect();
     // An empty region touches nothing, so where it starts does not matter.
-    let offset = if shape.contains(&0) {
-        layout.offset()
-    } else {
-        layout.byte_offset(&start)?
-    };
-    Ok(array.with_layout(Layout::try_new(
-        &shape,
-        layout.strides(),
-        offset,
-        layout.itemsize(),
-    )?)?)
+    let offset = if shape.contains(&0) { layout.offset() } else { layout.byte_offset(&start)? };
+    Ok(array.with_layout(Layout::try_new(&shape, layout.strides(), offset, layout.itemsize())?)?)
 }
 
 /// Refuses a region that is larger than what is read for one answer.
@@ -98,10 +86,7 @@ pub(super) fn check_size(
     itemsize: usize,
     read_bytes: u64,
 ) -> Result<(), ApiError> {
-    let size = window
-        .iter()
-        .map(|range| range.len() as u64)
-        .fold(1, u64::saturating_mul);
+    let size = window.iter().map(|range| range.len() as u64).fold(1, u64::saturating_mul);
     let asked = size.saturating_mul(itemsize as u64);
     if asked <= read_bytes {
         return Ok(());

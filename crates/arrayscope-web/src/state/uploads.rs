@@ -54,11 +54,7 @@ impl Uploads {
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
         let folder = builder.prefix("arrayscope-").tempdir()?;
-        Ok(Self {
-            folder,
-            limits,
-            used: Arc::default(),
-        })
+        Ok(Self { folder, limits, used: Arc::default() })
     }
 
     /// Streams `body` into a file of its own.
@@ -77,17 +73,11 @@ impl Uploads {
         let file = self.create().map_err(storage)?;
         let (file, path) = file.into_parts();
         let mut file = tokio::fs::File::from_std(file);
-        let mut reserved = Reservation {
-            used: Arc::clone(&self.used),
-            bytes: 0,
-        };
+        let mut reserved = Reservation { used: Arc::clone(&self.used), bytes: 0 };
         let mut body = body;
         while let Some(frame) = body.frame().await {
             let frame = frame.map_err(|error| {
-                ApiError::new(
-                    ErrorKind::Parameter,
-                    format!("the upload broke off: {error}"),
-                )
+                ApiError::new(ErrorKind::Parameter, format!("the upload broke off: {error}"))
             })?;
             let Ok(piece) = frame.into_data() else {
                 continue;
@@ -99,10 +89,7 @@ impl Uploads {
             file.write_all(&piece).await.map_err(storage)?;
         }
         file.flush().await.map_err(storage)?;
-        Ok(Upload {
-            path,
-            _reserved: reserved,
-        })
+        Ok(Upload { path, _reserved: reserved })
     }
 
     /// Refuses an upload that has, or will have, `bytes`, `more` of them not yet counted.
@@ -110,11 +97,7 @@ impl Uploads {
     /// Pieces of two uploads at once may pass the total by one piece each; the limit keeps a
     /// disk from filling, it does not count to the byte.
     fn check(&self, bytes: u64, more: u64) -> Result<(), ApiError> {
-        let UploadLimits {
-            per_upload_bytes,
-            total_bytes,
-            ..
-        } = self.limits;
+        let UploadLimits { per_upload_bytes, total_bytes, .. } = self.limits;
         if bytes > per_upload_bytes {
             let message = format!(
                 "the upload has {bytes} bytes or more, at most {per_upload_bytes} are taken; \
@@ -135,9 +118,7 @@ impl Uploads {
 
     /// A new file with a random name: the name that the client gave is for display only.
     fn create(&self) -> io::Result<NamedTempFile> {
-        tempfile::Builder::new()
-            .prefix("upload-")
-            .tempfile_in(self.folder.path())
+        tempfile::Builder::new().prefix("upload-").tempfile_in(self.folder.path())
     }
 
     #[cfg(test)]
@@ -146,15 +127,9 @@ impl Uploads {
     }
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the shape that map_err wants"
-)]
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn storage(error: io::Error) -> ApiError {
-    ApiError::new(
-        ErrorKind::Storage,
-        format!("the upload could not be stored: {error}"),
-    )
+    ApiError::new(ErrorKind::Storage, format!("the upload could not be stored: {error}"))
 }
 
 #[cfg(test)]
@@ -162,11 +137,7 @@ mod tests {
     use super::*;
 
     fn uploads(per_upload_bytes: u64, total_bytes: u64) -> Uploads {
-        let limits = UploadLimits {
-            per_upload_bytes,
-            total_bytes,
-            ..UploadLimits::default()
-        };
+        let limits = UploadLimits { per_upload_bytes, total_bytes, ..UploadLimits::default() };
         Uploads::try_new(limits).unwrap()
     }
 
@@ -185,11 +156,7 @@ mod tests {
     async fn a_body_longer_than_the_limit_leaves_nothing_behind() {
         let uploads = uploads(4, 100);
         // Without a declared length the limit is met while reading.
-        let error = uploads
-            .receive(Body::from("abcde"), None)
-            .await
-            .err()
-            .unwrap();
+        let error = uploads.receive(Body::from("abcde"), None).await.err().unwrap();
         assert_eq!(error.kind(), ErrorKind::TooLarge);
         assert_eq!(uploads.files(), 0);
         assert_eq!(uploads.used.load(Ordering::Relaxed), 0);
@@ -198,11 +165,7 @@ mod tests {
     #[tokio::test]
     async fn a_declared_length_beyond_the_limit_is_refused_before_reading() {
         let uploads = uploads(4, 100);
-        let error = uploads
-            .receive(Body::from("a"), Some(5))
-            .await
-            .err()
-            .unwrap();
+        let error = uploads.receive(Body::from("a"), Some(5)).await.err().unwrap();
         assert_eq!(error.kind(), ErrorKind::TooLarge);
     }
 
@@ -212,10 +175,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let uploads = uploads(4, 4);
         let path = uploads.folder.path().to_owned();
-        assert_eq!(
-            std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-            0o700
-        );
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o700);
         drop(uploads);
         assert!(!path.exists());
     }
