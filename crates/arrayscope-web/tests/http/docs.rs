@@ -12,10 +12,8 @@ fn every_route_is_documented_and_every_documented_route_exists() {
         .lines()
         .filter_map(|line| Some(line.strip_prefix("### `")?.strip_suffix('`')?.to_owned()))
         .collect();
-    let served: BTreeSet<String> = routes()
-        .iter()
-        .map(|(method, path)| format!("{method} {path}"))
-        .collect();
+    let served: BTreeSet<String> =
+        routes().iter().map(|(method, path)| format!("{method} {path}")).collect();
     assert_eq!(documented, served);
 }
 
@@ -32,10 +30,7 @@ fn the_limits_are_those_of_the_documentation() {
     let (uploads, memory) = (UploadLimits::default(), MemoryLimits::default());
     let rows = [
         format!("| one upload | {} MiB |", uploads.per_upload_bytes >> 20),
-        format!(
-            "| all uploads of one run | {} GiB |",
-            uploads.total_bytes >> 30
-        ),
+        format!("| all uploads of one run | {} GiB |", uploads.total_bytes >> 30),
         format!(
             "| {} MiB, all together {} GiB;",
             memory.keep_array_bytes >> 20,
@@ -45,10 +40,7 @@ fn the_limits_are_those_of_the_documentation() {
             "| bytes of an array that are read for one answer | {} GiB |",
             memory.read_bytes >> 30
         ),
-        format!(
-            "| memory of an uploaded table | {} GiB |",
-            uploads.table_bytes >> 30
-        ),
+        format!("| memory of an uploaded table | {} GiB |", uploads.table_bytes >> 30),
     ];
     for row in rows {
         assert!(DOCUMENT.contains(&row), "{row}");

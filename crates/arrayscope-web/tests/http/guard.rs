@@ -8,19 +8,13 @@ use arrayscope_web::{Access, AppState, Config};
 use crate::support::{PORT, Server};
 
 /// Routes of each kind: the page, an asset, the API, and none at all.
-const TARGETS: [&str; 5] = [
-    "/",
-    "/assets/plotly.min.js",
-    "/api/arrays",
-    "/api/arrays/sample-2d/slice",
-    "/nowhere",
-];
+const TARGETS: [&str; 5] =
+    ["/", "/assets/plotly.min.js", "/api/arrays", "/api/arrays/sample-2d/slice", "/nowhere"];
 
 fn with_host(server: &Server, target: &str, hosts: &[&str]) -> Request<Body> {
-    let mut request = Request::builder().uri(target).header(
-        header::COOKIE,
-        format!("arrayscope_{PORT}={}", server.token),
-    );
+    let mut request = Request::builder()
+        .uri(target)
+        .header(header::COOKIE, format!("arrayscope_{PORT}={}", server.token));
     for host in hosts {
         request = request.header(header::HOST, *host);
     }
@@ -42,10 +36,7 @@ async fn a_wrong_host_is_refused_on_every_route() {
     ];
     for target in TARGETS {
         for host in hosts {
-            server
-                .send(with_host(&server, target, host))
-                .await
-                .refusal(403, "host");
+            server.send(with_host(&server, target, host)).await.refusal(403, "host");
         }
     }
 }
@@ -54,9 +45,7 @@ async fn a_wrong_host_is_refused_on_every_route() {
 async fn our_own_names_are_let_in() {
     let server = Server::new();
     for host in ["127.0.0.1:8501", "localhost:8501", "[::1]:8501"] {
-        let reply = server
-            .send(with_host(&server, "/api/arrays", &[host]))
-            .await;
+        let reply = server.send(with_host(&server, "/api/arrays", &[host])).await;
         assert_eq!(reply.status, StatusCode::OK, "{host}");
     }
 }
@@ -65,10 +54,7 @@ async fn our_own_names_are_let_in() {
 async fn a_second_host_in_the_request_target_is_refused() {
     let server = Server::new();
     let target = "http://evil.example/api/arrays";
-    server
-        .send(with_host(&server, target, &["127.0.0.1:8501"]))
-        .await
-        .refusal(403, "host");
+    server.send(with_host(&server, target, &["127.0.0.1:8501"])).await.refusal(403, "host");
 }
 
 #[tokio::test]
@@ -137,9 +123,7 @@ async fn nothing_answers_without_the_token() {
 }
 
 fn plain(target: &str) -> Request<Body> {
-    let request = Request::builder()
-        .uri(target)
-        .header(header::HOST, "127.0.0.1:8501");
+    let request = Request::builder().uri(target).header(header::HOST, "127.0.0.1:8501");
     request.body(Body::empty()).unwrap()
 }
 
@@ -151,27 +135,17 @@ async fn the_token_in_the_url_becomes_a_cookie_and_leaves_the_url() {
     assert_eq!(reply.status, StatusCode::SEE_OTHER);
     assert_eq!(reply.header("location"), "/?array=sample-4d&at=0,1");
     let cookie = reply.header("set-cookie");
-    let expected = format!(
-        "arrayscope_{PORT}={}; HttpOnly; SameSite=Strict; Path=/",
-        server.token
-    );
+    let expected = format!("arrayscope_{PORT}={}; HttpOnly; SameSite=Strict; Path=/", server.token);
     assert_eq!(cookie, expected);
 
-    let reply = server
-        .send(plain(&format!("/?token={}", server.token)))
-        .await;
+    let reply = server.send(plain(&format!("/?token={}", server.token))).await;
     assert_eq!(reply.header("location"), "/");
 }
 
 #[tokio::test]
 async fn a_wrong_token_in_the_url_sets_no_cookie() {
     let server = Server::new();
-    for target in [
-        "/?token=",
-        "/?token=abc",
-        "/?token=abc&token=def",
-        "/?Token=x",
-    ] {
+    for target in ["/?token=", "/?token=abc", "/?token=abc&token=def", "/?Token=x"] {
         let reply = server.send(plain(target)).await;
         reply.refusal(401, "token");
         assert_eq!(reply.header("set-cookie"), "");
@@ -197,21 +171,10 @@ async fn an_old_token_in_a_bookmark_is_dropped_for_who_is_known() {
 #[tokio::test]
 async fn the_redirect_stays_on_this_server() {
     let server = Server::new();
-    for query in [
-        "//evil.example",
-        "%0d%0aSet-Cookie:x=y",
-        "&&",
-        "x=http://evil.example/",
-    ] {
-        let reply = server
-            .send(plain(&format!("/?{query}&token={}", server.token)))
-            .await;
+    for query in ["//evil.example", "%0d%0aSet-Cookie:x=y", "&&", "x=http://evil.example/"] {
+        let reply = server.send(plain(&format!("/?{query}&token={}", server.token))).await;
         assert_eq!(reply.status, StatusCode::SEE_OTHER);
-        assert!(
-            reply.header("location").starts_with("/?"),
-            "{}",
-            reply.header("location")
-        );
+        assert!(reply.header("location").starts_with("/?"), "{}", reply.header("location"));
         assert_eq!(reply.headers.get_all("set-cookie").iter().count(), 1);
     }
 }
@@ -219,23 +182,15 @@ async fn the_redirect_stays_on_this_server() {
 #[tokio::test]
 async fn without_a_token_the_other_checks_stay() {
     let server = Server::with(|config| config.access = Access::Open);
-    assert_eq!(
-        server.send(plain("/api/arrays")).await.status,
-        StatusCode::OK
-    );
-    server
-        .send(with_host(&server, "/", &["evil.example:8501"]))
-        .await
-        .refusal(403, "host");
+    assert_eq!(server.send(plain("/api/arrays")).await.status, StatusCode::OK);
+    server.send(with_host(&server, "/", &["evil.example:8501"])).await.refusal(403, "host");
     assert_eq!(server.state.url(), "http://127.0.0.1:8501/");
 }
 
 #[test]
 fn without_a_token_only_loopback_is_served() {
     let address = "0.0.0.0:8501".parse().unwrap();
-    let error = AppState::try_new(Config::new(address, Access::Open))
-        .err()
-        .unwrap();
+    let error = AppState::try_new(Config::new(address, Access::Open)).err().unwrap();
     assert!(error.to_string().contains("--no-token"), "{error}");
 }
 

@@ -1,7 +1,10 @@
 //! The whole application over HTTP, without a socket unless a test needs one.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+
 mod arrays;
 mod docs;
+mod files;
 mod guard;
 mod page;
 mod slices;

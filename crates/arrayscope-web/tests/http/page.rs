@@ -33,14 +33,9 @@ async fn plotly_is_sent_compressed_and_only_once() {
     let reply = server.send(request("\"old\"")).await;
     assert_eq!(reply.status, StatusCode::OK);
     assert_eq!(reply.header("content-encoding"), "gzip");
-    assert_eq!(
-        reply.header("content-type"),
-        "text/javascript; charset=utf-8"
-    );
+    assert_eq!(reply.header("content-type"), "text/javascript; charset=utf-8");
     let mut text = String::new();
-    GzDecoder::new(reply.body.as_slice())
-        .read_to_string(&mut text)
-        .unwrap();
+    GzDecoder::new(reply.body.as_slice()).read_to_string(&mut text).unwrap();
     assert!(text.contains("plotly.js v3"));
 
     let again = server.send(request(reply.header("etag"))).await;
@@ -88,40 +83,20 @@ async fn no_id_leads_to_a_file() {
         "%3Cscript%3E",
         "Cargo.toml",
     ] {
-        server
-            .get(&format!("/api/arrays/{id}"))
-            .await
-            .refusal(404, "not found");
-        server
-            .get(&format!("/api/arrays/{id}/slice"))
-            .await
-            .refusal(404, "not found");
+        server.get(&format!("/api/arrays/{id}")).await.refusal(404, "not found");
+        server.get(&format!("/api/arrays/{id}/slice")).await.refusal(404, "not found");
     }
     // What is not even UTF-8 has no array either.
-    server
-        .get("/api/arrays/%ff")
-        .await
-        .refusal(400, "parameter");
+    server.get("/api/arrays/%ff").await.refusal(400, "parameter");
 }
 
 #[tokio::test]
 async fn unknown_routes_are_not_found() {
     let server = Server::new();
-    for path in [
-        "/nowhere",
-        "/api",
-        "/api/",
-        "/api/arrays/",
-        "/assets",
-        "/index.html",
-        "//",
-    ] {
+    for path in ["/nowhere", "/api", "/api/", "/api/arrays/", "/assets", "/index.html", "//"] {
         server.get(path).await.refusal(404, "not found");
     }
-    server
-        .get("/api/arrays/sample-2d/nothing")
-        .await
-        .refusal(404, "not found");
+    server.get("/api/arrays/sample-2d/nothing").await.refusal(404, "not found");
 }
 
 #[tokio::test]
@@ -147,12 +122,7 @@ async fn wrong_methods_are_refused() {
 #[tokio::test]
 async fn head_answers_as_get_does_without_the_body() {
     let server = Server::new();
-    for path in [
-        "/",
-        "/assets/plotly.min.js",
-        "/api/arrays",
-        "/api/arrays/sample-2d/slice",
-    ] {
+    for path in ["/", "/assets/plotly.min.js", "/api/arrays", "/api/arrays/sample-2d/slice"] {
         let head = server.request("HEAD", path).body(Body::empty()).unwrap();
         let (head, get) = (server.send(head).await, server.get(path).await);
         assert_eq!(head.status, StatusCode::OK, "{path}");

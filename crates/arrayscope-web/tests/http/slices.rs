@@ -9,16 +9,8 @@ use crate::support::{Reply, Server};
 
 /// The header and the values of a frame, with everything about its layout checked.
 fn decode(reply: &Reply) -> (Value, Vec<f64>) {
-    assert_eq!(
-        reply.status,
-        StatusCode::OK,
-        "{}",
-        String::from_utf8_lossy(&reply.body)
-    );
-    assert_eq!(
-        reply.header("content-type"),
-        "application/vnd.arrayscope.frame"
-    );
+    assert_eq!(reply.status, StatusCode::OK, "{}", String::from_utf8_lossy(&reply.body));
+    assert_eq!(reply.header("content-type"), "application/vnd.arrayscope.frame");
     let length = u32::from_le_bytes(reply.body[..4].try_into().unwrap()) as usize;
     assert_eq!((4 + length) % 8, 0);
     let header: Value = serde_json::from_slice(&reply.body[4..4 + length]).unwrap();
@@ -28,10 +20,9 @@ fn decode(reply: &Reply) -> (Value, Vec<f64>) {
             .chunks_exact(4)
             .map(|cell| f64::from(f32::from_le_bytes(cell.try_into().unwrap())))
             .collect(),
-        "float64" => bytes
-            .chunks_exact(8)
-            .map(|cell| f64::from_le_bytes(cell.try_into().unwrap()))
-            .collect(),
+        "float64" => {
+            bytes.chunks_exact(8).map(|cell| f64::from_le_bytes(cell.try_into().unwrap())).collect()
+        }
         other => panic!("{other}"),
     };
     let cells = |side: &str| header[side]["cells"].as_u64().unwrap();
@@ -49,11 +40,8 @@ async fn every_pair_of_axes_of_every_sample_shows_the_values_of_the_core() {
         let middle: Vec<usize> = array.shape().iter().map(|length| length / 2).collect();
         for rows in 0..ndim.max(1) {
             for columns in 0..ndim.max(1) {
-                let asked = CrossSection {
-                    rows: Some(rows),
-                    columns: Some(columns),
-                    at: middle.clone(),
-                };
+                let asked =
+                    CrossSection { rows: Some(rows), columns: Some(columns), at: middle.clone() };
                 let section = asked.repaired(array.shape());
                 let expected = extract_slice(&array, &section).unwrap();
                 let at: Vec<String> = middle.iter().map(ToString::to_string).collect();
@@ -62,10 +50,7 @@ async fn every_pair_of_axes_of_every_sample_shows_the_values_of_the_core() {
                 let (header, values) = decode(&server.get(&format!("{one}/slice?{query}")).await);
                 assert_eq!(header["selection"], serde_json::to_value(&section).unwrap());
                 let shape = [&header["rows"]["length"], &header["columns"]["length"]];
-                assert_eq!(
-                    shape,
-                    [&json!(expected.shape()[0]), &json!(expected.shape()[1])]
-                );
+                assert_eq!(shape, [&json!(expected.shape()[0]), &json!(expected.shape()[1])]);
                 let twin = server.json(&format!("{one}/slice.json?{query}")).await;
                 for row in 0..expected.shape()[0] {
                     for column in 0..expected.shape()[1] {
@@ -86,21 +71,13 @@ async fn the_default_of_four_axes_is_one_channel_of_one_image() {
     let (header, values) = decode(&server.get("/api/arrays/sample-4d/slice").await);
     assert_eq!(header["numpy"], "arr[0, :, :, 0]");
     assert_eq!(header["address"], "sample-4d");
-    assert_eq!(
-        header["rows"],
-        json!({ "axis": 1, "length": 28, "cells": 28, "step": 1 })
-    );
-    assert_eq!(
-        header["columns"],
-        json!({ "axis": 2, "length": 28, "cells": 28, "step": 1 })
-    );
+    assert_eq!(header["rows"], json!({ "axis": 1, "length": 28, "cells": 28, "step": 1 }));
+    assert_eq!(header["columns"], json!({ "axis": 2, "length": 28, "cells": 28, "step": 1 }));
     assert_eq!(header["reduced"], Value::Null);
     assert_eq!(header["of"], "value");
     let (min, max) = values
         .iter()
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), &v| {
-            (v.min(min), v.max(max))
-        });
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), &v| (v.min(min), v.max(max)));
     assert_eq!(header["min"].as_f64(), Some(min));
     assert_eq!(header["max"].as_f64(), Some(max));
 }
@@ -116,11 +93,8 @@ async fn a_selection_that_does_not_fit_is_repaired() {
         "rows=&columns=",
         "at=18446744073709551615",
     ] {
-        let (header, values) = decode(
-            &server
-                .get(&format!("/api/arrays/sample-4d/slice?{query}"))
-                .await,
-        );
+        let (header, values) =
+            decode(&server.get(&format!("/api/arrays/sample-4d/slice?{query}")).await);
         assert!(!values.is_empty(), "{query}");
         assert_eq!(header["selection"]["at"].as_array().unwrap().len(), 4);
         assert_ne!(header["selection"]["rows"], header["selection"]["columns"]);
@@ -145,9 +119,7 @@ async fn malformed_parameters_are_refused() {
         "%ff=1",
     ] {
         for twin in ["slice", "slice.json"] {
-            let reply = server
-                .get(&format!("/api/arrays/sample-4d/{twin}?{query}"))
-                .await;
+            let reply = server.get(&format!("/api/arrays/sample-4d/{twin}?{query}")).await;
             reply.refusal(400, "parameter");
         }
     }
@@ -158,39 +130,22 @@ async fn a_large_cross_section_is_reduced_and_says_so() {
     let server = Server::new();
     let target = "/api/arrays/sample-2d/slice?max_rows=8&max_columns=32";
     let (header, values) = decode(&server.get(target).await);
-    assert_eq!(
-        header["rows"],
-        json!({ "axis": 0, "length": 32, "cells": 8, "step": 4 })
-    );
-    assert_eq!(
-        header["columns"],
-        json!({ "axis": 1, "length": 128, "cells": 32, "step": 4 })
-    );
+    assert_eq!(header["rows"], json!({ "axis": 0, "length": 32, "cells": 8, "step": 4 }));
+    assert_eq!(header["columns"], json!({ "axis": 1, "length": 128, "cells": 32, "step": 4 }));
     assert_eq!(header["reduced"], "4 × 4 cells per pixel, mean");
     let array = sample(2, 0).unwrap().array;
-    let mean: f64 = (0..16)
-        .map(|cell| array.value(&[cell / 4, cell % 4]).unwrap().to_f64())
-        .sum::<f64>()
-        / 16.0;
-    assert!(
-        (values[0] - mean).abs() <= 1e-6 * mean.abs(),
-        "{} {mean}",
-        values[0]
-    );
+    let mean: f64 =
+        (0..16).map(|cell| array.value(&[cell / 4, cell % 4]).unwrap().to_f64()).sum::<f64>()
+            / 16.0;
+    assert!((values[0] - mean).abs() <= 1e-6 * mean.abs(), "{} {mean}", values[0]);
 }
 
 #[tokio::test]
 async fn frames_of_a_scalar_and_a_row_have_one_row() {
     let server = Server::new();
     let (header, values) = decode(&server.get("/api/arrays/sample-0d/slice").await);
-    assert_eq!(
-        (header["numpy"].as_str(), values.len()),
-        (Some("arr[()]"), 1)
-    );
+    assert_eq!((header["numpy"].as_str(), values.len()), (Some("arr[()]"), 1));
     let (header, values) = decode(&server.get("/api/arrays/sample-1d/slice").await);
-    assert_eq!(
-        (header["numpy"].as_str(), values.len()),
-        (Some("arr[:]"), 128)
-    );
+    assert_eq!((header["numpy"].as_str(), values.len()), (Some("arr[:]"), 128));
     assert_eq!(header["rows"]["axis"], Value::Null);
 }

@@ -34,30 +34,12 @@ async fn the_printed_url_opens_the_page_and_stopping_ends_the_server() {
     };
     let reply = exchange(address, head(target, "")).await;
     assert!(reply.starts_with("HTTP/1.1 303 "), "{reply}");
-    let line = reply
-        .lines()
-        .find(|line| line.to_lowercase().starts_with("set-cookie:"))
-        .unwrap();
-    let cookie = line
-        .split_once(':')
-        .unwrap()
-        .1
-        .split(';')
-        .next()
-        .unwrap()
-        .trim()
-        .to_owned();
+    let line = reply.lines().find(|line| line.to_lowercase().starts_with("set-cookie:")).unwrap();
+    let cookie = line.split_once(':').unwrap().1.split(';').next().unwrap().trim().to_owned();
     assert!(cookie.starts_with(&format!("arrayscope_{}=", address.port())));
 
-    let reply = exchange(
-        address,
-        head("/api/arrays", &format!("Cookie: {cookie}\r\n")),
-    )
-    .await;
-    assert!(
-        reply.starts_with("HTTP/1.1 200 ") && reply.contains("sample-4d"),
-        "{reply}"
-    );
+    let reply = exchange(address, head("/api/arrays", &format!("Cookie: {cookie}\r\n"))).await;
+    assert!(reply.starts_with("HTTP/1.1 200 ") && reply.contains("sample-4d"), "{reply}");
 
     let reply = exchange(address, head("/api/arrays", "")).await;
     assert!(reply.starts_with("HTTP/1.1 401 "), "{reply}");

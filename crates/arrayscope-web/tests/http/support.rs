@@ -9,37 +9,35 @@ use serde_json::Value;
 use tower::ServiceExt;
 
 /// The port that the state believes to be bound to; nothing listens there.
-pub const PORT: u16 = 8501;
+pub(crate) const PORT: u16 = 8501;
 
 /// A server with a token, and the token.
-pub struct Server {
-    pub state: AppState,
-    pub router: Router,
-    pub token: String,
+pub(crate) struct Server {
+    pub(crate) state: AppState,
+    pub(crate) router: Router,
+    pub(crate) token: String,
 }
 
 /// What came back.
-pub struct Reply {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: Vec<u8>,
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Reply {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         assert_eq!(self.header("content-type"), "application/json");
         serde_json::from_slice(&self.body).unwrap()
     }
 
-    pub fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .map_or("", |value| value.to_str().unwrap())
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
     /// Checks that this is the envelope with this status and kind; gives the message.
     #[track_caller]
-    pub fn refusal(&self, status: u16, kind: &str) -> String {
+    pub(crate) fn refusal(&self, status: u16, kind: &str) -> String {
         let body = String::from_utf8_lossy(&self.body);
         assert_eq!(self.status.as_u16(), status, "{body}");
         let json = self.json();
@@ -52,24 +50,20 @@ impl Reply {
 }
 
 impl Server {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(|_| {})
     }
 
-    pub fn with(change: impl FnOnce(&mut Config)) -> Self {
+    pub(crate) fn with(change: impl FnOnce(&mut Config)) -> Self {
         let token = Token::random().unwrap();
         let mut config = Config::loopback(PORT, Access::Token(token.clone()));
         change(&mut config);
         let state = AppState::try_new(config).unwrap();
-        Self {
-            router: app(state.clone()),
-            state,
-            token: token.as_str().to_owned(),
-        }
+        Self { router: app(state.clone()), state, token: token.as_str().to_owned() }
     }
 
     /// A request that the guard lets in.
-    pub fn request(&self, method: &str, target: &str) -> Builder {
+    pub(crate) fn request(&self, method: &str, target: &str) -> Builder {
         Request::builder()
             .method(Method::from_bytes(method.as_bytes()).unwrap())
             .uri(target)
@@ -77,39 +71,28 @@ impl Server {
             .header(header::COOKIE, format!("arrayscope_{PORT}={}", self.token))
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Reply {
+    pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
-        let reply = Reply {
-            status: parts.status,
-            headers: parts.headers,
-            body,
-        };
+        let reply = Reply { status: parts.status, headers: parts.headers, body };
         reply.check_headers();
         reply
     }
 
-    pub async fn get(&self, target: &str) -> Reply {
-        self.send(self.request("GET", target).body(Body::empty()).unwrap())
-            .await
+    pub(crate) async fn get(&self, target: &str) -> Reply {
+        self.send(self.request("GET", target).body(Body::empty()).unwrap()).await
     }
 
-    pub async fn json(&self, target: &str) -> Value {
+    pub(crate) async fn json(&self, target: &str) -> Value {
         let reply = self.get(target).await;
-        assert_eq!(
-            reply.status,
-            StatusCode::OK,
-            "{}",
-            String::from_utf8_lossy(&reply.body)
-        );
+        assert_eq!(reply.status, StatusCode::OK, "{}", String::from_utf8_lossy(&reply.body));
         reply.json()
     }
 
-    pub async fn upload(&self, name: &str, body: impl Into<Body>) -> Reply {
+    pub(crate) async fn upload(&self, name: &str, body: impl Into<Body>) -> Reply {
         let target = format!("/api/uploads?name={name}");
-        self.send(self.request("POST", &target).body(body.into()).unwrap())
-            .await
+        self.send(self.request("POST", &target).body(body.into()).unwrap()).await
     }
 }
 

@@ -38,11 +38,7 @@ fn id(array: &Value) -> &str {
 #[tokio::test]
 async fn an_uploaded_table_is_listed_and_its_header_names_the_columns() {
     let server = Server::new();
-    let arrays = created(
-        &server
-            .upload("flowers.csv", "sepal,petal\n1,2\n3,4\n5,\n")
-            .await,
-    );
+    let arrays = created(&server.upload("flowers.csv", "sepal,petal\n1,2\n3,4\n5,\n").await);
     assert_eq!(arrays.len(), 1);
     assert_eq!(arrays[0]["title"], "flowers.csv");
     assert_eq!(arrays[0]["address"], "flowers.csv");
@@ -59,10 +55,7 @@ async fn an_uploaded_table_is_listed_and_its_header_names_the_columns() {
     assert_eq!(geometry["labels"]["names"], json!(["sepal", "petal"]));
 
     let slice = server.json(&format!("{one}/slice.json")).await;
-    assert_eq!(
-        slice["values"],
-        json!([[1.0, 2.0], [3.0, 4.0], [5.0, "NaN"]])
-    );
+    assert_eq!(slice["values"], json!([[1.0, 2.0], [3.0, 4.0], [5.0, "NaN"]]));
     assert_eq!(slice["nan"], 1);
 
     let histograms = server.json(&format!("{one}/histograms?bins=2")).await;
@@ -77,9 +70,7 @@ async fn an_uploaded_npy_is_read_by_windows_too() {
     let server = Server::with(|config| config.memory.keep_array_bytes = 0);
     let arrays = created(&server.upload("a.npy", npy("(2, 3, 4)", &values)).await);
     let one = format!("/api/arrays/{}", id(&arrays[0]));
-    let slice = server
-        .json(&format!("{one}/slice.json?rows=2&columns=0&at=0,1,0"))
-        .await;
+    let slice = server.json(&format!("{one}/slice.json?rows=2&columns=0&at=0,1,0")).await;
     assert_eq!(slice["numpy"], "arr[:, 1, :].T");
     let expected = json!([[4.0, 16.0], [5.0, 17.0], [6.0, 18.0], [7.0, 19.0]]);
     assert_eq!(slice["values"], expected);
@@ -96,14 +87,9 @@ async fn an_uploaded_npz_gives_one_array_per_member() {
     writer.finish();
     let server = Server::new();
     let arrays = created(&server.upload("pair.npz", archive).await);
-    let titles: Vec<_> = arrays
-        .iter()
-        .map(|array| array["title"].as_str().unwrap())
-        .collect();
+    let titles: Vec<_> = arrays.iter().map(|array| array["title"].as_str().unwrap()).collect();
     assert_eq!(titles, ["pair.npz::x", "pair.npz::y"]);
-    let value = server
-        .json(&format!("/api/arrays/{}/value?index=", id(&arrays[1])))
-        .await;
+    let value = server.json(&format!("/api/arrays/{}/value?index=", id(&arrays[1]))).await;
     assert_eq!(value["value"], "3.0");
 }
 
@@ -122,20 +108,14 @@ async fn hostile_names_stay_text() {
     for (name, shown) in [
         ("..%2f..%2fetc%2fpasswd", "passwd"),
         ("%1b%5b2J%0d%0aX", "\\u{1b}[2J\\r\\nX"),
-        (
-            "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E",
-            "<img src=x onerror=alert(1)>",
-        ),
+        ("%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "<img src=x onerror=alert(1)>"),
         ("a%e2%80%aegpj.exe", "a\\u{202e}gpj.exe"),
         ("", "upload"),
     ] {
         let arrays = created(&server.upload(name, "1,2\n3,4\n").await);
         assert_eq!(arrays[0]["title"], shown);
         assert_eq!(
-            server
-                .get(&format!("/api/arrays/{}", id(&arrays[0])))
-                .await
-                .status,
+            server.get(&format!("/api/arrays/{}", id(&arrays[0]))).await.status,
             StatusCode::OK
         );
     }
@@ -147,10 +127,7 @@ async fn hostile_names_stay_text() {
 async fn an_upload_beyond_the_limit_is_refused_and_leaves_nothing() {
     let server = Server::with(|config| config.uploads.per_upload_bytes = 100);
     let big = vec![b'1'; 101];
-    server
-        .upload("big.csv", big.clone())
-        .await
-        .refusal(413, "too large");
+    server.upload("big.csv", big.clone()).await.refusal(413, "too large");
     // Declared too large: refused although the body is short.
     let request = server
         .request("POST", "/api/uploads?name=big.csv")
@@ -166,10 +143,7 @@ async fn an_upload_beyond_the_limit_is_refused_and_leaves_nothing() {
 async fn all_uploads_together_have_a_limit() {
     let server = Server::with(|config| config.uploads.total_bytes = 10);
     created(&server.upload("a.csv", "1,2\n").await);
-    server
-        .upload("b.csv", "1,2\n3,4\n")
-        .await
-        .refusal(413, "too large");
+    server.upload("b.csv", "1,2\n3,4\n").await.refusal(413, "too large");
     created(&server.upload("c.csv", "1,2\n").await);
 }
 
@@ -177,10 +151,8 @@ async fn all_uploads_together_have_a_limit() {
 async fn what_is_no_array_is_refused_and_gives_its_bytes_back() {
     let server = Server::with(|config| config.uploads.total_bytes = 1000);
     for _ in 0..20 {
-        let reply = server.upload(
-            "photo.png",
-            [b"\x89PNG\r\n\x1a\n".as_slice(), &[0; 100]].concat(),
-        );
+        let reply =
+            server.upload("photo.png", [b"\x89PNG\r\n\x1a\n".as_slice(), &[0; 100]].concat());
         let message = reply.await.refusal(422, "unreadable");
         assert!(message.contains("photo.png"), "{message}");
         assert!(!message.contains("/tmp"), "{message}");
@@ -191,34 +163,22 @@ async fn what_is_no_array_is_refused_and_gives_its_bytes_back() {
 #[tokio::test]
 async fn an_upload_without_a_name_is_refused() {
     let server = Server::new();
-    let request = server
-        .request("POST", "/api/uploads")
-        .body(Body::from("1,2\n"))
-        .unwrap();
+    let request = server.request("POST", "/api/uploads").body(Body::from("1,2\n")).unwrap();
     server.send(request).await.refusal(400, "parameter");
 }
 
 #[tokio::test]
 async fn object_arrays_are_refused_with_the_reason() {
     let mut bytes = npy("(1,)", &[0.0]);
-    let at = bytes
-        .windows(3)
-        .position(|window| window == b"<f4")
-        .unwrap();
+    let at = bytes.windows(3).position(|window| window == b"<f4").unwrap();
     bytes[at..at + 3].copy_from_slice(b"|O8");
-    Server::new()
-        .upload("pickle.npy", bytes)
-        .await
-        .refusal(422, "unreadable");
+    Server::new().upload("pickle.npy", bytes).await.refusal(422, "unreadable");
 }
 
 async fn uploads_listed(server: &Server) -> usize {
     let listed = server.json("/api/arrays").await;
     let arrays = listed["arrays"].as_array().unwrap();
-    arrays
-        .iter()
-        .filter(|array| array["source"] == "upload")
-        .count()
+    arrays.iter().filter(|array| array["source"] == "upload").count()
 }
 
 /// Just enough of a zip writer for stored members.
@@ -237,11 +197,7 @@ mod zip_writer {
 
     impl<'a> Writer<'a> {
         pub(crate) fn new(bytes: &'a mut Vec<u8>) -> Self {
-            Self {
-                bytes,
-                directory: Vec::new(),
-                members: 0,
-            }
+            Self { bytes, directory: Vec::new(), members: 0 }
         }
 
         pub(crate) fn add(&mut self, name: &str, contents: &[u8]) {
