@@ -167,11 +167,13 @@ impl Sum for Compensated {
             highs[lane] = sum;
             lows[lane] += error;
         }
-        let mut sum = Self::default();
-        for lane in 0..8 {
-            sum = sum.plus(Self { high: highs[lane], low: lows[lane], ..Self::default() });
+        let (mut high, mut low) = (highs[0], lows[0]);
+        for lane in 1..block.len().min(8) {
+            let (sum, error) = two_sum(high, highs[lane]);
+            high = sum;
+            low += lows[lane] + error;
         }
-        sum
+        Self { high, low, ..Self::default() }
     }
 
     fn plus(self, other: Self) -> Self {
@@ -186,6 +188,9 @@ impl Sum for Compensated {
     }
 
     fn mean(self, count: u64) -> f64 {
+        if self.huge == 0.0 {
+            return (self.high + self.low) / count.to_f64();
+        }
         let (mean, rest) = self.mean_parts(count.to_f64());
         mean + rest
     }

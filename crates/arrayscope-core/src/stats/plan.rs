@@ -14,6 +14,7 @@ const TILE: usize = 4096;
 pub(super) struct Plan {
     lanes: Offsets,
     along: Offsets,
+    lane_count: usize,
     lane_step: isize,
     along_step: isize,
     tile: usize,
@@ -35,10 +36,16 @@ impl Plan {
         Self {
             lanes: Offsets::new(&lane_shape, &lane_strides),
             along: Offsets::new(&along_shape, &along_strides),
+            lane_count: lane_shape.iter().product(),
             lane_step: lane_strides.last().copied().unwrap_or(0),
             along_step: along_strides.last().copied().unwrap_or(0),
             tile: TILE / per_lane.clamp(1, BLOCK),
         }
+    }
+
+    /// Number of lanes: of values that the reduction gives.
+    pub(super) fn lanes(&self) -> usize {
+        self.lane_count
     }
 
     /// Calls `tile` with the offsets of the next few lanes, until all are done.

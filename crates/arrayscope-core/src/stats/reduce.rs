@@ -88,7 +88,7 @@ impl Op for Run<'_> {
 
     fn run<T: Element>(self) -> Box<dyn States> {
         let gather = Gather::<T>::new(self.view);
-        let mut partials = Partials::<T::Wide>::new(self.wanted);
+        let mut partials = Partials::<T::Wide>::with_capacity(self.plan.lanes(), self.wanted);
         let mut scratch = Vec::new();
         self.plan.for_each_tile(|lanes| {
             let first = partials.add_lanes(lanes.len());
@@ -135,17 +135,20 @@ impl<W: Wide> Partials<W> {
         if let Some(counts) = self.census.as_mut() {
             counts[lane].merge(&census);
         }
+        if census.total() == 0 {
+            self.take_in_finite(lane, block);
+            return;
+        }
         let mut finite = [W::default(); BLOCK];
-        let block = if census.total() == 0 {
-            block
-        } else {
-            let mut kept = 0;
-            for &value in block.iter().filter(|value| value.is_finite()) {
-                finite[kept] = value;
-                kept += 1;
-            }
-            &finite[..kept]
-        };
+        let mut kept = 0;
+        for &value in block.iter().filter(|value| value.is_finite()) {
+            finite[kept] = value;
+            kept += 1;
+        }
+        self.take_in_finite(lane, &finite[..kept]);
+    }
+
+    fn take_in_finite(&mut self, lane: usize, block: &[W]) {
         if let Some(moments) = self.moments.as_mut() {
             moments[lane].merge(&Moments::of(block));
         }

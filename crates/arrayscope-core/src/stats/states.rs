@@ -29,11 +29,12 @@ pub(super) struct Partials<W: Wide> {
 }
 
 impl<W: Wide> Partials<W> {
-    pub(super) fn new(wanted: Wanted) -> Self {
+    /// No lanes yet, but room for `capacity` of them.
+    pub(super) fn with_capacity(capacity: usize, wanted: Wanted) -> Self {
         Self {
-            moments: wanted.moments.then(Vec::new),
-            extrema: wanted.extrema.then(Vec::new),
-            census: wanted.census.then(Vec::new),
+            moments: wanted.moments.then(|| Vec::with_capacity(capacity)),
+            extrema: wanted.extrema.then(|| Vec::with_capacity(capacity)),
+            census: wanted.census.then(|| Vec::with_capacity(capacity)),
             lanes: 0,
         }
     }
