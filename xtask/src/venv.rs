@@ -1,0 +1,90 @@
+//! A Python environment with the pinned reference libraries, made once and kept until the pins change.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::workspace::Workspace;
+use crate::{debian, process};
+
+const WHAT_FOR: &str = "comparing with NumPy";
+const REQUIREMENTS: &str = "fixtures/requirements.txt";
+/// Below this version the pinned libraries do not exist.
+const OLDEST: (u32, u32) = (3, 11);
+
+/// Sees to it that there is a Python that is new enough and can make environments.
+pub(crate) fn ensure_python() -> Result<PathBuf> {
+    if let Some(python) = suitable_python() {
+        return Ok(python);
+    }
+    debian::install(WHAT_FOR, &["python3", "python3-venv"])?;
+    let (major, minor) = OLDEST;
+    suitable_python().with_context(|| {
+        format!("{WHAT_FOR} needs python3 with its venv module in version {major}.{minor} or newer: install that")
+    })
+}
+
+/// The Python of the environment, which is made or made anew when the pins are not those it was made with.
+pub(crate) fn python(workspace: &Workspace) -> Result<PathBuf> {
+    let requirements = workspace.path(REQUIREMENTS);
+    let wanted =
+        fs::read_to_string(&requirements).with_context(|| format!("cannot read {REQUIREMENTS}"))?;
+    let environment = workspace.target().join("oracle-venv");
+    let python = environment.join("bin/python");
+    // Written last, so that an environment that was left half made is made anew.
+    let stamp = environment.join("made-with.txt");
+    let current = fs::read_to_string(&stamp).is_ok_and(|made_with| made_with == wanted);
+    if current && python.exists() {
+        return Ok(python);
+    }
+    let maker = ensure_python()?;
+    process::say(&format!("making {} from {REQUIREMENTS}", environment.display()));
+    process::run(Command::new(maker).args(["-m", "venv", "--clear"]).arg(&environment))?;
+    process::run(&mut pip_install(&python, &requirements)).with_context(|| {
+        format!("cannot install {REQUIREMENTS}; is the Python package index in reach?")
+    })?;
+    fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
+    Ok(python)
+}
+
+fn pip_install(python: &Path, requirements: &Path) -> Command {
+    let mut command = Command::new(python);
+    command
+        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"])
+        .arg(requirements);
+    command
+}
+
+/// The first Python in `PATH` that is new enough and has what makes environments.
+fn suitable_python() -> Option<PathBuf> {
+    ["python3", "python3.14", "python3.13", "python3.12", "python3.11"]
+        .into_iter()
+        .filter_map(|name| process::which(&[name]))
+        .find(|python| version_of(python).is_some_and(|version| version >= OLDEST))
+}
+
+fn version_of(python: &Path) -> Option<(u32, u32)> {
+    // Debian splits ensurepip off, and without it `python -m venv` fails.
+    let script = "import sys, venv, ensurepip; print(*sys.version_info[:2])";
+    parse_version(&process::output_of(Command::new(python).args(["-c", script]))?)
+}
+
+fn parse_version(text: &str) -> Option<(u32, u32)> {
+    let (major, minor) = text.trim().split_once(' ')?;
+    Some((major.parse().ok()?, minor.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_compare_as_numbers() {
+        assert!(parse_version("3 9\n").unwrap() < OLDEST);
+        assert!(parse_version("3 11\n").unwrap() >= OLDEST);
+        assert!(parse_version("4 0").unwrap() >= OLDEST);
+        assert_eq!(parse_version("3.11"), None);
+    }
+}
