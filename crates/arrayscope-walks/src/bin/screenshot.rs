@@ -1,0 +1,20 @@
+//! Takes a picture of the page with the 4-D sample: `screenshot FILE.png`.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use arrayscope_walks::Walk;
+
+fn main() -> Result<()> {
+    let path: PathBuf = std::env::args_os().nth(1).context("name the file to write")?.into();
+    let walk = Walk::start(&[])?;
+    // The sample with the most axes is shown first; its crosshair goes where there is something to see.
+    walk.open("at=3,9,14,0")?;
+    let session = walk.session();
+    session.until("document.querySelector('#signal-cards [data-verdict]')")?;
+    session.until("document.querySelector('#statistics-panel tbody tr')")?;
+    session.until("!document.querySelector('#readout-crosshair').textContent.includes('…')")?;
+    walk.nothing_went_wrong()?;
+    fs::write(&path, session.picture()?).with_context(|| format!("cannot write {}", path.display()))
+}

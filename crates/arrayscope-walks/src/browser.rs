@@ -1,0 +1,96 @@
+//! Chromium, headless and alone, behind its WebDriver.
+
+use std::io;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::child::Guarded;
+use crate::session::Session;
+
+/// No window, no account, no talk with anybody but the page.
+const FLAGS: &[&str] = &[
+    "--headless",
+    // As root, which is usual in containers, Chromium has no sandbox.
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    // Through a pipe instead of a port: the browser ends with the driver, however that ends.
+    "--remote-debugging-pipe",
+];
+
+/// A browser that runs as long as this value. Fields are dropped in their order: window, driver, profile.
+#[derive(Debug)]
+pub(crate) struct Browser {
+    session: Session,
+    _driver: Guarded,
+    _profile: TempDir,
+}
+
+impl Browser {
+    /// Starts a browser whose page is `width` × `height` pixels.
+    pub(crate) fn start(width: u32, height: u32) -> Result<Self> {
+        let profile = tempfile::Builder::new()
+            .prefix("arrayscope-walk-")
+            .tempdir()
+            .context("cannot make a folder")?;
+        let mut command = Command::new("chromedriver");
+        let driver = Guarded::start(command.arg("--port=0").stderr(Stdio::null()))
+            .map_err(what_to_install)?;
+        let port = driver.read(port_of).context("chromedriver told no port")?;
+        let session = Session::start(port, &capabilities(&profile))?;
+        let size =
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        session.devtools("Emulation.setDeviceMetricsOverride", &size)?;
+        Ok(Self { session, _driver: driver, _profile: profile })
+    }
+
+    pub(crate) fn session(&self) -> &Session {
+        &self.session
+    }
+}
+
+fn capabilities(profile: &TempDir) -> Value {
+    let profile_flag = format!("--user-data-dir={}", profile.path().display());
+    let flags: Vec<&str> = FLAGS.iter().copied().chain([profile_flag.as_str()]).collect();
+    json!({"alwaysMatch": {
+        "browserName": "chrome",
+        "goog:chromeOptions": {"args": flags},
+        "timeouts": {"script": 30_000, "pageLoad": 30_000},
+    }})
+}
+
+/// The port in "`ChromeDriver` was started successfully on port 41249."
+fn port_of(line: &str) -> Option<u16> {
+    let (_, port) = line.split_once("started successfully on port ")?;
+    port.trim_end_matches('.').parse().ok()
+}
+
+fn what_to_install(error: anyhow::Error) -> anyhow::Error {
+    let absent = error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
+    if absent {
+        error.context("browser walks need Chromium and its WebDriver (Debian: apt-get install chromium chromium-driver)")
+    } else {
+        error
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_port_is_read_from_the_line_that_tells_it() {
+        assert_eq!(port_of("ChromeDriver was started successfully on port 41249."), Some(41249));
+        assert_eq!(port_of("Starting ChromeDriver 1.2.3 on port 0"), None);
+    }
+}

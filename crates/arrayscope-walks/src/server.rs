@@ -1,0 +1,32 @@
+//! The command, serving on a port that the system chose.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result};
+
+use crate::binary;
+use crate::child::Guarded;
+
+/// A server that runs as long as this value.
+#[derive(Debug)]
+pub(crate) struct Server {
+    url: String,
+    _child: Guarded,
+}
+
+impl Server {
+    /// Serves the samples and the named files.
+    pub(crate) fn start(files: &[&Path]) -> Result<Self> {
+        let mut command = Command::new(binary::arrayscope()?);
+        command.args(["serve", "--port", "0"]).args(files).stderr(Stdio::null());
+        let child = Guarded::start(&mut command)?;
+        let url = child.read(|line| line.starts_with("http://").then(|| line.trim().to_owned()));
+        Ok(Self { url: url.context("arrayscope serve printed no URL")?, _child: child })
+    }
+
+    /// The first line that it printed: the page with the token.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+}
