@@ -19,44 +19,44 @@ fn numbers(json: &Json) -> Vec<i64> {
     json.as_array().unwrap().iter().map(|value| value.as_i64().unwrap()).collect()
 }
 
-/// An element as the generator writes it: floats by value, because Rust and
-/// Python choose between `1e-05` and `0.00001` differently.
+/// A float by value in its own dtype: Rust and Python choose between `1e-05` and
+/// `0.00001` differently.
+fn same_float(dtype: &DType, ours: &str, theirs: &str) -> bool {
+    let bits = |text: &str| match dtype {
+        DType::F16 => u64::from(f16::from_f64(text.parse().unwrap()).to_bits()),
+        DType::F32 | DType::Complex64 => u64::from(text.parse::<f32>().unwrap().to_bits()),
+        _ => text.parse::<f64>().unwrap().to_bits(),
+    };
+    // The text of NaN has no sign and no payload.
+    ours == "nan" && theirs == "nan" || bits(ours) == bits(theirs)
+}
+
+/// Real and imaginary part of `1.5-2e-07j`.
+fn parts(z: &str) -> (&str, &str) {
+    let z = z.strip_suffix('j').unwrap();
+    let at = z
+        .char_indices()
+        .rev()
+        .find(|&(at, c)| at > 0 && matches!(c, '+' | '-') && !z[..at].ends_with('e'));
+    z.split_at(at.unwrap().0)
+}
+
+/// Whether an element is the one that the generator wrote down.
 fn same_element(dtype: &DType, ours: &str, theirs: &str) -> bool {
-    let float = |text: &str| text.parse::<f64>().unwrap();
     match dtype {
-        // The shortest digits of a float are those of its own dtype.
-        DType::F16 => {
-            let half = |text| f16::from_f64(float(text)).to_f64();
-            same_float(half(ours), half(theirs))
-        }
-        DType::F32 => same_float(float(ours), f64::from(theirs.parse::<f32>().unwrap())),
-        DType::F64 => same_float(float(ours), float(theirs)),
+        DType::F16 | DType::F32 | DType::F64 => same_float(dtype, ours, theirs),
         DType::Complex64 | DType::Complex128 => {
             let (re, im) = theirs.split_once(' ').unwrap();
-            let z = ours.strip_suffix('j').unwrap();
-            let at = z
-                .char_indices()
-                .rev()
-                .find(|&(at, c)| at > 0 && matches!(c, '+' | '-') && !z[..at].ends_with('e'));
-            let (ours_re, ours_im) = z.split_at(at.unwrap().0);
-            same_element(&DType::F64, ours_re, re) && same_element(&DType::F64, ours_im, im)
+            same_float(dtype, parts(ours).0, re) && same_float(dtype, parts(ours).1, im)
         }
         DType::DateTime64(_) | DType::TimeDelta64(_) => {
-            let count = if ours == "NaT" {
-                "-9223372036854775808"
-            } else {
-                ours.split(' ').next().unwrap()
-            };
-            count == theirs
+            let count = ours.split(' ').next().unwrap();
+            theirs == if count == "NaT" { "-9223372036854775808" } else { count }
         }
         DType::Bytes { .. } => true, // compared as bytes below
         DType::Raw { .. } | DType::Structured(_) => ours == format!("0x{theirs}"),
         _ => ours == theirs,
     }
-}
-
-fn same_float(ours: f64, theirs: f64) -> bool {
-    ours.is_nan() && theirs.is_nan() || ours.to_bits() == theirs.to_bits()
 }
 
 #[test]
@@ -83,8 +83,7 @@ fn every_array_reads_as_numpy_reads_it() {
                 assert!(same_element(&loaded.info.dtype, &ours, theirs), "{name}: {ours} {theirs}");
             }
             if matches!(loaded.info.dtype, DType::Bytes { .. }) {
-                let hex =
-                    |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
+                let hex = |bytes: &[u8]| common::hex(bytes);
                 let ours: Vec<String> = loaded.array.view().elements().map(hex).collect();
                 assert_eq!(Json::from(ours), expected["elements"], "{name}");
             }

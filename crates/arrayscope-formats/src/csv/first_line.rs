@@ -49,11 +49,8 @@ pub(crate) fn judge(
     }
     let census = Census::of(first, decimal);
     let Some(second) = second else {
-        return if census.words > 0 && census.numbers == 0 {
-            FirstLine::Names
-        } else {
-            FirstLine::Data
-        };
+        // A line of words alone is no table that one could recognise.
+        return FirstLine::Data;
     };
     let same_length = first.len() == second.len();
     if census.words == 0 {

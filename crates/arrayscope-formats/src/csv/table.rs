@@ -8,7 +8,7 @@ use super::records::{Cells, Splitter};
 use super::values::{Source, Values};
 use crate::error::{Error, Place, Result};
 use crate::note::Note;
-use crate::options::{Delimiter, Header, OpenOptions};
+use crate::options::{Delimiter, OpenOptions};
 
 /// A table as it will be an array.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ pub(crate) fn read(
     }
     let is_data = matches!(judged, FirstLine::Data | FirstLine::DataPerhaps);
     // The record that the others are measured by.
-    let measure = if is_data || names.is_some() || !has_second { &first } else { &second };
+    let measure = if judged == FirstLine::Odd { &second } else { &first };
     let (columns, measure_line) = (measure.cells.len(), measure.line);
     let chosen = match &options.columns {
         Some(choice) => choice.resolve(columns, names.as_deref())?,
@@ -78,9 +78,6 @@ pub(crate) fn read(
     }
     values.check(names.as_deref(), place)?;
     if values.rows == 0 {
-        if judged == FirstLine::Odd || options.header == Header::No {
-            return Err(records.no_data());
-        }
         notes.push(Note::NoRows);
     }
     if judged == FirstLine::Odd {

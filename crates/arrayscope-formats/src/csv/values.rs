@@ -148,7 +148,7 @@ impl Values {
                 text.column,
                 quoted(&text.cell)
             ),
-            help: text.help(),
+            help: text.help(self.rows == 0),
         })
     }
 
@@ -182,12 +182,16 @@ impl Text {
         }
     }
 
-    fn help(&self) -> String {
+    fn help(&self, no_rows: bool) -> String {
         if Cell::read(self.cell.as_bytes(), Decimal::Comma).is_value() {
             return "--decimal comma reads decimal commas".to_owned();
         }
         match spelled(&self.numeric) {
             Some(columns) => format!("--columns {columns} reads the columns of numbers"),
+            None if no_rows => {
+                "a line of numbers would work, and --header yes takes this line as column names"
+                    .to_owned()
+            }
             None => "a column of numbers would work, and --delimiter says what separates the cells"
                 .to_owned(),
         }

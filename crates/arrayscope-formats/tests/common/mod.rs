@@ -6,27 +6,27 @@ use std::path::{Path, PathBuf};
 use arrayscope_formats::{Access, Address, Error, Loaded, OpenOptions, Result};
 
 /// The path of a fixture.
-pub fn fixture(name: &str) -> PathBuf {
+pub(crate) fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/formats").join(name)
 }
 
 /// Loads an address whose path is relative to the fixtures.
-pub fn load(address: &str) -> Result<Loaded> {
+pub(crate) fn load(address: &str) -> Result<Loaded> {
     load_with(address, &OpenOptions::default())
 }
 
 /// Loads with options.
-pub fn load_with(address: &str, options: &OpenOptions) -> Result<Loaded> {
+pub(crate) fn load_with(address: &str, options: &OpenOptions) -> Result<Loaded> {
     fixture(address).to_str().expect("a path of text").parse::<Address>()?.load(options)
 }
 
 /// Both ways to bring bytes into memory.
-pub fn both() -> [OpenOptions; 2] {
+pub(crate) fn both() -> [OpenOptions; 2] {
     [Access::Read, Access::Map].map(|access| OpenOptions { access, ..OpenOptions::default() })
 }
 
 /// Writes bytes to a file of a temporary folder and loads it.
-pub fn load_bytes(bytes: &[u8], options: &OpenOptions) -> Result<Loaded> {
+pub(crate) fn load_bytes(bytes: &[u8], options: &OpenOptions) -> Result<Loaded> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("file");
     std::fs::write(&path, bytes).expect("written");
@@ -34,12 +34,12 @@ pub fn load_bytes(bytes: &[u8], options: &OpenOptions) -> Result<Loaded> {
 }
 
 /// Loads a text as a table.
-pub fn load_text(text: &str) -> Result<Loaded> {
+pub(crate) fn load_text(text: &str) -> Result<Loaded> {
     load_bytes(text.as_bytes(), &OpenOptions::default())
 }
 
 /// All elements as text, in C order.
-pub fn values(loaded: &Loaded) -> Vec<String> {
+pub(crate) fn values(loaded: &Loaded) -> Vec<String> {
     let shape = loaded.array.shape();
     let mut index = vec![0; shape.len()];
     let mut all = Vec::new();
@@ -57,21 +57,30 @@ pub fn values(loaded: &Loaded) -> Vec<String> {
 }
 
 /// The notes in words.
-pub fn notes(loaded: &Loaded) -> Vec<String> {
+pub(crate) fn notes(loaded: &Loaded) -> Vec<String> {
     loaded.notes.iter().map(ToString::to_string).collect()
 }
 
 /// The message of what must fail.
-pub fn message(result: Result<Loaded>) -> String {
+pub(crate) fn message(result: Result<Loaded>) -> String {
     let error: Error = result.expect_err("this must be refused");
     error.to_string()
 }
 
 /// A version 1.0 `.npy` with this dictionary and these bytes after it.
-pub fn npy(dictionary: &str, elements: &[u8]) -> Vec<u8> {
+pub(crate) fn npy(dictionary: &str, elements: &[u8]) -> Vec<u8> {
     let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
     bytes.extend(u16::try_from(dictionary.len()).expect("short").to_le_bytes());
     bytes.extend_from_slice(dictionary.as_bytes());
     bytes.extend_from_slice(elements);
     bytes
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 0xf])
+        .map(|digit| char::from_digit(digit.into(), 16).expect("a digit"))
+        .collect()
 }
