@@ -65,12 +65,17 @@ pub(crate) fn encode(
     let mut bytes = Vec::with_capacity(prefix + text.len() + values.len() * precision.itemsize());
     bytes.extend_from_slice(&length.to_le_bytes());
     bytes.extend_from_slice(text.as_bytes());
+    let start = bytes.len();
+    bytes.resize(start + values.len() * precision.itemsize(), 0);
+    let cells = bytes[start..].chunks_exact_mut(precision.itemsize()).zip(values);
     match precision {
         #[expect(clippy::cast_possible_truncation, reason = "the caller knows that f32 suffices")]
         Precision::Float32 => {
-            bytes.extend(values.iter().flat_map(|&value| (value as f32).to_le_bytes()));
+            cells.for_each(|(cell, &value)| cell.copy_from_slice(&(value as f32).to_le_bytes()));
         }
-        Precision::Float64 => bytes.extend(values.iter().flat_map(|value| value.to_le_bytes())),
+        Precision::Float64 => {
+            cells.for_each(|(cell, value)| cell.copy_from_slice(&value.to_le_bytes()));
+        }
     }
     Ok(bytes)
 }

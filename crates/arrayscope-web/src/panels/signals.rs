@@ -23,7 +23,11 @@ pub(crate) async fn show(
             let array = state.whole(&entry)?;
             let context =
                 Context { available_memory: available_memory(), siblings: entry.siblings() };
-            let signals = signals(&array.view(), None, &Contract::default(), &context)?;
+            // Signals of dtypes without statistics need none.
+            let known =
+                if entry.dtype.has_statistics() { Some(state.summary(&entry)?) } else { None };
+            let contract = Contract::default();
+            let signals = signals(&array.view(), known.as_ref(), &contract, &context)?;
             let reports = signals.iter().map(report).collect::<Result<Vec<_>, _>>()?;
             Json::of(&json!({ "signals": reports }))
         })

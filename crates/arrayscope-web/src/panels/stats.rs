@@ -1,14 +1,18 @@
 //! Statistics over or along one axis, or every axis.
 
+use arrayscope_core::Layout;
 use arrayscope_core::stats::{axis_stats, profile};
 use axum::extract::State;
 use serde_json::json;
 
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorKind};
 use crate::extract::Requested;
 use crate::json::Json;
 use crate::params::{Params, malformed};
 use crate::state::AppState;
+
+/// The most entries of one answer, about 80 bytes each.
+const MOST_LANES: usize = 1 << 20;
 
 /// `GET /api/arrays/{id}/stats?axis=K|all&along=false`.
 pub(crate) async fn show(
@@ -29,6 +33,7 @@ pub(crate) async fn show(
             vec![layout.axis(axis)?]
         }
     };
+    check_size(layout, &axes, along)?;
     state
         .compute(move |state| {
             let array = state.whole(&entry)?;
@@ -43,4 +48,22 @@ pub(crate) async fn show(
             Json::of(&json!({ "axes": entries }))
         })
         .await
+}
+
+/// Refuses an answer that no page could hold: reducing over the three colours of a large
+/// batch gives a third of its elements.
+fn check_size(layout: &Layout, axes: &[usize], along: bool) -> Result<(), ApiError> {
+    let lanes = |&axis: &usize| {
+        let length = layout.shape()[axis];
+        if along { length } else { layout.size().checked_div(length).unwrap_or(0) }
+    };
+    let lanes = axes.iter().map(lanes).fold(0, usize::saturating_add);
+    if lanes <= MOST_LANES {
+        return Ok(());
+    }
+    let message = format!(
+        "these statistics have {lanes} entries, at most {MOST_LANES} are sent; along=true gives \
+         one per index, and the command line writes them to a file"
+    );
+    Err(ApiError::new(ErrorKind::TooLarge, message))
 }

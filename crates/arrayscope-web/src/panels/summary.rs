@@ -1,6 +1,5 @@
 //! Statistics of the whole array.
 
-use arrayscope_core::stats::summary;
 use axum::extract::State;
 
 use crate::error::ApiError;
@@ -16,5 +15,5 @@ pub(crate) async fn show(
     params: Params,
 ) -> Result<Json, ApiError> {
     params.only(&[])?;
-    state.compute(move |state| Json::of(&summary(&state.whole(&entry)?.view())?)).await
+    state.compute(move |state| Json::of(&state.summary(&entry)?)).await
 }

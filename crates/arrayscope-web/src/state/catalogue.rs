@@ -1,6 +1,6 @@
 //! Which arrays there are: samples, files named at the start, uploads.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arrayscope_core::sample::{Sample, sample};
 use arrayscope_formats::{OpenOptions, printable};
@@ -133,5 +133,6 @@ fn sample_entry(ndim: usize, sample: Sample) -> Entry {
         unit: sample.unit,
         notes: Vec::new(),
         data: Data::Memory(sample.array),
+        summary: Mutex::default(),
     }
 }

@@ -1,10 +1,11 @@
 //! One array of the catalogue: what is known of it, and how its values are read.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use arrayscope_core::sample::Labels;
 use arrayscope_core::signal::Sibling;
+use arrayscope_core::stats::Summary;
 use arrayscope_core::{Array, ByteOrder, DType, Layout};
 use arrayscope_formats::{ArrayInfo, Container, OpenOptions};
 
@@ -55,6 +56,8 @@ pub(crate) struct Entry {
     /// What is odd about it.
     pub(crate) notes: Vec<String>,
     pub(super) data: Data,
+    /// Statistics of the whole, and what the file looked like then.
+    pub(super) summary: Mutex<Option<(Option<Stamp>, Summary)>>,
 }
 
 /// Where the values are.

@@ -41,7 +41,7 @@ struct Inner {
     cache: Cache,
     // After `entries`: fields are dropped in order, and the folder outlives its files.
     uploads: Uploads,
-    computing: Semaphore,
+    computing: Arc<Semaphore>,
 }
 
 /// Why a server could not be set up.
@@ -87,7 +87,7 @@ impl AppState {
             notices: RwLock::default(),
             cache: Cache::new(memory),
             uploads: Uploads::try_new(uploads).map_err(StartError::Uploads)?,
-            computing: Semaphore::new(COMPUTATIONS_AT_ONCE),
+            computing: Arc::new(Semaphore::new(COMPUTATIONS_AT_ONCE)),
         }));
         state.add_samples(seed)?;
         Ok(state)

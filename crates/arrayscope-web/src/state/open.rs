@@ -1,7 +1,7 @@
 //! From a file to entries of the catalogue.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use arrayscope_core::sample::Labels;
 use arrayscope_core::slicing::IndexExpression;
@@ -160,6 +160,7 @@ impl<'a> File<'a> {
                 opened: self.stamp,
                 _upload: self.upload.clone(),
             }),
+            summary: Mutex::default(),
         })
     }
 

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 use std::path::Path;
+use std::sync::{Arc, PoisonError};
 
+use arrayscope_core::stats::{Summary, summary};
 use arrayscope_core::{Array, Layout};
 use arrayscope_formats::{ArraySource, Window, open};
 
@@ -28,17 +30,36 @@ impl AppState {
         work: impl FnOnce(&Self) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
         // The semaphore is never closed; without a permit the work would merely run beside.
-        let turn = self.0.computing.acquire().await.ok();
-        let state = self.clone();
-        let result = blocking(move || work(&state)).await;
-        drop(turn);
-        result
+        let turn = Arc::clone(&self.0.computing).acquire_owned().await.ok();
+        blocking(move || {
+            // Held by the work and not by the request: who goes away in the middle does not
+            // make room for another computation before this one is over.
+            let _turn = turn;
+            work(&self)
+        })
+        .await
     }
 
     /// All values of an array. Blocks.
     pub(crate) fn whole(&self, entry: &Entry) -> Result<Array, ApiError> {
         let window: Vec<_> = entry.shape().iter().map(|&length| 0..length).collect();
         self.region(entry, &window)
+    }
+
+    /// The statistics of a whole array, computed once for each state of its file. Blocks.
+    pub(crate) fn summary(&self, entry: &Entry) -> Result<Summary, ApiError> {
+        let stamp = match &entry.data {
+            Data::Memory(_) => None,
+            Data::File(file) => Some(Stamp::of(&file.path).map_err(|error| gone(entry, &error))?),
+        };
+        let known = entry.summary.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, summary)) = known.filter(|(then, _)| *then == stamp) {
+            return Ok(summary);
+        }
+        let computed = summary(&self.whole(entry)?.view())?;
+        let mut known = entry.summary.lock().unwrap_or_else(PoisonError::into_inner);
+        *known = Some((stamp, computed.clone()));
+        Ok(computed)
     }
 
     /// The values of one range per axis: an array of as many axes. Blocks.

@@ -151,6 +151,16 @@ async fn what_is_too_large_for_one_answer_is_refused_but_its_slices_are_not() {
 }
 
 #[tokio::test]
+async fn statistics_with_more_entries_than_a_page_can_hold_are_refused() {
+    let array = Array::from_slice(&vec![1_u8; (1 << 20) + 1], &[(1 << 20) + 1, 1]).unwrap();
+    let (_folder, path) = file("a.npy", &array);
+    let (server, one) = serving(text(&path), true).await;
+    let message = server.get(&format!("{one}/stats?axis=1")).await.refusal(413, "too large");
+    assert!(message.contains("along=true"), "{message}");
+    server.json(&format!("{one}/stats?axis=0")).await;
+}
+
+#[tokio::test]
 async fn a_file_that_cannot_be_opened_is_told_on_the_page() {
     let server = Server::new();
     let error = server.state.open("/nowhere/at/all\u{1b}.npy", &OpenOptions::default());
