@@ -6,14 +6,16 @@
 mod census;
 mod extrema;
 mod moments;
+mod number;
 mod sum;
 mod wide;
 
 pub use census::Census;
 pub use extrema::Extrema;
 pub use moments::Moments;
+pub use number::Number;
 pub use sum::{Compensated, Exact, Sum};
-pub use wide::{Number, Wide};
+pub use wide::Wide;
 
 /// The most elements that a kernel is handed at once.
 pub const BLOCK: usize = 128;

@@ -132,7 +132,7 @@ impl fmt::Display for Measured {
             }
             Self::Range(measure) => {
                 let of = if measure.of == "value" { "" } else { "magnitude " };
-                write!(f, "{of}{} to {}", measure.min, measure.max)
+                write!(f, "{of}{:.7} to {:.7}", measure.min, measure.max)
             }
             Self::Memory(measure) => write!(
                 f,

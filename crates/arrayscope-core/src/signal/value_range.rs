@@ -83,7 +83,7 @@ fn out_of_bounds(
             let value = view.value(&index)?;
             evidence.push(Evidence {
                 text: format!(
-                    "the first value {word} the bounds is {value} at {index:?}; the farthest is {end}"
+                    "the first value {word} the bounds is {value} at {index:?}; the farthest is {end:.7}"
                 ),
                 index: Some(index),
                 value: Some(Number::Float(value.to_f64())),
@@ -100,7 +100,7 @@ fn odd_channels(view: &ArrayView<'_>, summary: &Summary, measure: &RangeMeasure)
         return vec![Evidence::text("there is no finite value")];
     }
     if summary.count > 1 && summary.min == summary.max {
-        return vec![Evidence::text(format!("every finite value is {}", summary.min))];
+        return vec![Evidence::text(format!("every finite value is {:.7}", summary.min))];
     }
     let Some(axis) = measure.channel_axis else {
         return vec![];
@@ -129,7 +129,7 @@ fn odd_channels(view: &ArrayView<'_>, summary: &Summary, measure: &RangeMeasure)
         let times = spreads[widest] / spreads[narrowest];
         if times > WILDLY_UNEQUAL {
             evidence.push(about(format!(
-                "on axis {axis}, index {widest} spans {}, {times:.0} times as much as index {narrowest} with {}",
+                "on axis {axis}, index {widest} spans {:.7}, {times:.0} times as much as index {narrowest} with {:.7}",
                 Number::Float(spreads[widest]),
                 Number::Float(spreads[narrowest])
             )));
