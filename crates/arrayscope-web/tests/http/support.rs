@@ -104,6 +104,7 @@ impl Reply {
         for part in [
             "default-src 'none'",
             "script-src 'self';",
+            "style-src 'self';",
             "connect-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
