@@ -6,7 +6,10 @@
 //!
 //! The built command is the one that the environment variable `ARRAYSCOPE_BINARY` names, else it is built first.
 
-#![expect(clippy::missing_errors_doc, reason = "everything here fails when browser or page do not do what is asked")]
+#![expect(
+    clippy::missing_errors_doc,
+    reason = "everything here fails when browser or page do not do what is asked"
+)]
 
 mod binary;
 mod browser;

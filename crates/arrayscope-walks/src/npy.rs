@@ -15,7 +15,7 @@ pub fn write_npy(path: &Path, descr: &str, shape: &[usize], bytes: &[u8]) -> Res
 
 fn npy(descr: &str, shape: &[usize], bytes: &[u8]) -> Vec<u8> {
     // A trailing comma makes a tuple of one, and harms no other.
-    let lengths: String = shape.iter().map(|length| format!("{length},")).collect();
+    let lengths: String = shape.iter().map(|length| length.to_string() + ",").collect();
     let mut header =
         format!("{{'descr': '{descr}', 'fortran_order': False, 'shape': ({lengths}), }}");
     let preamble = 10;

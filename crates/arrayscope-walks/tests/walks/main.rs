@@ -1,0 +1,9 @@
+//! Walks through the page in a real browser, one module per thing that a person does.
+
+mod hovering;
+mod keyboard;
+mod mistakes;
+mod samples;
+mod sliders;
+mod support;
+mod uploads;
