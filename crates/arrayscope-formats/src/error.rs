@@ -110,7 +110,7 @@ pub enum Error {
         max_bytes: u64,
     },
     /// A line of a table does not fit.
-    #[error("cannot read the table: line {line}: {found}; {help}: {place}")]
+    #[error("cannot read this text as a table: line {line}: {found}; {help}: {place}")]
     Table {
         /// Where.
         place: Box<Place>,

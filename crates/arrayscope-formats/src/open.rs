@@ -38,11 +38,16 @@ pub fn open(path: &Path, options: &OpenOptions) -> Result<Box<dyn Container>> {
         let path = shown.clone();
         move |source| Error::Io { action, path, source }
     };
-    let mut file = File::open(path).map_err(fail("open the file"))?;
-    let metadata = file.metadata().map_err(fail("ask for the file's size"))?;
+    // Asked before opening: opening a pipe waits for somebody to write to it.
+    let metadata = path.metadata().map_err(fail("open the file"))?;
     if metadata.is_dir() {
         return Err(Error::NotReadable { format: folder_format(path), path: shown });
     }
+    if !metadata.is_file() {
+        let format = "no file of its own (a pipe, a device or a socket)";
+        return Err(Error::NotReadable { format, path: shown });
+    }
+    let mut file = File::open(path).map_err(fail("open the file"))?;
     let start = first_bytes(&mut file).map_err(fail("read the file"))?;
     file.rewind().map_err(fail("go back to the start of the file"))?;
     match probe(&start) {

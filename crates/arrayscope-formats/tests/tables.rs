@@ -1,7 +1,5 @@
 //! Tables as they are outside of tutorials.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 mod common;
 
 use std::io::Write;
@@ -151,7 +149,7 @@ fn small_tables_have_the_shape_they_show() {
 fn texts_without_data_are_refused() {
     for text in ["\n\n", "# nothing\n", "150,4,setosa\n", "hello\n", "a,b\n"] {
         let refused = message(load_text(text));
-        assert!(refused.contains("cannot read the table"), "{text:?}: {refused}");
+        assert!(refused.contains("cannot read this text as a table"), "{text:?}: {refused}");
     }
 }
 
@@ -192,4 +190,10 @@ fn column_names_alone_are_a_table_only_when_told() {
     let table = load_bytes(b"a,b\n", &OpenOptions { header: Header::Yes, ..options() }).unwrap();
     assert_eq!(table.array.shape(), [0, 2]);
     assert_eq!(notes(&table), ["the table has column names but no rows"]);
+}
+
+#[test]
+fn a_decimal_comma_is_not_a_delimiter_as_well() {
+    let comma = OpenOptions { decimal: Decimal::Comma, ..options() };
+    assert_eq!(values(&load_bytes(b"1,5\n2,25\n", &comma).unwrap()), ["1.5", "2.25"]);
 }

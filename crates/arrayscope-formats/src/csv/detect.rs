@@ -2,7 +2,7 @@
 
 use super::cell::Cell;
 use super::records::{Cells, Splitter};
-use crate::options::{Comments, Decimal, Delimiter};
+use crate::options::{Decimal, Delimiter, OpenOptions};
 
 /// Candidates, the preferred first: a tie goes to the earlier one.
 const CANDIDATES: [Delimiter; 5] = [
@@ -20,19 +20,21 @@ const LINES: usize = 100;
 /// have the same number of cells.
 ///
 /// `sample` is the start of the text, without a partial last line.
-pub(crate) fn delimiter(sample: &[u8], skip_lines: u64, comments: Comments) -> Delimiter {
-    let skipped = usize::try_from(skip_lines).unwrap_or(usize::MAX);
+pub(crate) fn delimiter(sample: &[u8], options: &OpenOptions) -> Delimiter {
+    let skipped = usize::try_from(options.skip_lines).unwrap_or(usize::MAX);
     let lines: Vec<&[u8]> = sample
         .split(|byte| matches!(byte, b'\n' | b'\r'))
         .filter(|line| !line.is_empty())
         .skip(skipped)
-        .filter(|line| line.first().copied() != comments.prefix())
+        .filter(|line| line.first().copied() != options.comments.prefix())
         .take(LINES)
         .collect();
     // The first line may be names or something odd; the lines after it count.
     let body = if lines.len() > 1 { &lines[1..] } else { &lines[..] };
     let mut best = (CANDIDATES[0], f64::MIN);
-    for candidate in CANDIDATES {
+    // A comma cannot be both.
+    let comma_taken = options.decimal == Decimal::Comma;
+    for candidate in CANDIDATES.into_iter().skip(usize::from(comma_taken)) {
         let score = score(candidate, body);
         if score > best.1 {
             best = (candidate, score);
@@ -85,7 +87,7 @@ mod tests {
     use super::*;
 
     fn detect(text: &str) -> Delimiter {
-        delimiter(text.as_bytes(), 0, Comments::Hash)
+        delimiter(text.as_bytes(), &OpenOptions::default())
     }
 
     #[test]

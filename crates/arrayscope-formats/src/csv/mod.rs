@@ -55,7 +55,7 @@ impl TableContainer {
             let all = (sample.len() as u64) < SAMPLE_NBYTES;
             let ended = sample.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
             let whole_lines = if all { sample.len() } else { ended.unwrap_or(sample.len()) };
-            detect::delimiter(&sample[..whole_lines], options.skip_lines, options.comments)
+            detect::delimiter(&sample[..whole_lines], options)
         });
         let text = BufReader::with_capacity(1 << 16, Cursor::new(sample).chain(stream));
         let table = table::read(text, stored, delimiter, options, &place)?;

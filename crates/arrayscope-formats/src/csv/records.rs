@@ -12,8 +12,7 @@ use crate::options::Delimiter;
 #[derive(Debug, Default)]
 pub(crate) struct Cells {
     bytes: Vec<u8>,
-    /// Where each cell ends in `bytes`; it starts where the one before ended,
-    /// plus the gap that separates them.
+    /// Where each cell starts and ends in `bytes`.
     spans: Vec<(usize, usize)>,
 }
 
@@ -39,6 +38,9 @@ impl Cells {
 pub(crate) struct Splitter {
     delimiter: Delimiter,
     quoted: csv_core::Reader,
+    /// Room for the quote-aware reader, kept from line to line.
+    output: Vec<u8>,
+    ends: Vec<usize>,
 }
 
 impl Splitter {
@@ -47,7 +49,7 @@ impl Splitter {
         if let Delimiter::Byte(byte) = delimiter {
             builder.delimiter(byte);
         }
-        Self { delimiter, quoted: builder.build() }
+        Self { delimiter, quoted: builder.build(), output: Vec::new(), ends: Vec::new() }
     }
 
     /// Splits `line` into `cells`, reading more lines while a quote is open.
@@ -58,67 +60,56 @@ impl Splitter {
         more: &mut Lines<impl BufRead>,
         place: &Place,
     ) -> Result<()> {
-        cells.bytes.clear();
-        cells.spans.clear();
-        match self.delimiter {
-            Delimiter::Spaces => split_spaces(line, cells),
-            Delimiter::Byte(byte) if !line.contains(&b'"') => split_plain(line, byte, cells),
-            Delimiter::Byte(_) => {
-                let first = more.line;
-                if !self.split_quoted(line, cells) {
-                    let mut next = Vec::new();
-                    loop {
-                        next.clear();
-                        if !more.append(&mut next, place)? {
-                            return Err(Error::Table {
-                                place: place.boxed(),
-                                line: first,
-                                found: "a quote that is never closed".to_owned(),
-                                help: "a closing quote would work; is the file cut short"
-                                    .to_owned(),
-                            });
-                        }
-                        if self.split_quoted(&next, cells) {
-                            break;
-                        }
-                    }
-                }
+        let first = more.line;
+        let mut closed = self.start(line, cells);
+        let mut next = Vec::new();
+        while !closed {
+            next.clear();
+            if !more.append(&mut next, place)? {
+                return Err(Error::Table {
+                    place: place.boxed(),
+                    line: first,
+                    found: "a quote that is never closed".to_owned(),
+                    help: "a closing quote would work; is the file cut short".to_owned(),
+                });
             }
+            closed = self.split_quoted(&next, cells);
         }
         Ok(())
     }
 
-    /// Splits one line for a sample; an open quote ends with the line.
+    /// Splits one line of a sample; an open quote ends with the line.
     pub(crate) fn split_alone(&mut self, line: &[u8], cells: &mut Cells) {
+        if !self.start(line, cells) {
+            self.quoted.reset();
+        }
+    }
+
+    /// Splits the first line of a record; `false` if it leaves a quote open.
+    fn start(&mut self, line: &[u8], cells: &mut Cells) -> bool {
         cells.bytes.clear();
         cells.spans.clear();
         match self.delimiter {
             Delimiter::Spaces => split_spaces(line, cells),
             Delimiter::Byte(byte) if !line.contains(&b'"') => split_plain(line, byte, cells),
-            Delimiter::Byte(_) => {
-                if !self.split_quoted(line, cells) {
-                    self.quoted.reset();
-                }
-            }
+            Delimiter::Byte(_) => return self.split_quoted(line, cells),
         }
+        true
     }
 
     /// Feeds one line to the quote-aware reader; `false` while a quote is open.
     fn split_quoted(&mut self, line: &[u8], cells: &mut Cells) -> bool {
-        let mut ends = vec![0; line.len() + 2];
-        let mut output = vec![0; line.len() + 2];
+        // As long as the input and its line end: one call takes all of it.
+        self.output.resize(line.len() + 2, 0);
+        self.ends.resize(line.len() + 2, 0);
         let mut closed = false;
         for mut input in [line, b"\n"] {
-            // The output is as long as the input, so one call takes all of it.
             while !input.is_empty() {
                 let (result, used, written, ended) =
-                    self.quoted.read_record(input, &mut output, &mut ends);
-                // Ends count from the start of the record; earlier lines of it
-                // are in `bytes` already.
-                let start = cells.bytes.len();
-                cells.bytes.extend_from_slice(&output[..written]);
-                debug_assert!(start <= cells.bytes.len());
-                for &end in &ends[..ended] {
+                    self.quoted.read_record(input, &mut self.output, &mut self.ends);
+                cells.bytes.extend_from_slice(&self.output[..written]);
+                for &end in &self.ends[..ended] {
+                    // Ends count from the start of the record, and cells touch.
                     let start = cells.spans.last().map_or(0, |&(_, end)| end);
                     cells.spans.push((start, end));
                 }

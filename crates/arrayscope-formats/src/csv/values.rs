@@ -52,7 +52,9 @@ struct Text {
     column: usize,
     cell: String,
     /// For every column of the table, whether all of its cells were values.
-    numeric: Vec<bool>,
+    values: Vec<bool>,
+    /// For every column, whether there was a number in it.
+    numbers: Vec<bool>,
     records_left: u32,
 }
 
@@ -78,8 +80,7 @@ impl Values {
             let cell = Cell::read(cells.get(column), source.decimal);
             let Some(value) = self.value(cell, line) else {
                 let cell = String::from_utf8_lossy(cells.get(column)).into_owned();
-                let numeric = vec![true; cells.len()];
-                let mut text = Text { line, column, cell, numeric, records_left: LOOK_AHEAD };
+                let mut text = Text::new(line, column, cell, cells.len());
                 text.look_at(cells, source.decimal);
                 self.text = Some(text);
                 return Ok(true);
@@ -148,7 +149,7 @@ impl Values {
                 text.column,
                 quoted(&text.cell)
             ),
-            help: text.help(self.rows == 0),
+            help: text.help(self.rows == 0 && names.is_none()),
         })
     }
 
@@ -175,20 +176,30 @@ impl Values {
 }
 
 impl Text {
+    fn new(line: u64, column: usize, cell: String, columns: usize) -> Self {
+        let (values, numbers) = (vec![true; columns], vec![false; columns]);
+        Self { line, column, cell, values, numbers, records_left: LOOK_AHEAD }
+    }
+
     fn look_at(&mut self, cells: &Cells, decimal: Decimal) {
         self.records_left = self.records_left.saturating_sub(1);
-        for (column, numeric) in self.numeric.iter_mut().enumerate() {
-            *numeric &= Cell::read(cells.get(column), decimal).is_value();
+        for column in 0..self.values.len() {
+            let cell = Cell::read(cells.get(column), decimal);
+            self.values[column] &= cell.is_value();
+            self.numbers[column] |= cell.is_number();
         }
     }
 
-    fn help(&self, no_rows: bool) -> String {
+    /// Which flag helps. `may_be_names` if the line could hold column names.
+    fn help(&self, may_be_names: bool) -> String {
         if Cell::read(self.cell.as_bytes(), Decimal::Comma).is_value() {
             return "--decimal comma reads decimal commas".to_owned();
         }
-        match spelled(&self.numeric) {
+        let both = std::iter::zip(&self.values, &self.numbers);
+        let numeric: Vec<bool> = both.map(|(values, numbers)| *values && *numbers).collect();
+        match spelled(&numeric) {
             Some(columns) => format!("--columns {columns} reads the columns of numbers"),
-            None if no_rows => {
+            None if may_be_names => {
                 "a line of numbers would work, and --header yes takes this line as column names"
                     .to_owned()
             }

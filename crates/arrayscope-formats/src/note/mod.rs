@@ -112,19 +112,22 @@ pub enum Note {
 impl Note {
     /// Which flag changes what the note tells, if one does.
     pub fn help(&self) -> Option<String> {
-        let help = match self {
-            Self::OddFirstLine { .. } => {
-                "--header yes takes it as column names, --header no as data, --skip-lines 1 leaves it out without this note"
+        Some(match self {
+            Self::OddFirstLine { line, cells, columns, .. } if cells == columns => format!(
+                "--header yes takes it as column names, --skip-lines {line} leaves it out without this note"
+            ),
+            Self::OddFirstLine { line, .. } => {
+                format!("--skip-lines {line} leaves it out without this note")
             }
             Self::FirstLineIsData { .. } => {
                 "--header yes takes it as column names, --header no reads it as data without this note"
+                    .to_owned()
             }
-            Self::CommentLines { .. } => "--comment none reads them as data",
+            Self::CommentLines { .. } => "--comment none reads them as data".to_owned(),
             Self::RoundedIntegers { .. } => {
-                "--columns reads the other columns; .npy holds such integers exactly"
+                "--columns reads the other columns; .npy holds such integers exactly".to_owned()
             }
             _ => return None,
-        };
-        Some(help.to_owned())
+        })
     }
 }

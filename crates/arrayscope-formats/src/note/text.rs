@@ -132,7 +132,7 @@ mod tests {
             note.to_string(),
             "line 1 ('150,4,setosa,versicolor,virginica') was left out: with 2 numbers and 3 words it is neither column names nor data of 5 columns"
         );
-        assert!(note.help().is_some_and(|help| help.contains("--header no")));
+        assert!(note.help().is_some_and(|help| help.contains("--header yes")));
     }
 
     #[test]
