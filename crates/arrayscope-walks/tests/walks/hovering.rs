@@ -47,8 +47,9 @@ fn hover_shows_the_element_that_was_written_there() -> Result<()> {
     );
     walk.open(&format!("array={}&at=2,0,0", walk.array()?))?;
     for (row, column) in [(0, 0), (0, 4), (3, 0), (3, 4), (1, 3)] {
+        let expected = element([2, row, column]).to_string();
+        let (row, column) = (usize::from(row), usize::from(column));
         let index = [2, row, column];
-        let expected = element(2, row, column).to_string();
         ensure!(
             pointer_text(&walk, (row, column), &index)? == expected,
             "element {index:?} is {expected}"
