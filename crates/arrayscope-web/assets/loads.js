@@ -26,7 +26,8 @@ export function selectionOf({ view, geometry }) {
 
 /**
  * @param {Store} store
- * @param {() => {rows: number, columns: number}} mostCells what the screen can show now
+ * @param {(selection: import('./types.js').Selection, shape: number[]) => {rows: number, columns: number}} mostCells
+ *   what the screen can show now
  */
 export function connectLoads(store, mostCells) {
   const tell = (error) => store.set({ failure: api.asFailure(error) });
@@ -104,7 +105,7 @@ export function connectLoads(store, mostCells) {
     return selection && `${state.view.array}|${pictureKey(selection)}`;
   };
 
-  store.watch((state) => [pictureOf(state)], (state) => {
+  store.watch((state) => [pictureOf(state), state.resizes], (state) => {
     const selection = selectionOf(state);
     if (selection === null) {
       return;
@@ -127,7 +128,7 @@ export function connectLoads(store, mostCells) {
       });
       let frame;
       try {
-        frame = await api.fetchFrame(id, selection, mostCells(), signal);
+        frame = await api.fetchFrame(id, selection, mostCells(selection, store.get().geometry.shape), signal);
       } catch (error) {
         if (!signal.aborted) {
           store.set({ frameFailure: { ...api.asFailure(error), id } });

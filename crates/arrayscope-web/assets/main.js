@@ -4,7 +4,7 @@ import { asFailure, uploadFile } from './api.js';
 import { clampIndex, showAxis } from './axes.js';
 import { onThemeChange } from './figure/theme.js';
 import { connectLoads, loadArrays, selectionOf } from './loads.js';
-import { mostCells, pictureInputs, renderCrossSection } from './panels/cross_section.js';
+import { isOutgrown, mostCells, pictureInputs, renderCrossSection } from './panels/cross_section.js';
 import { renderErrors } from './panels/errors.js';
 import { renderHeader } from './panels/header.js';
 import { renderReadout } from './panels/readout.js';
@@ -36,6 +36,7 @@ const store = createStore({
   failure: null,
   uploading: null,
   resets: 0,
+  resizes: 0,
 });
 
 /** Everything that a person can do; panels get these and never the store. */
@@ -156,11 +157,16 @@ function repaint() {
 }
 
 onThemeChange(repaint);
-const sizes = new ResizeObserver(repaint);
+const sizes = new ResizeObserver(() => {
+  repaint();
+  if (isOutgrown(crossSection, store.get())) {
+    store.set({ resizes: store.get().resizes + 1 });
+  }
+});
 sizes.observe(document.getElementById('cross-section-plot'));
 sizes.observe(document.getElementById('statistics-plot'));
 
 keepUrl();
 // The list first: an array that the URL names and that is gone is replaced before it is asked for.
 await loadArrays(store);
-connectLoads(store, () => mostCells(crossSection));
+connectLoads(store, (selection, shape) => mostCells(crossSection, selection, shape));

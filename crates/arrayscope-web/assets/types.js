@@ -119,4 +119,5 @@
  * @property {Failure|null} failure the error panel of the page
  * @property {{title: string}|null} uploading
  * @property {number} resets how often Reset was used; a reset also ends every zoom
+ * @property {number} resizes how often the figure outgrew the frame that it shows
  */

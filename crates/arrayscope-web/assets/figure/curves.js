@@ -96,7 +96,7 @@ function nonFiniteTrace(stats, x) {
   return {
     type: 'scatter',
     mode: 'markers',
-    name: 'holds non-finite values',
+    name: 'not finite',
     visible: places.length > 0,
     x: places,
     y: places.map(() => (Number.isFinite(low) ? low : 0)),

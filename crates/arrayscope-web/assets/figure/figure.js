@@ -64,7 +64,7 @@ export function buildFigure(state, { index, value, size, theme }) {
       reversed: true,
       ...(boxes.square ? { scaleanchor: 'x', constrain: 'domain', constraintoward: 'top' } : {}),
     }),
-    ...histogramAxes(histograms, boxes, geometry, theme),
+    ...histogramAxes(histograms, boxes, geometry, frame.of, theme),
     ...colourBarAxes(limits.drawn, boxes, theme),
     shapes: crosshairShapes(frame, index, histograms?.channels.length > 0 ? value : Number.NaN, theme),
     legend: channelLegend(histograms, boxes, frame, theme),
@@ -118,7 +118,7 @@ function pictureAxis(side, geometry, theme, { domain, anchor, reversed = false, 
   };
 }
 
-function histogramAxes(histograms, boxes, geometry, theme) {
+function histogramAxes(histograms, boxes, geometry, of, theme) {
   const there = histograms !== null && histograms.channels.length > 0;
   return {
     xaxis2: {
@@ -128,7 +128,7 @@ function histogramAxes(histograms, boxes, geometry, theme) {
       anchor: 'y2',
       nticks: 6,
       title: {
-        text: geometry.unit ? `value, ${geometry.unit}` : 'value',
+        text: `${of}${geometry.unit ? `, ${geometry.unit}` : ''}`,
         standoff: 8,
         font: { family: theme.sans, size: 12, color: theme.muted },
       },
@@ -145,7 +145,9 @@ function histogramAxes(histograms, boxes, geometry, theme) {
       showline: false,
       ticks: '',
       rangemode: 'tozero',
-      nticks: 5,
+      exponentformat: 'SI',
+      // Counts are whole.
+      ...(mostCounted(histograms) < 6 ? { tick0: 0, dtick: 1 } : { nticks: 5 }),
       uirevision: histograms?.key ?? '',
     },
     annotations: there
@@ -189,6 +191,10 @@ function histogramHeight({ histogram, lineHeight }, histograms) {
   const channels = histograms?.channels.length ?? 0;
   const lines = channels > 1 && channels <= MOST_IN_LINE ? 2.9 : 1.6;
   return [histogram.y[0], Math.max(histogram.y[1] - lines * lineHeight, histogram.y[0] + 0.05)];
+}
+
+function mostCounted(histograms) {
+  return Math.max(0, ...(histograms?.channels ?? []).flatMap(({ counts }) => counts.map(Number)));
 }
 
 function histogramTitle({ item, channels }) {

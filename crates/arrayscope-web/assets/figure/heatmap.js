@@ -115,7 +115,7 @@ function steps(colours) {
 }
 
 /**
- * The cell of a frame that holds an element, as a double; NaN when it is not finite.
+ * The cell of a frame that holds an element, as a double; for complex arrays its magnitude.
  *
  * @param {Frame} frame
  * @param {number} row element index along the rows axis
@@ -126,6 +126,6 @@ export function cellAt(frame, row, column) {
   const cell = Math.floor(row / frame.rows.step) * frame.columns.cells + Math.floor(column / frame.columns.step);
   return {
     value: frame.values[cell] ?? Number.NaN,
-    exact: frame.rows.step === 1 && frame.columns.step === 1 && frame.of === 'value',
+    exact: frame.rows.step === 1 && frame.columns.step === 1,
   };
 }

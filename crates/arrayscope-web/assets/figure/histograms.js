@@ -90,7 +90,7 @@ export function histogramNote(histograms, index) {
     notes.push(`histograms of ${drawn.length} of ${formatCount(total)} channels`);
   }
   if (left > 0) {
-    notes.push(`${left} non-finite ${left === 1 ? 'value' : 'values'} of ${histograms.item} left out of the histograms`);
+    notes.push(`${formatCount(left)} non-finite ${left === 1 ? 'value' : 'values'} of ${histograms.item} left out of the histograms`);
   }
   return notes.join(' · ');
 }

@@ -4,6 +4,7 @@ import { indexAt, pictureKey, roleOf } from '../axes.js';
 import { sliceTwin } from '../api.js';
 import { MARKS } from '../colours.js';
 import { fill, icon, make, partsOf, setText } from '../dom.js';
+import { placeBoxes } from '../figure/boxes.js';
 import { buildFigure, limitsOf } from '../figure/figure.js';
 import { cellAt } from '../figure/heatmap.js';
 import { histogramNote } from '../figure/histograms.js';
@@ -83,18 +84,38 @@ export function renderCrossSection(state, element, actions) {
 }
 
 /**
- * How many cells can be seen: one per device pixel of the heatmap.
+ * How many cells the heatmap of a selection can show: one per device pixel. With more, enlarging and shrinking would
+ * leave some out, and one of those may be the only NaN.
  *
  * @param {HTMLElement} element
+ * @param {import('../types.js').Selection} selection
+ * @param {number[]} shape
  * @returns {{rows: number, columns: number}}
  */
-export function mostCells(element) {
+export function mostCells(element, { rows, columns }, shape) {
   const plot = element.querySelector('#cross-section-plot');
-  const pixels = Math.min(window.devicePixelRatio || 1, 2);
+  const size = { width: plot.clientWidth || 800, height: plot.clientHeight || 440 };
+  const { pixels } = placeBoxes(size, rows === null ? 1 : shape[rows], columns === null ? 1 : shape[columns]);
+  const density = Math.min(window.devicePixelRatio || 1, 2);
   return {
-    rows: Math.max(Math.ceil((plot.clientHeight || 600) * pixels), 64),
-    columns: Math.max(Math.ceil((plot.clientWidth || 800) * 0.7 * pixels), 64),
+    rows: Math.max(Math.floor(pixels.height * density), 16),
+    columns: Math.max(Math.floor(pixels.width * density), 16),
   };
+}
+
+/**
+ * Whether the frame on display was cut for a figure of another size.
+ *
+ * @param {HTMLElement} element
+ * @param {State} state
+ * @returns {boolean}
+ */
+export function isOutgrown(element, { frame, geometry }) {
+  if (frame === null || geometry === null || frame.id !== geometry.id) {
+    return false;
+  }
+  const most = mostCells(element, frame.selection, geometry.shape);
+  return ['rows', 'columns'].some((side) => Math.max(Math.ceil(frame[side].length / most[side]), 1) !== frame[side].step);
 }
 
 async function paint(parts) {

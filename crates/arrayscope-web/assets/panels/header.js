@@ -11,6 +11,7 @@ export function renderHeader({ geometry }, element) {
   if (geometry === null) {
     return;
   }
+  document.title = `${geometry.title} · arrayscope`;
   setText(element.querySelector('#array-title'), geometry.title);
   setText(element.querySelector('#array-address'), geometry.address);
   renderShape(geometry, element.querySelector('#shape-badge'));

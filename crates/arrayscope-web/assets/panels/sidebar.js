@@ -26,7 +26,7 @@ export function renderSource({ arrays, notes, view, uploading }, element, action
     fill(parts.select, GROUPS.map(([source, label]) => {
       const entries = arrays.filter((entry) => entry.source === source);
       return entries.length === 0 ? null : make('optgroup', { label }, entries.map((entry) =>
-        make('option', { value: entry.id }, `${entry.title} · ${shapeText(entry.shape)}`)));
+        make('option', { value: entry.id }, optionText(entry))));
     }));
   }
   if (view.array !== null) {
@@ -37,6 +37,11 @@ export function renderSource({ arrays, notes, view, uploading }, element, action
   parts.notes.hidden = notes.length === 0;
   setText(parts.notesTitle, notes.length === 1 ? '1 note' : `${notes.length} notes`);
   fill(parts.notesList, notes.map(({ title, text }) => make('li', {}, make('strong', {}, title), ` ${text}`)));
+}
+
+/** Samples are told apart by their number of axes, files by name and shape. */
+function optionText({ source, title, shape }) {
+  return source === 'sample' ? `${shape.length}-D · ${title}` : `${title} · ${shapeText(shape)}`;
 }
 
 function buildSource(element, actions) {

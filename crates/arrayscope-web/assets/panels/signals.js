@@ -14,7 +14,7 @@ const VERDICTS = {
   info: { word: 'info', path: 'M2 2 H14 V14 H2 Z M8 7.2 V11.5 M8 4.6 V5' },
 };
 const ORDER = ['shape', 'dtype', 'non-finite', 'value range', 'memory', 'contiguity'];
-const MOST_EVIDENCE = 4;
+const MOST_EVIDENCE = 8;
 
 /**
  * @param {import('../types.js').State} state
@@ -62,7 +62,7 @@ function card({ signal, verdict, measured_text: measured, rule, evidence }, geom
     make('p.measured', {}, measured),
     make('p.rule', {}, make('span.rule-name', {}, 'Rule '), rule),
     evidence.length === 0 ? null : make('ul.evidence', {},
-      evidence.slice(0, MOST_EVIDENCE).map((piece) => make('li', {}, piece.text, goButton(piece, geometry, actions))),
+      evidence.slice(0, MOST_EVIDENCE).map((piece) => make('li', {}, `${piece.text} `, goButton(piece, geometry, actions))),
       more > 0 ? make('li.hint', {}, `and ${more} more`) : null));
 }
 
@@ -74,8 +74,9 @@ function goButton({ index }, { ndim }, actions) {
   return make('button.link', {
     type: 'button',
     'data-index': index.join(','),
+    'aria-label': `Go to ${indexText(index)}`,
     onclick: () => actions.goTo(index.map(Number)),
-  }, `Go to ${indexText(index)}`);
+  }, 'Go there');
 }
 
 function countVerdicts(signals) {
