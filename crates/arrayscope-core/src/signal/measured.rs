@@ -126,7 +126,7 @@ impl fmt::Display for Measured {
                 let Census { nan, pos_inf, neg_inf } = measure.census;
                 write!(f, "{nan} NaN, {pos_inf} +Inf, {neg_inf} −Inf")?;
                 if measure.fraction > 0.0 {
-                    write!(f, " ({:.3} %)", measure.fraction * 100.0)?;
+                    write!(f, " ({:.4} %)", Number::Float(measure.fraction * 100.0))?;
                 }
                 Ok(())
             }
@@ -136,10 +136,10 @@ impl fmt::Display for Measured {
             }
             Self::Memory(measure) => write!(
                 f,
-                "{:.3} MB ({:.3} MiB), {:.2} % of the budget",
-                measure.megabytes,
-                measure.mebibytes,
-                measure.ratio * 100.0
+                "{:.4} MB ({:.4} MiB), {:.2} % of the budget",
+                Number::Float(measure.megabytes),
+                Number::Float(measure.mebibytes),
+                Number::Float(measure.ratio * 100.0)
             ),
             Self::Contiguity(measure) => {
                 write!(f, "order {}, strides {} bytes", measure.order, shape_text(&measure.strides))

@@ -89,7 +89,7 @@ mod tests {
     fn the_first_of_each_kind_is_shown_and_each_axis_counted() {
         let signal = judged(&spoiled(), &Contract::default(), SignalName::NonFinite);
         assert_eq!(signal.verdict, Verdict::Fail);
-        assert_eq!(signal.measured.to_string(), "2 NaN, 0 +Inf, 1 −Inf (25.000 %)");
+        assert_eq!(signal.measured.to_string(), "2 NaN, 0 +Inf, 1 −Inf (25 %)");
         let indices: Vec<Option<Vec<usize>>> =
             signal.evidence.iter().map(|evidence| evidence.index.clone()).collect();
         assert_eq!(indices, [Some(vec![1, 1]), Some(vec![1, 3]), None, None]);
