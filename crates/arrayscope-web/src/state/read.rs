@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError};
 
 use arrayscope_core::stats::{Summary, summary};
 use arrayscope_core::{Array, Layout};
-use arrayscope_formats::{ArraySource, Window, open};
+use arrayscope_formats::{ArraySource, Cost, Window, open};
 
 use super::AppState;
 use super::cache::Stamp;
@@ -52,20 +52,23 @@ impl AppState {
             Data::Memory(_) => None,
             Data::File(file) => Some(Stamp::of(&file.path).map_err(|error| gone(entry, &error))?),
         };
-        let known = entry.summary.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((_, summary)) = known.filter(|(then, _)| *then == stamp) {
-            return Ok(summary);
+        // Held while computing: who asks for the same meanwhile waits and need not compute.
+        let mut known = entry.summary.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((then, summary)) = &*known
+            && *then == stamp
+        {
+            return Ok(summary.clone());
         }
         let computed = summary(&self.whole(entry)?.view())?;
-        let mut known = entry.summary.lock().unwrap_or_else(PoisonError::into_inner);
         *known = Some((stamp, computed.clone()));
         Ok(computed)
     }
 
     /// The values of one range per axis: an array of as many axes. Blocks.
     ///
-    /// An array that fits into the cache is read whole, once; of a larger one only the
-    /// region is read, each time.
+    /// A whole array that fits into the cache is read once. Before that, and of larger
+    /// arrays, only the region is read, so that the first picture does not wait for the rest
+    /// of the file; where a region costs as much as the whole, the whole is read and kept.
     pub(crate) fn region(&self, entry: &Entry, window: &[Range<usize>]) -> Result<Array, ApiError> {
         let file = match &entry.data {
             Data::Memory(array) => return cut(array, window),
@@ -81,8 +84,10 @@ impl AppState {
             reopen(entry, file)?
         };
         let nbytes = entry.layout.nbytes() as u64;
-        if self.0.cache.would_keep(nbytes) {
-            let array = source.read(&Window::all(entry.shape()))?;
+        let all = Window::all(entry.shape());
+        let reads_all = source.cost() == Cost::Whole || window == all.ranges();
+        if reads_all && self.0.cache.would_keep(nbytes) {
+            let array = source.read(&all)?;
             self.0.cache.put(&entry.id, stamp, nbytes, &array);
             return cut(&array, window);
         }
