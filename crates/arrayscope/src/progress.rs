@@ -1,0 +1,68 @@
+//! Progress on stderr, for work that takes over half a second.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{self, IsTerminal as _};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// Work shorter than this shows no bar.
+const PATIENCE: Duration = Duration::from_millis(500);
+const TICK: Duration = Duration::from_millis(100);
+
+/// A bar that appears when the work takes long, and is gone when it is dropped.
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    /// Dropped to tell `watch` that the work is over.
+    done: Option<Sender<()>>,
+    watch: Option<JoinHandle<()>>,
+}
+
+impl Progress {
+    /// Progress of `total` steps; of unknown length if there is only one.
+    pub(crate) fn new(total: u64, task: &str) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::hidden());
+        let template = if total > 1 {
+            "{prefix} {wide_bar} {pos}/{len} {msg}"
+        } else {
+            "{spinner} {prefix} {elapsed} {msg}"
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        bar.set_prefix(arrayscope_formats::printable(task));
+        if !io::stderr().is_terminal() {
+            return Self { bar, done: None, watch: None };
+        }
+        let (done, over) = mpsc::channel();
+        let late = bar.clone();
+        let watch = std::thread::spawn(move || {
+            if over.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                late.set_draw_target(ProgressDrawTarget::stderr());
+                late.enable_steady_tick(TICK);
+            }
+        });
+        Self { bar, done: Some(done), watch: Some(watch) }
+    }
+
+    /// Says what the next step is.
+    pub(crate) fn on(&self, step: &str) {
+        self.bar.set_message(arrayscope_formats::printable(step));
+    }
+
+    /// A step is done.
+    pub(crate) fn advance(&self) {
+        self.bar.inc(1);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        drop(self.done.take());
+        if let Some(watch) = self.watch.take() {
+            // A panic in there would have been printed by itself.
+            let _ = watch.join();
+        }
+        self.bar.finish_and_clear();
+    }
+}

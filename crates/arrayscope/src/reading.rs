@@ -1,0 +1,243 @@
+//! From the words of the command line to arrays: addresses, options for tables, notes.
+
+use crate::progress::Progress;
+use anyhow::Result;
+use arrayscope_core::Array;
+use arrayscope_core::signal::Sibling;
+use arrayscope_core::slicing::IndexExpression;
+use arrayscope_formats::{
+    Address, ArraySource, Columns, Comments, Container, Decimal, Delimiter, Error, Header,
+    OpenOptions, Window, open,
+};
+use std::ffi::OsString;
+
+/// How text tables are read; other formats say these things themselves.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Reading tables (CSV, TSV)")]
+pub(crate) struct ReadArgs {
+    /// What separates cells: one character, or comma, semicolon, tab, bar, spaces [default: detected]
+    #[arg(long, value_name = "CHARACTER")]
+    delimiter: Option<Delimiter>,
+    /// Whether the first line holds column names: auto, yes or no
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    header: Header,
+    /// Leave out so many lines at the top
+    #[arg(long, value_name = "LINES", default_value_t = 0)]
+    skip_lines: u64,
+    /// What comment lines start with: one character, or none
+    #[arg(long, value_name = "CHARACTER", default_value = "#")]
+    comment: Comments,
+    /// The decimal mark: point or comma
+    #[arg(long, value_name = "MARK", default_value = "point")]
+    decimal: Decimal,
+    /// Read these columns only, as in 0:4,6,age
+    #[arg(long, value_name = "COLUMNS")]
+    columns: Option<Columns>,
+    /// The most memory that a table may take
+    #[arg(long, value_name = "BYTES", default_value = "8GiB", value_parser = parse_bytes)]
+    max_table_bytes: u64,
+}
+
+impl ReadArgs {
+    /// The options of the formats crate; files are mapped where their format allows it.
+    pub(crate) fn options(&self) -> OpenOptions {
+        OpenOptions {
+            delimiter: self.delimiter,
+            header: self.header,
+            skip_lines: self.skip_lines,
+            comments: self.comment,
+            decimal: self.decimal,
+            columns: self.columns.clone(),
+            max_table_bytes: self.max_table_bytes,
+            ..OpenOptions::mapped()
+        }
+    }
+}
+
+/// The address that an argument spells. A name that is not UTF-8 is a path as a whole.
+pub(crate) fn address(argument: &OsString) -> Result<Address, Error> {
+    argument.to_str().map_or_else(|| Ok(Address::from_path(argument)), str::parse)
+}
+
+/// A container that was opened, and which part of it was asked for.
+pub(crate) struct Opened {
+    container: Box<dyn Container>,
+    address: Address,
+}
+
+impl Opened {
+    /// Opens the file of an address; a table is read while doing so.
+    pub(crate) fn open(address: &Address, options: &OpenOptions) -> Result<Self, Error> {
+        let progress = Progress::new(1, "opening");
+        progress.on(&address.to_string());
+        Ok(Self { container: open(&address.path, options)?, address: address.clone() })
+    }
+
+    /// What was asked for.
+    pub(crate) fn address(&self) -> &Address {
+        &self.address
+    }
+
+    /// The container.
+    pub(crate) fn container(&self) -> &dyn Container {
+        &*self.container
+    }
+
+    /// What is odd about the file, each with the flag that helps.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        let told = self.container.notes().iter();
+        told.map(|note| match note.help() {
+            Some(help) => format!("{note}; {help}"),
+            None => note.to_string(),
+        })
+        .collect()
+    }
+
+    /// The array asked for, or the only one. Its address has the member that was taken.
+    pub(crate) fn part(&self) -> Result<Part, Error> {
+        let source = self.container.source(self.address.member.as_deref())?;
+        let member = self.address.member.clone().or_else(|| source.info().name.clone());
+        Ok(self.with(source, member))
+    }
+
+    /// Every array asked for: the one named, or all that the container holds.
+    pub(crate) fn parts(&self) -> Vec<(Address, Result<Part, Error>)> {
+        let names: Vec<Option<String>> = match &self.address.member {
+            None if self.container.arrays().len() > 1 => {
+                self.container.arrays().iter().map(|info| info.name.clone()).collect()
+            }
+            member => vec![member.clone()],
+        };
+        let part = |member: Option<String>| {
+            let address = Address { member, ..self.address.clone() };
+            let source = self.container.source(address.member.as_deref());
+            let part = source.map(|source| {
+                let member = address.member.clone().or_else(|| source.info().name.clone());
+                self.with(source, member)
+            });
+            (address, part)
+        };
+        names.into_iter().map(part).collect()
+    }
+
+    fn with(&self, source: Box<dyn ArraySource>, member: Option<String>) -> Part {
+        let address = Address { member, ..self.address.clone() };
+        Part { source, address, format: self.container.format() }
+    }
+
+    /// The other arrays of the container, for the signal that compares dtypes.
+    pub(crate) fn siblings(&self, part: &Part) -> Vec<Sibling> {
+        let others = self.container.arrays().iter().filter(|info| info.name != part.address.member);
+        others
+            .filter_map(|info| {
+                let name = info.name.clone()?;
+                let name = arrayscope_formats::printable(&name);
+                Some(Sibling { name, dtype: info.dtype.clone(), size: info.layout.size() })
+            })
+            .collect()
+    }
+}
+
+/// One array of a container, not read yet.
+pub(crate) struct Part {
+    pub(crate) source: Box<dyn ArraySource>,
+    pub(crate) address: Address,
+    /// The format of the file that it is in.
+    pub(crate) format: &'static str,
+}
+
+impl Part {
+    /// Reads what the address selects, and no more where the format allows it.
+    pub(crate) fn read(&self) -> Result<Array, Error> {
+        let progress = Progress::new(1, "reading");
+        progress.on(&self.address.to_string());
+        match &self.address.index {
+            None => self.source.read(&Window::all(self.source.info().shape())),
+            Some(index) => self.read_selection(index),
+        }
+    }
+
+    /// Reads what an index expression selects.
+    pub(crate) fn read_selection(&self, index: &IndexExpression) -> Result<Array, Error> {
+        let core = |error| self.misfit(error);
+        let (window, rest) = Window::covering(index, self.source.info().shape()).map_err(core)?;
+        self.source.read(&window)?.index(&rest).map_err(core)
+    }
+
+    /// An error of the core, with the address that it is about.
+    pub(crate) fn misfit(&self, source: arrayscope_core::Error) -> Error {
+        Error::Core { address: self.address.to_string(), source }
+    }
+
+    /// Names of the positions along an axis of the array as it was read, if the file has
+    /// them and no index has moved them.
+    pub(crate) fn labels(&self, axis: usize) -> Option<&[String]> {
+        let labels = self.source.info().labels.as_ref()?;
+        (self.address.index.is_none() && labels.axis == axis).then_some(&labels.names)
+    }
+}
+
+/// Opens the one array that an argument names, and tells the notes unless they go into the
+/// report.
+pub(crate) fn open_one(argument: &OsString, read: &ReadArgs) -> Result<(Part, Vec<String>), Error> {
+    let opened = Opened::open(&address(argument)?, &read.options())?;
+    Ok((opened.part()?, opened.notes()))
+}
+
+/// A number of bytes: `4000000`, `4GB`, `1.5 GiB`.
+pub(crate) fn parse_bytes(text: &str) -> Result<u64, String> {
+    const UNITS: [(&str, u64); 9] = [
+        ("kb", 1_000),
+        ("mb", 1_000_000),
+        ("gb", 1_000_000_000),
+        ("tb", 1_000_000_000_000),
+        ("kib", 1 << 10),
+        ("mib", 1 << 20),
+        ("gib", 1 << 30),
+        ("tib", 1 << 40),
+        ("b", 1),
+    ];
+    let refuse = || format!("{text:?} is not a number of bytes (valid: 4000000, 4GB, 1.5GiB)");
+    let lower = text.trim().to_ascii_lowercase();
+    if let Ok(count) = lower.parse() {
+        return Ok(count);
+    }
+    let split = lower.find(|c: char| c.is_ascii_alphabetic()).ok_or_else(refuse)?;
+    let (number, unit) = (lower[..split].trim(), &lower[split..]);
+    let (_, scale) = UNITS.iter().find(|(name, _)| *name == unit).ok_or_else(refuse)?;
+    if let Ok(whole) = number.parse::<u64>() {
+        return whole.checked_mul(*scale).ok_or_else(refuse);
+    }
+    let value = number.parse::<f64>().map_err(|_| refuse())?;
+    #[expect(clippy::cast_precision_loss, reason = "a unit is a small power")]
+    let product = value * *scale as f64;
+    if !(0.0..9e18).contains(&product) {
+        return Err(refuse());
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
+    Ok(product as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_read_with_decimal_and_binary_units() {
+        assert_eq!(parse_bytes("12"), Ok(12));
+        assert_eq!(parse_bytes("4GB"), Ok(4_000_000_000));
+        assert_eq!(parse_bytes("1.5 GiB"), Ok(3 << 29));
+        assert_eq!(parse_bytes("7 b"), Ok(7));
+        for wrong in ["", "GB", "-1GB", "4XB", "1e30TB", "99999999999999TB", "nanGB"] {
+            assert!(parse_bytes(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_is_not_utf8_is_a_path() {
+        use std::os::unix::ffi::OsStringExt as _;
+        let name = OsString::from_vec(b"a\xff[0]".to_vec());
+        assert_eq!(address(&name).unwrap(), Address::from_path(&name));
+    }
+}

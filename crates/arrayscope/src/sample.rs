@@ -1,0 +1,48 @@
+//! `sample`: writes one of the sample tensors.
+
+use crate::exit::Outcome;
+use crate::output::{Output, say};
+use crate::text::{bytes, shape_of};
+use anyhow::Result;
+use arrayscope_core::sample::sample;
+use arrayscope_formats::write;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  arrayscope sample 4 -o images.npy          32 RGB images: (32, 28, 28, 3)
+  arrayscope sample 2 --seed 7 -o batch.npy  other values, the same every time";
+
+/// Write a sample tensor of 0 to 4 axes
+///
+/// 0: a temperature. 1: a patient's blood markers. 2: a batch of feature vectors.
+/// 3: a batch of grey images. 4: a batch of RGB images. The same seed gives the same bytes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// How many axes, 0 to 4
+    #[arg(value_name = "NDIM")]
+    ndim: usize,
+    /// The .npy file to write
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// The seed of the values
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+}
+
+/// Runs `sample`.
+#[expect(clippy::needless_pass_by_value, reason = "all subcommands take their arguments")]
+pub(crate) fn run(args: Args, _out: &mut Output) -> Result<Outcome> {
+    let sample = sample(args.ndim, args.seed)?;
+    write::npy(&args.output, &sample.array)?;
+    say(&format!(
+        "wrote {}: {}, {} {}, {}",
+        args.output.display(),
+        sample.title,
+        shape_of(sample.array.shape()),
+        sample.array.dtype(),
+        bytes(sample.array.layout().nbytes() as u64)
+    ));
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,119 @@
+//! `slice`: a 2-D cross-section, as a picture in the terminal, numbers, or a file.
+
+mod color;
+mod files;
+mod numbers;
+mod picture;
+mod report;
+mod section;
+
+use crate::args::TableFormat;
+use crate::exit::Outcome;
+use crate::inspect::bounds;
+use crate::output::{Output, note};
+use crate::reading::{ReadArgs, open_one};
+use anyhow::Result;
+use clap::ValueEnum;
+use color::ColorMap;
+use report::Report;
+use section::Selection;
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  arrayscope slice batch.npy                           of (B, H, W, C): batch[0, :, :, 0]
+  arrayscope slice batch.npy --at 0=3 --at -1=2        batch[3, :, :, 2]
+  arrayscope slice batch.npy --rows 0 --cols 3         batch[:, 0, 0, :]
+  arrayscope slice 'batch.npy[..., ::-1]' -o a.png     one pixel per element
+  arrayscope slice volume.npy -o a.npy                 the slice as an array
+
+The picture uses 24-bit colours where the terminal says that it has them
+(COLORTERM=truecolor), shades elsewhere. NaN, +Inf and −Inf have marks of their own.";
+
+/// Show a 2-D cross-section, or write it to a file
+///
+/// Any two axes can be shown, in either order; the others stand at an index, 0 unless
+/// told otherwise. Of a 4-D array (batch, height, width, channel) the middle two are
+/// shown, of others the last two.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// The array: path::member[index]
+    address: OsString,
+    #[command(flatten)]
+    selection: Selection,
+    /// The colour map
+    #[arg(long, value_enum, default_value_t = ColorMap::Viridis)]
+    colormap: ColorMap,
+    /// The values at the ends of the colour map [default: the extremes of this slice]
+    #[arg(long, value_name = "LOW,HIGH", allow_hyphen_values = true, value_parser = bounds)]
+    limits: Option<(f64, f64)>,
+    /// How the slice is shown in the terminal
+    #[arg(long, value_enum, default_value_t = Preview::Auto)]
+    preview: Preview,
+    /// Write to a .npy, .csv or .png file instead
+    #[arg(short, long, value_name = "FILE", conflicts_with = "format")]
+    output: Option<PathBuf>,
+    /// How the slice is printed; json and csv have every value
+    #[arg(long, value_enum, default_value_t = TableFormat::Text, help_heading = "Output")]
+    format: TableFormat,
+    #[command(flatten)]
+    read: ReadArgs,
+}
+
+/// How a slice is shown in the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Preview {
+    /// Numbers if they are few, else a picture
+    Auto,
+    /// Half blocks in 24-bit colours
+    Color,
+    /// Characters from light to dense
+    Shades,
+    /// Numbers
+    Numbers,
+}
+
+/// Runs `slice`.
+#[expect(clippy::needless_pass_by_value, reason = "all subcommands take their arguments")]
+pub(crate) fn run(args: Args, out: &mut Output) -> Result<Outcome> {
+    let writer = args.output.as_deref().map(files::writer).transpose()?;
+    let (part, notes) = open_one(&args.address, &args.read)?;
+    if args.format != TableFormat::Json {
+        notes.iter().for_each(|text| note(text));
+    }
+    let (section, slice) = args.selection.read(&part)?;
+    let report = Report::new(&part, section, slice, args.limits, notes)?;
+    match (writer, args.format) {
+        (Some(write), _) => write(&report, args.colormap)?,
+        (None, TableFormat::Json) => out.json(&report)?,
+        (None, TableFormat::Csv) => {
+            let shown = report.address.clone();
+            arrayscope_formats::write::csv_to(out, &report.slice, report.column_names(), &shown)?;
+        }
+        (None, TableFormat::Text) => show(&report, args.preview, args.colormap, out)?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn show(report: &Report, preview: Preview, map: ColorMap, out: &mut Output) -> Result<()> {
+    report.heading(out)?;
+    match preview {
+        Preview::Auto if report.summary.is_none() || numbers::suit(report, out.width) => {
+            numbers::print(report, out)
+        }
+        Preview::Auto if out.true_color => picture::colors(report, map, out),
+        Preview::Auto => {
+            picture::shades(report, out)?;
+            let why = "shades, because stdout is no terminal that says it has 24-bit colours \
+                       (COLORTERM=truecolor); --preview color uses them all the same";
+            writeln!(out, "{}", out.paint.faint(why))?;
+            Ok(())
+        }
+        Preview::Color => picture::colors(report, map, out),
+        Preview::Shades => picture::shades(report, out),
+        Preview::Numbers => numbers::print(report, out),
+    }
+}

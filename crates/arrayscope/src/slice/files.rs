@@ -1,0 +1,64 @@
+//! A cross-section as a file.
+
+use super::color::{ColorMap, MARKS, mark};
+use super::report::Report;
+use crate::output::say;
+use anyhow::{Result, bail};
+use arrayscope_core::preview::preview;
+use arrayscope_formats::write;
+use std::path::Path;
+
+/// What writes a slice to a file.
+type Writer<'a> = Box<dyn Fn(&Report, ColorMap) -> Result<()> + 'a>;
+
+/// The writer for the ending of a path.
+pub(super) fn writer(path: &Path) -> Result<Writer<'_>> {
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("npy") => Ok(Box::new(move |report, _| {
+            write::npy(path, &report.slice)?;
+            wrote(report, path, "");
+            Ok(())
+        })),
+        Some("csv") => Ok(Box::new(move |report, _| {
+            write::csv(path, &report.slice, report.column_names())?;
+            wrote(report, path, "");
+            Ok(())
+        })),
+        Some("png") => Ok(Box::new(move |report, map| png(report, map, path))),
+        _ => bail!("cannot write a slice by that ending, .npy, .csv and .png would work: {}", path.display()),
+    }
+}
+
+fn wrote(report: &Report, path: &Path, how: &str) {
+    let (rows, columns) = report.size();
+    say(&format!("wrote {}: {rows} rows × {columns} columns{how}", path.display()));
+}
+
+/// One pixel per element: no mean of anything, because a picture in a file is looked at later.
+fn png(report: &Report, map: ColorMap, path: &Path) -> Result<()> {
+    let (rows, columns) = report.size();
+    let (Ok(width), Ok(height)) = (u32::try_from(columns), u32::try_from(rows)) else {
+        bail!("a PNG of {columns} × {rows} pixels is too large, a slice with a step would work: {}", path.display());
+    };
+    let exact = preview(&report.slice.view(), rows.max(1), columns.max(1))?;
+    let color = |value: &f64| {
+        let [red, green, blue] = match (mark(*value), report.limits()) {
+            (Some(mark), _) => mark.color,
+            (None, limits) => map.at(limits.map_or(0.5, |limits| limits.place(*value))),
+        };
+        [red, green, blue, u8::MAX]
+    };
+    let pixels: Vec<u8> = exact.values.iter().flat_map(color).collect();
+    write::png(path, width, height, &pixels)?;
+    let mut how = report.limits().map_or_else(String::new, |limits| format!(", {}", limits.sentence()));
+    if let Some(all) = &report.summary {
+        for (mark, count) in MARKS.iter().zip([all.nan, all.pos_inf, all.neg_inf]) {
+            if count > 0 {
+                let [red, green, blue] = mark.color;
+                how += &format!(", {count} {} in #{red:02x}{green:02x}{blue:02x}", mark.name);
+            }
+        }
+    }
+    wrote(report, path, &how);
+    Ok(())
+}

@@ -1,0 +1,211 @@
+//! The statistics of one axis: only what is asked for is computed.
+
+use arrayscope_core::stats::{NonFinitePolicy, Number, Reduction, Wanted, reduce};
+use arrayscope_core::{ArrayView, Result};
+use clap::ValueEnum;
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+
+/// One of the statistics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Statistic {
+    /// Finite values
+    Count,
+    /// NaN
+    Nan,
+    /// +Inf
+    #[value(name = "pos_inf")]
+    PosInf,
+    /// −Inf
+    #[value(name = "neg_inf")]
+    NegInf,
+    /// The smallest value
+    Min,
+    /// The largest value
+    Max,
+    /// The mean
+    Mean,
+    /// The standard deviation, with divisor count
+    Std,
+}
+
+impl Statistic {
+    /// All of them, in the order in which they are shown.
+    pub(super) const ALL: [Self; 8] = [
+        Self::Count,
+        Self::Nan,
+        Self::PosInf,
+        Self::NegInf,
+        Self::Min,
+        Self::Max,
+        Self::Mean,
+        Self::Std,
+    ];
+
+    /// Its word in JSON, CSV and names of arrays.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Nan => "nan",
+            Self::PosInf => "pos_inf",
+            Self::NegInf => "neg_inf",
+            Self::Min => "min",
+            Self::Max => "max",
+            Self::Mean => "mean",
+            Self::Std => "std",
+        }
+    }
+
+    /// Whether it counts values that are not finite.
+    pub(super) fn is_census(self) -> bool {
+        matches!(self, Self::Nan | Self::PosInf | Self::NegInf)
+    }
+
+    fn of(self, result: &Reduction, policy: NonFinitePolicy) -> Vec<Number> {
+        let counts = |counts: Vec<u64>| {
+            counts.into_iter().map(|count| Number::Integer(count.into())).collect()
+        };
+        let floats = |values: Vec<f64>| values.into_iter().map(Number::Float).collect();
+        match self {
+            Self::Count => counts(result.count()),
+            Self::Nan => counts(result.nan()),
+            Self::PosInf => counts(result.pos_inf()),
+            Self::NegInf => counts(result.neg_inf()),
+            Self::Min => result.min(policy),
+            Self::Max => result.max(policy),
+            Self::Mean => floats(result.mean(policy)),
+            Self::Std => floats(result.std(0, policy)),
+        }
+    }
+}
+
+/// What is asked about each axis.
+pub(super) struct Question {
+    pub(super) along: bool,
+    pub(super) policy: NonFinitePolicy,
+    pub(super) statistics: Vec<Statistic>,
+}
+
+impl Question {
+    /// Reduces over the axis, or over all others.
+    pub(super) fn ask(&self, view: &ArrayView<'_>, axis: usize) -> Result<AxisReport> {
+        let reduced: Vec<isize> = (0..view.shape().len())
+            .filter(|other| (*other == axis) != self.along)
+            .map(usize::cast_signed)
+            .collect();
+        let result = reduce(view, &reduced, self.wanted())?;
+        let columns = self.statistics.iter().map(|statistic| {
+            (*statistic, statistic.of(&result, self.policy))
+        });
+        Ok(AxisReport {
+            axis,
+            length: view.shape()[axis],
+            shape: result.shape().to_vec(),
+            kept: (0..view.shape().len()).filter(|kept| !reduced.contains(&kept.cast_signed())).collect(),
+            columns: columns.collect(),
+        })
+    }
+
+    fn wanted(&self) -> Wanted {
+        use Statistic::{Count, Max, Mean, Min, Std};
+        let any = |of: &[Statistic]| self.statistics.iter().any(|wanted| of.contains(wanted));
+        let (moments, extrema) = (any(&[Count, Mean, Std]), any(&[Min, Max]));
+        // The other policies are derived from the counts.
+        let census = self.policy != NonFinitePolicy::Exclude
+            || self.statistics.iter().any(|statistic| statistic.is_census());
+        Wanted { moments, extrema, census }
+    }
+}
+
+/// The statistics of one axis, flattened in C order.
+#[derive(Debug)]
+pub(super) struct AxisReport {
+    /// The axis that was reduced, or along which the profile runs.
+    pub(super) axis: usize,
+    /// Its length.
+    pub(super) length: usize,
+    /// Shape of the results.
+    pub(super) shape: Vec<usize>,
+    /// The axes of the array that are left, in order.
+    pub(super) kept: Vec<usize>,
+    /// What was asked for: a value per element of `shape`.
+    pub(super) columns: Vec<(Statistic, Vec<Number>)>,
+}
+
+impl AxisReport {
+    /// How many values each statistic has.
+    pub(super) fn len(&self) -> usize {
+        self.shape.iter().product()
+    }
+
+    /// The index of the result at `position` in C order.
+    pub(super) fn index(&self, position: usize) -> Vec<usize> {
+        let mut index = vec![0; self.shape.len()];
+        let mut left = position;
+        for (at, length) in index.iter_mut().zip(&self.shape).rev() {
+            *at = left % length.max(&1);
+            left /= length.max(&1);
+        }
+        index
+    }
+}
+
+impl Serialize for AxisReport {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3 + self.columns.len()))?;
+        map.serialize_entry("axis", &self.axis)?;
+        map.serialize_entry("length", &self.length)?;
+        map.serialize_entry("shape", &self.shape)?;
+        for (statistic, values) in &self.columns {
+            map.serialize_entry(statistic.name(), values)?;
+        }
+        map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arrayscope_core::Array;
+    use arrayscope_core::stats::{axis_stats, profile};
+
+    fn spoiled() -> Array {
+        let mut values: Vec<f32> = (0u8..24).map(f32::from).collect();
+        (values[5], values[7]) = (f32::NAN, f32::INFINITY);
+        Array::from_slice(&values, &[2, 3, 4]).unwrap()
+    }
+
+    fn all(along: bool) -> Question {
+        let policy = NonFinitePolicy::Exclude;
+        Question { along, policy, statistics: Statistic::ALL.to_vec() }
+    }
+
+    #[test]
+    fn the_json_is_that_of_the_core() {
+        let array = spoiled();
+        for axis in 0..3 {
+            let json = |report: AxisReport| serde_json::to_value(report).unwrap();
+            let over = axis_stats(&array.view(), axis.cast_signed()).unwrap();
+            let ours = all(false).ask(&array.view(), axis).unwrap();
+            assert_eq!(json(ours), serde_json::to_value(over).unwrap());
+            let along = profile(&array.view(), axis.cast_signed()).unwrap();
+            let ours = all(true).ask(&array.view(), axis).unwrap();
+            assert_eq!(json(ours), serde_json::to_value(along).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_position_has_the_index_of_c_order() {
+        let report = all(false).ask(&spoiled().view(), 1).unwrap();
+        assert_eq!((report.len(), report.kept.as_slice()), (8, &[0, 2][..]));
+        assert_eq!(report.index(6), [1, 2]);
+    }
+
+    #[test]
+    fn a_policy_gets_the_counts_that_it_needs() {
+        let policy = NonFinitePolicy::Propagate;
+        let question = Question { along: true, policy, statistics: vec![Statistic::Mean] };
+        let report = question.ask(&spoiled().view(), 0).unwrap();
+        let means: Vec<f64> = report.columns[0].1.iter().map(|mean| mean.to_f64()).collect();
+        assert!(means[0].is_nan() && means[1] == 17.5);
+    }
+}

@@ -1,0 +1,113 @@
+//! Statistics as CSV and as `.npz`.
+
+use super::Report;
+use super::axis::AxisReport;
+use crate::output::{replace, say};
+use crate::text::counted;
+use anyhow::{Result, bail};
+use arrayscope_core::Array;
+use arrayscope_core::stats::Number;
+use arrayscope_formats::write;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// What writes a report to a file.
+type Writer<'a> = Box<dyn Fn(&Report) -> Result<()> + 'a>;
+
+/// The writer for the ending of a path.
+pub(super) fn writer(path: &Path) -> Result<Writer<'_>> {
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("csv") => Ok(Box::new(move |report| csv(report, path))),
+        Some("npz") => Ok(Box::new(move |report| npz(report, path))),
+        _ => bail!("cannot write statistics by that ending, .npz and .csv would work: {}", path.display()),
+    }
+}
+
+fn csv(report: &Report, path: &Path) -> Result<()> {
+    replace(path, |out| csv_to(report, out))?;
+    let rows: usize = report.axes.iter().map(AxisReport::len).sum();
+    say(&format!("wrote {}: {} rows", path.display(), counted(rows)));
+    Ok(())
+}
+
+/// One row per value: the axis, the index on every axis (empty where it was reduced), and
+/// the statistics. The columns are the same for every axis.
+pub(super) fn csv_to(report: &Report, out: &mut impl Write) -> io::Result<()> {
+    let ndim = report.shape.len();
+    let mut titles = vec!["axis".to_owned()];
+    titles.extend((0..ndim).map(|axis| format!("index_{axis}")));
+    let Some(first) = report.axes.first() else { return Ok(()) };
+    titles.extend(first.columns.iter().map(|(statistic, _)| statistic.name().to_owned()));
+    writeln!(out, "{}", titles.join(","))?;
+    for axis in &report.axes {
+        for position in 0..axis.len() {
+            let mut cells = vec![String::new(); 1 + ndim];
+            cells[0] = axis.axis.to_string();
+            for (kept, at) in axis.kept.iter().zip(axis.index(position)) {
+                cells[1 + kept] = at.to_string();
+            }
+            cells.extend(axis.columns.iter().map(|(_, values)| values[position].to_string()));
+            writeln!(out, "{}", cells.join(","))?;
+        }
+    }
+    Ok(())
+}
+
+/// An array per axis and statistic, called `axis0_mean`, or `along0_mean` of a profile.
+fn npz(report: &Report, path: &Path) -> Result<()> {
+    let word = if report.along { "along" } else { "axis" };
+    let mut arrays = Vec::new();
+    for axis in &report.axes {
+        for (statistic, values) in &axis.columns {
+            let name = format!("{word}{}_{}", axis.axis, statistic.name());
+            arrays.push((name, array(values, &axis.shape)?));
+        }
+    }
+    let named: Vec<(&str, &Array)> =
+        arrays.iter().map(|(name, array)| (name.as_str(), array)).collect();
+    write::npz(path, &named)?;
+    say(&format!("wrote {}: {} arrays", path.display(), named.len()));
+    Ok(())
+}
+
+/// Integers as int64, or uint64 where they need it; everything else as float64.
+fn array(values: &[Number], shape: &[usize]) -> arrayscope_core::Result<Array> {
+    let whole: Option<Vec<i128>> = values
+        .iter()
+        .map(|value| match value {
+            Number::Integer(value) => Some(*value),
+            Number::Float(_) => None,
+        })
+        .collect();
+    let Some(whole) = whole.filter(|whole| !whole.is_empty()) else {
+        let floats: Vec<f64> = values.iter().map(|value| value.to_f64()).collect();
+        return Array::from_slice(&floats, shape);
+    };
+    let signed: Result<Vec<i64>, _> = whole.iter().map(|value| i64::try_from(*value)).collect();
+    let unsigned: Result<Vec<u64>, _> = whole.iter().map(|value| u64::try_from(*value)).collect();
+    match (signed, unsigned) {
+        (Ok(signed), _) => Array::from_slice(&signed, shape),
+        (_, Ok(unsigned)) => Array::from_slice(&unsigned, shape),
+        // Extremes of one dtype fit into one of the two.
+        _ => {
+            let floats: Vec<f64> = values.iter().map(|value| value.to_f64()).collect();
+            Array::from_slice(&floats, shape)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arrayscope_core::DType;
+
+    #[test]
+    fn integers_stay_integers() {
+        let dtype = |values: &[Number]| array(values, &[values.len()]).unwrap().dtype().clone();
+        let (one, large) = (Number::Integer(-1), Number::Integer(u64::MAX.into()));
+        assert_eq!(dtype(&[one]), DType::I64);
+        assert_eq!(dtype(&[large]), DType::U64);
+        assert_eq!(dtype(&[one, Number::Float(f64::NAN)]), DType::F64);
+        assert_eq!(dtype(&[]), DType::F64);
+    }
+}
