@@ -69,8 +69,8 @@ pub enum Error {
     Malformed {
         /// Where.
         place: Box<Place>,
-        /// The offset of the first byte that does not fit. Inside a compressed
-        /// member it counts in the uncompressed member.
+        /// The offset of the first byte that does not fit: in the file, or in
+        /// the uncompressed member where the place names one.
         byte_offset: u64,
         /// What stands there.
         found: String,

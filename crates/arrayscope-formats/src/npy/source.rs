@@ -127,7 +127,7 @@ impl RandomSource {
         crc.update(&self.stored.read(trailing_offset, checksum.trailing_nbytes, &self.place)?);
         if crc.sum() != checksum.crc32 {
             return Err(self.place.malformed(
-                checksum.member_offset,
+                0,
                 format!("a checksum of {:08x}", crc.sum()),
                 format!(
                     "{:08x}, as when it was written: the file has changed since",

@@ -15,8 +15,8 @@ use crate::error::Result;
 /// a picture without pixels; otherwise what the system says.
 pub fn png(path: &Path, width: u32, height: u32, rgba: &[u8]) -> Result<()> {
     let shown = path.to_string_lossy();
-    let expected = u64::from(width) * u64::from(height) * 4;
-    if expected == 0 || rgba.len() as u64 != expected {
+    let expected = u128::from(width) * u128::from(height) * 4;
+    if expected == 0 || rgba.len() as u128 != expected {
         return Err(unwritable(
             format!("{} bytes of {width} × {height} pixels", rgba.len()),
             "PNG",
