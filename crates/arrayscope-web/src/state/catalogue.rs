@@ -1,5 +1,6 @@
 //! Which arrays there are: samples, files named at the start, uploads.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arrayscope_core::sample::{Sample, sample};
@@ -8,7 +9,7 @@ use axum::body::Body;
 
 use super::AppState;
 use super::entry::{Data, Entry, Origin};
-use super::open::{Opened, open, open_upload};
+use super::open::{Opened, name_of, open, open_upload};
 use super::uploads::Upload;
 use crate::blocking::blocking;
 use crate::error::{ApiError, ErrorKind};
@@ -42,7 +43,8 @@ impl AppState {
             Ok(opened) => Ok(self.take_up(opened).0.len()),
             Err(error) => {
                 let text = error.to_string();
-                self.note(vec![Notice { title: printable(address), text }]);
+                let title = printable(&name_of(Path::new(address)));
+                self.note(vec![Notice { title, text }]);
                 Err(error)
             }
         }

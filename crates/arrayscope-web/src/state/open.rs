@@ -33,8 +33,9 @@ pub(super) fn open(
     read_bytes: u64,
 ) -> Result<Opened, ApiError> {
     let address: Address = address.parse()?;
-    let options = OpenOptions { access: Access::Read, ..options.clone() };
-    let name = address.path.to_string_lossy().into_owned();
+    let name = name_of(&address.path);
+    let options =
+        OpenOptions { access: Access::Read, shown_as: Some(name.clone()), ..options.clone() };
     let file = File::open(Origin::File, address.path.clone(), &name, options, None)?;
     let mut opened = file.opened(address.member.as_deref())?;
     if let Some(index) = &address.index {
@@ -57,7 +58,7 @@ pub(super) fn open_upload(
     upload: Upload,
     max_table_bytes: u64,
 ) -> Result<Opened, ApiError> {
-    let name = match name.trim() {
+    let name = match name_of(Path::new(name.trim())).as_str() {
         "" => "upload".to_owned(),
         name => shorten(name, LONGEST_NAME),
     };
@@ -65,6 +66,11 @@ pub(super) fn open_upload(
         OpenOptions { shown_as: Some(name.clone()), max_table_bytes, ..OpenOptions::default() };
     let path = upload.path().to_owned();
     File::open(Origin::Upload, path, &name, options, Some(Arc::new(upload)))?.opened(None)
+}
+
+/// The page knows files by name: where they lie on a machine is not its business.
+pub(super) fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// A container, and what every entry made from it shares.
@@ -125,17 +131,15 @@ impl<'a> File<'a> {
 
     fn entry(&self, info: &ArrayInfo, member: Option<String>) -> Result<Entry, ApiError> {
         let suffix = member.as_ref().map_or_else(String::new, |member| format!("::{member}"));
-        let base = Path::new(self.name)
-            .file_name()
-            .map_or(self.name.into(), |name| name.to_string_lossy());
+        let address = printable(&format!("{}{suffix}", self.name));
         let names = &info.axis_names;
         Ok(Entry {
             id: random_hex().map_err(|error| {
                 ApiError::new(ErrorKind::Internal, format!("no random bytes for an id: {error}"))
             })?,
             origin: self.origin,
-            title: printable(&format!("{base}{suffix}")),
-            address: printable(&format!("{}{suffix}", self.name)),
+            title: address.clone(),
+            address,
             format: self.container.format().to_owned(),
             dtype: info.dtype.clone(),
             byte_order: info.byte_order,
