@@ -53,8 +53,14 @@ impl Value {
             DType::U16 => Self::Integer(u16::load(bytes, order).into()),
             DType::U32 => Self::Integer(u32::load(bytes, order).into()),
             DType::U64 => Self::Integer(u64::load(bytes, order).into()),
-            DType::F16 => float(f16::load(bytes, order), &f16::load(bytes, order).to_f32()),
-            DType::BF16 => float(bf16::load(bytes, order), &bf16::load(bytes, order).to_f32()),
+            DType::F16 => {
+                let half = f16::load(bytes, order);
+                float(half, &shortest(half.to_f64(), |digits| f16::from_f64(digits).to_f64()))
+            }
+            DType::BF16 => {
+                let half = bf16::load(bytes, order);
+                float(half, &shortest(half.to_f64(), |digits| bf16::from_f64(digits).to_f64()))
+            }
             DType::F8E4M3 => {
                 float(F8E4M3::load(bytes, order), &F8E4M3::load(bytes, order).to_f64())
             }
@@ -101,6 +107,15 @@ impl Value {
 fn float<T: Element<Wide = f64>>(element: T, digits: &impl fmt::Debug) -> Value {
     let value = element.widen();
     Value::Float { value, text: digits_of(value, digits) }
+}
+
+/// The number with the fewest digits that `round` takes to `value`: Rust prints the
+/// shortest digits of f32 and f64 only.
+fn shortest(value: f64, round: impl Fn(f64) -> f64) -> f64 {
+    (0..17)
+        .filter_map(|places| format!("{value:.places$e}").parse().ok())
+        .find(|digits| round(*digits) == value)
+        .unwrap_or(value) // NaN
 }
 
 fn complex(re: f64, im: f64, re_digits: &impl fmt::Debug, im_digits: &impl fmt::Debug) -> Value {
@@ -167,6 +182,11 @@ mod tests {
         assert_eq!(text(f32::NAN), "nan");
         assert_eq!(text(f32::NEG_INFINITY), "-inf");
         assert_eq!(text(true), "True");
+        assert_eq!(text(f16::from_f32(0.1)), "0.1");
+        assert_eq!(text(f16::MAX), "65500.0"); // as NumPy writes it: 65504 is the only float16 near
+        assert_eq!(text(bf16::from_f32(3.2)), "3.2");
+        assert_eq!(text(f16::NAN), "nan");
+        assert_eq!(text(F8E4M3(1)), "0.001953125");
     }
 
     #[test]
