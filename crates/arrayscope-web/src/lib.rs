@@ -24,7 +24,6 @@ mod extract;
 mod frame;
 mod guard;
 mod json;
-mod machine;
 mod panels;
 mod params;
 mod routes;

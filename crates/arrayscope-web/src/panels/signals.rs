@@ -1,13 +1,13 @@
 //! The six readiness signals.
 
 use arrayscope_core::signal::{Context, Contract, Signal, signals};
+use arrayscope_formats::available_memory;
 use axum::extract::State;
 use serde_json::{Value, json};
 
 use crate::error::ApiError;
 use crate::extract::Requested;
 use crate::json::Json;
-use crate::machine::available_memory;
 use crate::params::Params;
 use crate::state::AppState;
 
