@@ -6,7 +6,7 @@ use sysinfo::{MemoryRefreshKind, System};
 ///
 /// A limit of the container or service that we run in counts as the machine's.
 pub fn available_memory() -> Option<u64> {
-    let mut system = System::new();
+    let mut system = System::new().ok()?;
     system.refresh_memory_specifics(MemoryRefreshKind::nothing().with_ram());
     let free = Some(system.available_memory()).filter(|bytes| *bytes > 0)?;
     Some(system.cgroup_limits().map_or(free, |limits| free.min(limits.free_memory)))
