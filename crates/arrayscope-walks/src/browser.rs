@@ -42,6 +42,8 @@ impl Browser {
             .tempdir()
             .context("cannot make a folder")?;
         let mut command = Command::new("chromedriver");
+        // Whatever the two leave behind is removed with the profile.
+        command.env("TMPDIR", profile.path());
         let driver = Guarded::start(command.arg("--port=0").stderr(Stdio::null()))
             .map_err(what_to_install)?;
         let port = driver.read(port_of).context("chromedriver told no port")?;

@@ -74,7 +74,7 @@ pub(crate) const READ_FIGURE: &str = "
     const [heatmap, marks] = data;
     const finite = (cell) => (Number.isFinite(cell) ? cell : null);
     const drawn = data.filter(({xaxis, visible}) => xaxis === 'x2' && visible !== false);
-    const place = ({x0, x1, y0, y1, name}) => [name, x0 === x1 ? x0 : (y0 + y1) / 2];
+    const place = ({x0, x1, y0, y1, name}) => [name, name.includes('row') ? (y0 + y1) / 2 : (x0 + x1) / 2];
     return {
         cells: Array.from(heatmap.z, (row) => Array.from(row, finite)),
         marks: marks.visible === false ? [] : Array.from(marks.z, (row) => Array.from(row, (mark) => mark ?? 0)),

@@ -1,7 +1,7 @@
 //! The command, serving on a port that the system chose.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -19,7 +19,7 @@ impl Server {
     /// Serves the samples and the named files.
     pub(crate) fn start(files: &[&Path]) -> Result<Self> {
         let mut command = Command::new(binary::arrayscope()?);
-        command.args(["serve", "--port", "0"]).args(files).stderr(Stdio::null());
+        command.args(["serve", "--port", "0"]).args(files);
         let child = Guarded::start(&mut command)?;
         let url = child.read(|line| line.starts_with("http://").then(|| line.trim().to_owned()));
         Ok(Self { url: url.context("arrayscope serve printed no URL")?, _child: child })
