@@ -7,7 +7,7 @@ pub(crate) use contract::bounds;
 
 use crate::args::Format;
 use crate::exit::{Outcome, tell};
-use crate::machine::available_memory;
+use arrayscope_formats::available_memory;
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::reading::{Opened, Part, ReadArgs, address};

@@ -8,7 +8,6 @@ mod args;
 mod bench;
 mod exit;
 mod inspect;
-mod machine;
 mod output;
 mod progress;
 mod reading;

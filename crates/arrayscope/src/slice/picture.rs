@@ -1,7 +1,7 @@
 //! A cross-section as a picture of characters.
 
 use super::color::{ColorMap, MARKS, Mark, Rgb, mark};
-use super::report::Report;
+use super::report::{Limits, Report};
 use crate::output::Output;
 use crate::text::counted;
 use anyhow::{Result, bail};
@@ -138,7 +138,7 @@ fn caption(
     sign: impl Fn(Mark) -> String,
     out: &mut Output,
 ) -> Result<()> {
-    let limits = report.limits().map_or_else(|| "no finite value".to_owned(), super::Limits::sentence);
+    let limits = report.limits().map_or_else(|| "no finite value".to_owned(), Limits::sentence);
     let scale = match (small.row_step, small.column_step) {
         (1, 1) => String::new(),
         (rows, columns) => format!(", {rows} × {columns} elements per cell, mean"),

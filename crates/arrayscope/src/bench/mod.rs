@@ -1,0 +1,86 @@
+//! `bench`: what the lesson measures, and more, on this machine.
+//!
+//! [`subjects`] are measured by [`cases`], which are data with an expected answer; the
+//! [`timer`] measures and [`report`] holds what came out. Only [`print`] knows a terminal.
+
+mod cases;
+mod findings;
+mod print;
+mod product;
+mod report;
+mod subjects;
+mod timer;
+
+use crate::args::Format;
+use crate::exit::Outcome;
+use crate::output::{Output, note};
+use crate::progress::Progress;
+use anyhow::{Result, ensure};
+use report::{Measurement, Report};
+use subjects::Subject;
+use timer::Effort;
+
+const EXAMPLES: &str = "\
+Examples:
+  arrayscope bench --quick                  some seconds
+  arrayscope bench --format json            for a record
+
+Every case computes an answer that is checked against one computed otherwise; a wrong
+answer is an error (exit 2). Times are the median of several runs; the middle half of the
+runs lies in the span beside it. Nothing else should run meanwhile.";
+
+/// Measure slices, statistics, reshapes and products on this machine
+///
+/// For each sample tensor and for (10000, 512) float32: the six signals, the time of slice
+/// extraction and of the statistics over every axis. Then one column at a time against one
+/// pass, axis 0 against axis -1, reshape as view against copy, and arr.T @ arr against
+/// arr @ arr.T, with a plain triple loop and with a product that packs its operands.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// Fewer runs and smaller products
+    #[arg(long)]
+    quick: bool,
+    /// How the report is printed
+    #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
+    format: Format,
+}
+
+/// Runs `bench`.
+#[expect(clippy::needless_pass_by_value, reason = "all subcommands take their arguments")]
+pub(crate) fn run(args: Args, out: &mut Output) -> Result<Outcome> {
+    let report = measure(args.quick)?;
+    if report.build != "release" {
+        note("this is a debug build: its times say nothing; cargo run --release builds the other");
+    }
+    match args.format {
+        Format::Json => out.json(&report)?,
+        Format::Text => print::report(&report, out)?,
+    }
+    Ok(Outcome::Done)
+}
+
+/// Measures every case.
+fn measure(quick: bool) -> Result<Report> {
+    let effort = if quick { Effort::QUICK } else { Effort::FULL };
+    let subjects = subjects::all()?;
+    let cases = cases::all(&subjects, quick)?;
+    let progress = Progress::new(cases.len() as u64, "bench");
+    let mut measurements = Vec::with_capacity(cases.len());
+    for case in cases {
+        progress.on(&case.id);
+        let (timing, answer) = timer::time(effort, &*case.body)?;
+        let off = (answer - case.expected).abs();
+        ensure!(
+            off <= case.tolerance,
+            "bench case {} gave {answer}, expected {} within {}: a defect of arrayscope",
+            case.id,
+            case.expected,
+            case.tolerance
+        );
+        measurements.push(Measurement::new(case, timing, answer));
+        progress.advance();
+    }
+    let subjects = subjects.iter().map(Subject::told).collect::<Result<Vec<_>>>()?;
+    Report::new(quick, effort, subjects, measurements)
+}

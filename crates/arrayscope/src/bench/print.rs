@@ -1,0 +1,101 @@
+//! The text of a benchmark report.
+
+use super::cases::{Group, Work};
+use super::report::{Measurement, Report};
+use crate::output::Output;
+use crate::text::{Align, Table, duration, shape_of, wrapped};
+use anyhow::Result;
+use std::io::Write as _;
+
+/// Prints the whole report.
+pub(super) fn report(report: &Report, out: &mut Output) -> Result<()> {
+    let cpus = if report.cpus == 1 { "CPU" } else { "CPUs" };
+    let heading = format!("arrayscope {} bench, {} {cpus}, {} build", report.version, report.cpus, report.build);
+    writeln!(out, "{}", out.paint.title(&heading))?;
+    writeln!(out, "median of up to {} runs, and the span of their middle half; every answer checked", report.most_runs)?;
+    signals(report, out)?;
+    for (title, groups) in [
+        ("slices and statistics", &[Group::Floor, Group::Slice, Group::Statistics][..]),
+        ("one column at a time, one pass", &[Group::Columns]),
+        ("axis 0, axis -1", &[Group::Axes]),
+        ("reshape", &[Group::Reshape]),
+        ("products", &[Group::Product]),
+    ] {
+        section(report, title, groups, out)?;
+    }
+    writeln!(out, "\n{}", out.paint.title("findings"))?;
+    for finding in &report.findings {
+        writeln!(out, "  {}", finding.about)?;
+        for line in wrapped(&finding.text, out.width.saturating_sub(4).max(20)) {
+            writeln!(out, "    {}", out.paint.faint(&line))?;
+        }
+    }
+    Ok(())
+}
+
+/// The verdicts of all subjects; JSON has measures, rules and evidence.
+fn signals(report: &Report, out: &mut Output) -> Result<()> {
+    writeln!(out, "\n{}", out.paint.title("signals"))?;
+    let Some(first) = report.subjects.first() else { return Ok(()) };
+    let names: Vec<String> = first.signals.iter().map(|signal| signal.signal.to_string()).collect();
+    let titles = ["array", "of shape"].into_iter().chain(names.iter().map(String::as_str));
+    let mut table = Table::new(titles.map(|title| (title, Align::Left)));
+    for subject in &report.subjects {
+        let verdicts = subject.signals.iter().map(|signal| signal.verdict.to_string());
+        table.row([subject.name.clone(), shape_of(&subject.shape)].into_iter().chain(verdicts));
+    }
+    let paint = out.paint;
+    table.print(out, paint, 2)?;
+    for subject in &report.subjects {
+        for signal in &subject.signals {
+            for evidence in &signal.evidence {
+                let verdict = paint.verdict(signal.verdict, &signal.verdict.to_string());
+                writeln!(out, "  {verdict} {}, {}: {}", subject.name, signal.signal, evidence.text)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn section(report: &Report, title: &str, groups: &[Group], out: &mut Output) -> Result<()> {
+    writeln!(out, "\n{}", out.paint.title(title))?;
+    let mut table = Table::new([
+        ("array", Align::Left),
+        ("what", Align::Left),
+        ("median", Align::Right),
+        ("middle half", Align::Right),
+        ("rate", Align::Right),
+        ("× reading", Align::Right),
+    ]);
+    for case in report.measurements.iter().filter(|case| groups.contains(&case.group)) {
+        let timing = &case.timing;
+        let span = format!("{} – {}", duration(timing.low_seconds), duration(timing.high_seconds));
+        table.row([
+            case.subject.clone(),
+            case.what.clone(),
+            duration(timing.median_seconds),
+            span,
+            rate(case),
+            times_floor(report, case),
+        ]);
+    }
+    let paint = out.paint;
+    table.print(out, paint, 2)?;
+    Ok(())
+}
+
+fn rate(case: &Measurement) -> String {
+    let unit = if matches!(case.work, Work::Flops { .. }) { "GFLOP/s" } else { "GB/s" };
+    case.giga_per_second().map_or_else(String::new, |rate| format!("{rate:.2} {unit}"))
+}
+
+/// How many times as long as reading the same bytes.
+fn times_floor(report: &Report, case: &Measurement) -> String {
+    let floor = report
+        .measurements
+        .iter()
+        .find(|other| other.group == Group::Floor && other.subject == case.subject && other.work == case.work);
+    floor.map_or_else(String::new, |floor| {
+        format!("{:.1}", case.timing.median_seconds / floor.timing.median_seconds)
+    })
+}
