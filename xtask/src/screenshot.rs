@@ -1,5 +1,8 @@
 //! The README's picture.
 
+use std::env::consts::EXE_SUFFIX;
+use std::process::Command;
+
 use anyhow::Result;
 
 use crate::workspace::Workspace;
@@ -11,10 +14,11 @@ const PICTURE: &str = "docs/page.png";
 /// Takes a picture of the page with the 4-D sample, once it is painted.
 pub(crate) fn take(workspace: &Workspace) -> Result<()> {
     browser::ensure()?;
-    oracle::build(workspace)?;
-    let arguments =
-        ["run", "--quiet", "--package", "arrayscope-walks", "--bin", "screenshot", "--", PICTURE];
-    process::run(process::cargo().args(arguments).current_dir(workspace.root()))?;
+    let binary = oracle::build(workspace)?;
+    let camera = binary.with_file_name(format!("screenshot{EXE_SUFFIX}"));
+    process::run(
+        Command::new(camera).arg(workspace.path(PICTURE)).env("ARRAYSCOPE_BINARY", binary),
+    )?;
     process::say(&format!("wrote {PICTURE}"));
     Ok(())
 }

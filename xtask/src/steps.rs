@@ -88,7 +88,7 @@ pub(crate) static STEPS: &[Step] = &[
         name: "walks",
         what: "walks through the page in a real browser",
         prepare: browser::ensure,
-        run: |workspace| passed(cargo_in(workspace, &["test", "--package", WALKS])),
+        run: walks,
     },
     Step {
         name: "fixtures",
@@ -128,6 +128,14 @@ pub(crate) fn table() -> String {
         .map(|step| format!("  {:<9} {}", step.name, step.what))
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// Of the whole workspace, so that every crate is built with the same features as in the other steps, and once.
+fn walks(workspace: &Workspace) -> Result<Outcome> {
+    let binary = oracle::build(workspace)?;
+    let mut command = cargo_in(workspace, &["test", "--workspace", "--test", "walks"]);
+    command.env("ARRAYSCOPE_BINARY", binary);
+    passed(command)
 }
 
 fn python() -> Result<()> {

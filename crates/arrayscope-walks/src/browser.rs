@@ -1,7 +1,7 @@
 //! Chromium, headless and alone, behind its WebDriver.
 
 use std::io;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -22,6 +22,7 @@ const FLAGS: &[&str] = &[
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--hide-scrollbars",
     // Through a pipe instead of a port: the browser ends with the driver, however that ends.
     "--remote-debugging-pipe",
 ];
@@ -44,8 +45,7 @@ impl Browser {
         let mut command = Command::new("chromedriver");
         // Whatever the two leave behind is removed with the profile.
         command.env("TMPDIR", profile.path());
-        let driver = Guarded::start(command.arg("--port=0").stderr(Stdio::null()))
-            .map_err(what_to_install)?;
+        let driver = Guarded::start(command.arg("--port=0")).map_err(what_to_install)?;
         let port = driver.read(port_of).context("chromedriver told no port")?;
         let session = Session::start(port, &capabilities(&profile))?;
         let size =
@@ -83,16 +83,5 @@ fn what_to_install(error: anyhow::Error) -> anyhow::Error {
         error.context("browser walks need Chromium and its WebDriver (Debian: apt-get install chromium chromium-driver)")
     } else {
         error
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_port_is_read_from_the_line_that_tells_it() {
-        assert_eq!(port_of("ChromeDriver was started successfully on port 41249."), Some(41249));
-        assert_eq!(port_of("Starting ChromeDriver 1.2.3 on port 0"), None);
     }
 }

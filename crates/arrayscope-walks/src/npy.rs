@@ -26,18 +26,3 @@ fn npy(descr: &str, shape: &[usize], bytes: &[u8]) -> Vec<u8> {
     let length = u16::try_from(header.len()).unwrap_or(u16::MAX).to_le_bytes();
     [b"\x93NUMPY\x01\x00", length.as_slice(), header.as_bytes(), bytes].concat()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn elements_start_at_a_multiple_of_64() {
-        let file = npy("<i4", &[1], &[7, 0, 0, 0]);
-        assert_eq!(file.len(), 128 + 4);
-        assert!(file.starts_with(
-            b"\x93NUMPY\x01\x00\x76\x00{'descr': '<i4', 'fortran_order': False, 'shape': (1,), }"
-        ));
-        assert!(file.ends_with(b"\n\x07\0\0\0"));
-    }
-}

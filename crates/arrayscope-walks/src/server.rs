@@ -12,7 +12,7 @@ use crate::child::Guarded;
 #[derive(Debug)]
 pub(crate) struct Server {
     url: String,
-    _child: Guarded,
+    child: Guarded,
 }
 
 impl Server {
@@ -22,7 +22,12 @@ impl Server {
         command.args(["serve", "--port", "0"]).args(files);
         let child = Guarded::start(&mut command)?;
         let url = child.read(|line| line.starts_with("http://").then(|| line.trim().to_owned()));
-        Ok(Self { url: url.context("arrayscope serve printed no URL")?, _child: child })
+        Ok(Self { url: url.context("arrayscope serve printed no URL")?, child })
+    }
+
+    /// What it wrote to standard error so far.
+    pub(crate) fn complaints(&self) -> String {
+        self.child.complaints()
     }
 
     /// The first line that it printed: the page with the token.

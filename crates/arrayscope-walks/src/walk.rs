@@ -111,7 +111,8 @@ impl Walk {
         Ok(id.as_str().context("the source has a value")?.to_owned())
     }
 
-    /// Fails when a script failed, the content policy was violated, or anything was loaded from elsewhere.
+    /// Fails when a script failed, the content policy was violated, anything was loaded from elsewhere, or the
+    /// server panicked.
     pub fn nothing_went_wrong(&self) -> Result<()> {
         let problems = self.session().run("return window.walk.problems", &[])?;
         ensure!(problems == json!([]), "the page had problems: {problems}");
@@ -119,6 +120,8 @@ impl Walk {
             .filter((name) => !name.startsWith(location.origin) && !/^(data|blob):/.test(name))";
         let foreign = self.session().run(script, &[])?;
         ensure!(foreign == json!([]), "the page loaded from elsewhere: {foreign}");
+        let complaints = self.server.complaints();
+        ensure!(!complaints.contains("panicked"), "the server panicked: {complaints}");
         Ok(())
     }
 }
