@@ -21,7 +21,7 @@ pub(crate) fn check(_: &Workspace) -> Result<()> {
     }
     if !found.is_empty() {
         bail!(
-            "{} source files are longer than {MOST_LINES} lines: split, or say in the first comment: Long because …",
+            "source files over {MOST_LINES} lines: {}; split, or say why in the first comment: Long because …",
             found.len()
         );
     }

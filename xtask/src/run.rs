@@ -33,7 +33,9 @@ pub(crate) fn run(workspace: &Workspace, steps: &[&'static Step]) -> Result<()> 
         say(&told);
         ended.push(told);
     }
-    say(&format!("\n{}\nall in {}", ended.join("\n"), seconds(started.elapsed())));
+    if ended.len() > 1 {
+        say(&format!("\n{}\nall in {}", ended.join("\n"), seconds(started.elapsed())));
+    }
     Ok(())
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     }
     if !found.is_empty() {
         bail!(
-            "{} imports run upward; the order is core ← formats ← web, command and python, and command → web",
+            "imports that run upward: {}; the order is core ← formats ← web, command and python, and command → web",
             found.len()
         );
     }

@@ -3,6 +3,7 @@
 mod hovering;
 mod keyboard;
 mod mistakes;
+mod panels;
 mod samples;
 mod sliders;
 mod support;
