@@ -2,7 +2,7 @@
 
 use super::{SharedBytes, Value, overlap};
 use crate::dtype::{ByteOrder, DType, Element};
-use crate::layout::{Layout, Reshape, shape_text};
+use crate::layout::{Layout, Offsets, Reshape, merge_axes, shape_text};
 use crate::slicing::IndexExpression;
 use crate::{Error, ErrorKind, Result};
 
@@ -184,7 +184,7 @@ impl Array {
                 format!("there is not enough memory for a copy of {} bytes", layout.nbytes()),
             )
         })?;
-        self.view().elements().for_each(|element| bytes.extend_from_slice(element));
+        self.view().runs().for_each(|run| bytes.extend_from_slice(run));
         Self::try_new(bytes.into(), self.dtype.clone(), self.byte_order, layout)
     }
 
@@ -248,6 +248,24 @@ impl<'a> ArrayView<'a> {
     pub fn elements(&self) -> impl Iterator<Item = &'a [u8]> + 'a {
         let (bytes, itemsize) = (self.bytes, self.layout.itemsize());
         self.layout.byte_offsets().map(move |at| &bytes[at..at + itemsize]) // inside: A1
+    }
+
+    /// The bytes of all elements in C order, in runs that are as long as the layout lets
+    /// them be: one run if it is contiguous.
+    fn runs(&self) -> impl Iterator<Item = &'a [u8]> + 'a {
+        let layout = self.layout;
+        let axes = layout.shape().iter().copied().zip(layout.strides().iter().copied());
+        let (mut shape, mut strides) = merge_axes(axes);
+        let mut length = layout.itemsize();
+        if strides.last() == Some(&length.cast_signed()) {
+            length *= shape.pop().unwrap_or(1); // fits: L2
+            strides.pop();
+        }
+        let bytes = self.bytes;
+        Offsets::new(&shape, &strides).map(move |steps| {
+            let at = layout.offset().wrapping_add_signed(steps);
+            &bytes[at..at + length] // inside: A1
+        })
     }
 
     /// The element at `index`.
