@@ -257,7 +257,8 @@ impl<'a> ArrayView<'a> {
         let axes = layout.shape().iter().copied().zip(layout.strides().iter().copied());
         let (mut shape, mut strides) = merge_axes(axes);
         let mut length = layout.itemsize();
-        if strides.last() == Some(&length.cast_signed()) {
+        // An empty axis stays, so that there is no run at all (L4).
+        if strides.last() == Some(&length.cast_signed()) && shape.last() != Some(&0) {
             length *= shape.pop().unwrap_or(1); // fits: L2
             strides.pop();
         }
