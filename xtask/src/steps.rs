@@ -85,12 +85,6 @@ pub(crate) static STEPS: &[Step] = &[
         run: |workspace| passed(cargo_in(workspace, &["test", "--workspace", "--exclude", WALKS])),
     },
     Step {
-        name: "walks",
-        what: "walks through the page in a real browser",
-        prepare: browser::ensure,
-        run: walks,
-    },
-    Step {
         name: "fixtures",
         what: "the stored values are what the pinned scripts write",
         prepare: python,
@@ -101,6 +95,12 @@ pub(crate) static STEPS: &[Step] = &[
         what: "the command against NumPy and exact arithmetic",
         prepare: python,
         run: |workspace| oracle::run(workspace).map(|()| Outcome::Passed),
+    },
+    Step {
+        name: "walks",
+        what: "walks through the page in a real browser",
+        prepare: browser::ensure,
+        run: walks,
     },
 ];
 
