@@ -10,7 +10,7 @@ fn main() -> Result<()> {
     let path: PathBuf = std::env::args_os().nth(1).context("name the file to write")?.into();
     let walk = Walk::start(&[])?;
     // The sample with the most axes is shown first; its crosshair goes where there is something to see.
-    walk.open("at=3,20,7,0")?;
+    walk.open("at=3,10,17,0")?;
     let session = walk.session();
     session.until("document.querySelector('#signal-cards [data-verdict]')")?;
     session.until("document.querySelector('#statistics-panel tbody tr')")?;
