@@ -4,17 +4,25 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 const EXAMPLES: &str = "\
 Examples:
-  arrayscope inspect batch.npy                        geometry, signals, summary
-  arrayscope inspect run.npz --format json            every array of a container
-  arrayscope stats batch.npy --axis 0                 statistics over the batch axis
-  arrayscope slice 'batch.npy' --at 0=3 --at 3=1      a picture of batch[3, :, :, 1]
-  arrayscope reshape --from 13 --to 3,4               would it fit, and as a view?
-  arrayscope serve batch.npy                          all of it in a browser
+  arrayscope inspect batch.npy               geometry, signals, summary
+  arrayscope inspect run.npz --format json   every array of a container
+  arrayscope stats batch.npy --axis 0        statistics over the batch axis
+  arrayscope slice batch.npy --at 0=3        a picture of batch[3, :, :, 0]
+  arrayscope reshape --from 13 --to 3,4      would it fit, and as a view?
+  arrayscope serve batch.npy                 all of it in a browser
 
-An ADDRESS is path::member[index], as in run.npz::x_train[3, ..., ::2]; member and
-index may be left out.
+An ADDRESS is path::member[index], as in run.npz::x_train[3, ..., ::2]; member \
+and index may be left out.
 
-Exit status: 0 when it was done, 2 when something could not be read or understood.";
+Exit status: 0 when it was done, 2 when something could not be read, written or \
+understood.";
+
+// Help texts that clippy would want in backticks stand in attributes or here.
+/// What help says about an address.
+pub(crate) const ADDRESS: &str = "The array: path::member[index]";
+/// What help says about addresses.
+pub(crate) const ADDRESSES: &str =
+    "The arrays: path::member[index]; a container without a member means all its arrays";
 
 /// Know your tensor before your model does.
 ///
@@ -27,34 +35,27 @@ pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// When to use colours; NO_COLOR is respected by auto
+    /// When to use colours
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto, help_heading = "Output")]
     pub(crate) color: Color,
 }
 
-/// The subcommands.
+/// The subcommands. What help says about each stands at its `Args`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Show geometry, the six signals and a summary of arrays
     Inspect(crate::inspect::Args),
-    /// Compute statistics over an axis, or along it
     Stats(crate::stats::Args),
-    /// Show a 2-D cross-section, or write it to a file
     Slice(crate::slice::Args),
-    /// Tell whether a reshape is a view or a copy, and why
     Reshape(crate::reshape::Args),
-    /// Write a sample tensor of 0 to 4 axes
     Sample(crate::sample::Args),
-    /// Measure slices, statistics, reshapes and products on this machine
     Bench(crate::bench::Args),
-    /// Show arrays in a browser
     Serve(crate::serve::Args),
 }
 
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal, unless NO_COLOR is set
+    #[value(help = "On a terminal, unless NO_COLOR is set")]
     Auto,
     /// Always
     Always,

@@ -11,6 +11,7 @@ use crate::args::Cli;
 use crate::output::Output;
 use arrayscope_formats::printable;
 use clap::Parser as _;
+use std::fmt::Display;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
@@ -26,9 +27,7 @@ pub(crate) enum Outcome {
 const FAILURE: u8 = 2;
 
 /// Parses the arguments, runs `command` and turns what came of it into a status.
-pub(crate) fn run(
-    command: impl FnOnce(Cli, &mut Output) -> anyhow::Result<Outcome>,
-) -> ExitCode {
+pub(crate) fn run(command: impl FnOnce(Cli, &mut Output) -> anyhow::Result<Outcome>) -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
@@ -51,7 +50,7 @@ pub(crate) fn run(
 
 /// Prints an error on stderr. The subcommands use it where others of their addresses can
 /// still be read.
-pub(crate) fn tell(error: &anyhow::Error) {
+pub(crate) fn tell(error: &impl Display) {
     // Errors of all crates end with what caused them, so the chain is not printed again.
     // If stderr is closed, there is nobody left to tell.
     let _ = writeln!(io::stderr(), "arrayscope: {}", printable(&error.to_string()));

@@ -30,12 +30,12 @@ fn main() -> ExitCode {
 /// Hands the arguments to the subcommand that they are for.
 fn dispatch(command: Command, out: &mut Output) -> anyhow::Result<Outcome> {
     match command {
-        Command::Inspect(args) => inspect::run(args, out),
-        Command::Stats(args) => stats::run(args, out),
-        Command::Slice(args) => slice::run(args, out),
-        Command::Reshape(args) => reshape::run(args, out),
-        Command::Sample(args) => sample::run(args, out),
-        Command::Bench(args) => bench::run(args, out),
-        Command::Serve(args) => serve::run(args, out),
+        Command::Inspect(args) => inspect::run(&args, out),
+        Command::Stats(args) => stats::run(&args, out),
+        Command::Slice(args) => slice::run(&args, out),
+        Command::Reshape(args) => reshape::run(&args, out),
+        Command::Sample(args) => sample::run(&args, out),
+        Command::Bench(args) => bench::run(&args, out),
+        Command::Serve(args) => serve::run(&args, out),
     }
 }

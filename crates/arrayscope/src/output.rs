@@ -53,7 +53,9 @@ impl Output {
                 .or(columns)
                 .unwrap_or(WIDTH_WITHOUT_TERMINAL)
                 .max(20),
-            height: size.map_or(HEIGHT_WITHOUT_TERMINAL, |(_, height)| usize::from(height.0)).max(8),
+            height: size
+                .map_or(HEIGHT_WITHOUT_TERMINAL, |(_, height)| usize::from(height.0))
+                .max(8),
         }
     }
 
@@ -82,6 +84,13 @@ pub(crate) fn note(text: &str) {
     let _ = writeln!(io::stderr(), "note: {}", printable(text));
 }
 
+/// Tells several such things.
+pub(crate) fn notes(texts: &[String]) {
+    for text in texts {
+        note(text);
+    }
+}
+
 /// Tells on stderr that something was done that stdout does not show.
 pub(crate) fn say(text: &str) {
     let _ = writeln!(io::stderr(), "{}", printable(text));
@@ -94,7 +103,10 @@ pub(crate) fn replace(
     fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
 ) -> anyhow::Result<()> {
     let failed = |error: io::Error| {
-        anyhow::anyhow!("cannot write the file: {error}: {}", printable(&path.to_string_lossy()))
+        // Behind "at path" stands the temporary name, which helps nobody.
+        let said = error.to_string();
+        let said = said.split(" at path ").next().unwrap_or_default();
+        anyhow::anyhow!("cannot write the file: {said}: {}", printable(&path.to_string_lossy()))
     };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = tempfile::Builder::new();

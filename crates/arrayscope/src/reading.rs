@@ -6,7 +6,7 @@ use arrayscope_core::Array;
 use arrayscope_core::signal::Sibling;
 use arrayscope_core::slicing::IndexExpression;
 use arrayscope_formats::{
-    Address, ArraySource, Columns, Comments, Container, Decimal, Delimiter, Error, Header,
+    Address, ArraySource, Columns, Comments, Container, Decimal, Delimiter, Error, Header, Note,
     OpenOptions, Window, open,
 };
 use std::ffi::OsString;
@@ -83,9 +83,9 @@ impl Opened {
         &*self.container
     }
 
-    /// What is odd about the file, each with the flag that helps.
-    pub(crate) fn notes(&self) -> Vec<String> {
-        let told = self.container.notes().iter();
+    /// What is odd about the file and `wanted`, each with the flag that helps.
+    pub(crate) fn notes(&self, wanted: impl Fn(&Note) -> bool) -> Vec<String> {
+        let told = self.container.notes().iter().filter(|note| wanted(note));
         told.map(|note| match note.help() {
             Some(help) => format!("{note}; {help}"),
             None => note.to_string(),
@@ -100,12 +100,10 @@ impl Opened {
         Ok(self.with(source, member))
     }
 
-    /// Every array asked for: the one named, or all that the container holds.
+    /// Every array asked for: the one named, or all that can be read.
     pub(crate) fn parts(&self) -> Vec<(Address, Result<Part, Error>)> {
         let names: Vec<Option<String>> = match &self.address.member {
-            None if self.container.arrays().len() > 1 => {
-                self.container.arrays().iter().map(|info| info.name.clone()).collect()
-            }
+            None => self.container.arrays().iter().map(|info| info.name.clone()).collect(),
             member => vec![member.clone()],
         };
         let part = |member: Option<String>| {
@@ -181,7 +179,7 @@ impl Part {
 /// report.
 pub(crate) fn open_one(argument: &OsString, read: &ReadArgs) -> Result<(Part, Vec<String>), Error> {
     let opened = Opened::open(&address(argument)?, &read.options())?;
-    Ok((opened.part()?, opened.notes()))
+    Ok((opened.part()?, opened.notes(|_| true)))
 }
 
 /// A number of bytes: `4000000`, `4GB`, `1.5 GiB`.

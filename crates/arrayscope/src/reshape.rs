@@ -1,8 +1,8 @@
 //! `reshape`: view or copy, why, and the strides before and after.
 
-use crate::args::Format;
+use crate::args::{ADDRESS, Format};
 use crate::exit::Outcome;
-use crate::output::{Output, note};
+use crate::output::{Output, notes as tell_notes};
 use crate::reading::{ReadArgs, open_one};
 use crate::text::{Align, Table, exact_bytes, shape_of};
 use anyhow::Result;
@@ -15,10 +15,10 @@ use std::io::Write as _;
 
 const EXAMPLES: &str = "\
 Examples:
-  arrayscope reshape batch.npy --to 32,-1             one length can be inferred
-  arrayscope reshape 'batch.npy[:, ::2]' --to -1      gaps: needs a copy?
-  arrayscope reshape --from 13 --to 3,4               no file: an impossible one exits 2
-  arrayscope reshape --from 3,4 --order F --to 12     of a Fortran-ordered array";
+  arrayscope reshape batch.npy --to 32,-1          one length can be inferred
+  arrayscope reshape 'batch.npy[:, ::2]' --to -1   gaps: does it need a copy?
+  arrayscope reshape --from 13 --to 3,4            impossible: exits with 2
+  arrayscope reshape --from 3,4 --order F --to 12  of a Fortran-ordered array";
 
 /// Tell whether a reshape is a view or a copy, and why
 ///
@@ -26,8 +26,7 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// The array: path::member[index]
-    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    #[arg(help = ADDRESS, required_unless_present = "from", conflicts_with = "from")]
     address: Option<OsString>,
     /// The shape to have: 3,4 or 3x4 or (3, 4); one length may be -1
     #[arg(long, value_name = "SHAPE", allow_hyphen_values = true, value_parser = shape)]
@@ -77,22 +76,10 @@ struct Report {
 }
 
 /// Runs `reshape`.
-pub(crate) fn run(args: Args, out: &mut Output) -> Result<Outcome> {
+pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
     let report = match &args.address {
-        Some(argument) => {
-            let (part, notes) = open_one(argument, &args.read)?;
-            let mut layout = part.source.info().layout.clone();
-            if let Some(index) = &part.address.index {
-                layout = index.apply(&layout).map_err(|error| part.misfit(error))?;
-            }
-            let reshape =
-                ReshapeReport::of(&layout, &args.to.0).map_err(|error| part.misfit(error))?;
-            Report { address: Some(part.address.to_string()), reshape, notes }
-        }
-        None => {
-            let layout = layout_of(&args)?;
-            Report { address: None, reshape: ReshapeReport::of(&layout, &args.to.0)?, notes: vec![] }
-        }
+        Some(argument) => of_file(args, argument)?,
+        None => of_shape(args)?,
     };
     match args.format {
         Format::Json => out.json(&report)?,
@@ -101,10 +88,28 @@ pub(crate) fn run(args: Args, out: &mut Output) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// The reshape of an array in a file; only what describes it is read.
+fn of_file(args: &Args, argument: &OsString) -> Result<Report> {
+    let (part, notes) = open_one(argument, &args.read)?;
+    let mut layout = part.source.info().layout.clone();
+    if let Some(index) = &part.address.index {
+        layout = index.apply(&layout).map_err(|error| part.misfit(error))?;
+    }
+    let reshape = ReshapeReport::of(&layout, &args.to.0).map_err(|error| part.misfit(error))?;
+    Ok(Report { address: Some(part.address.to_string()), reshape, notes })
+}
+
+/// The reshape of a shape alone.
+fn of_shape(args: &Args) -> Result<Report> {
+    let reshape = ReshapeReport::of(&layout_of(args)?, &args.to.0)?;
+    Ok(Report { address: None, reshape, notes: Vec::new() })
+}
+
 /// The layout that `--from`, `--dtype` and `--order` describe.
 fn layout_of(args: &Args) -> Result<Layout> {
     let from = args.from.as_ref().map_or(&[][..], |shape| &shape.0);
-    let lengths: Result<Vec<usize>, _> = from.iter().map(|length| usize::try_from(*length)).collect();
+    let lengths: Result<Vec<usize>, _> =
+        from.iter().map(|length| usize::try_from(*length)).collect();
     let lengths = lengths.map_err(|_| {
         let message = format!("--from {} has a negative length (valid: 0 or more)", shape_of(from));
         Error::new(ErrorKind::Shape, message)
@@ -117,7 +122,7 @@ fn layout_of(args: &Args) -> Result<Layout> {
 }
 
 fn print(report: &Report, out: &mut Output) -> Result<()> {
-    report.notes.iter().for_each(|text| note(text));
+    tell_notes(&report.notes);
     let (paint, told) = (out.paint, &report.reshape);
     if let Some(address) = &report.address {
         writeln!(out, "{}", paint.title(address))?;
@@ -129,7 +134,8 @@ fn print(report: &Report, out: &mut Output) -> Result<()> {
     let (before, after) = (shape_of(&told.shape_before), shape_of(&told.shape));
     writeln!(out, "{before} → {after} is {}", paint.title(&price))?;
     writeln!(out, "because {}\n", told.because)?;
-    let mut table = Table::new([("", Align::Left), ("before", Align::Left), ("after", Align::Left)]);
+    let mut table =
+        Table::new([("", Align::Left), ("before", Align::Left), ("after", Align::Left)]);
     table.row(["shape".to_owned(), before, after]);
     let strides = [shape_of(&told.strides_before), shape_of(&told.strides)];
     table.row([vec!["strides in bytes".to_owned()], strides.to_vec()].concat());

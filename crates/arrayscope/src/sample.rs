@@ -32,8 +32,7 @@ pub(crate) struct Args {
 }
 
 /// Runs `sample`.
-#[expect(clippy::needless_pass_by_value, reason = "all subcommands take their arguments")]
-pub(crate) fn run(args: Args, _out: &mut Output) -> Result<Outcome> {
+pub(crate) fn run(args: &Args, _out: &mut Output) -> Result<Outcome> {
     let sample = sample(args.ndim, args.seed)?;
     write::npy(&args.output, &sample.array)?;
     say(&format!(

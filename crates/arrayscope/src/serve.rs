@@ -1,9 +1,10 @@
 //! `serve`: the page in a browser.
 
+use crate::args::ADDRESSES;
 use crate::exit::{Outcome, tell};
 use crate::output::{Output, note, say};
 use crate::reading::ReadArgs;
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow};
 use arrayscope_formats::printable;
 use arrayscope_web::{Access, AppState, Config, Token, serve};
 use std::ffi::OsString;
@@ -14,13 +15,13 @@ use tokio::net::TcpListener;
 
 const EXAMPLES: &str = "\
 Examples:
-  arrayscope serve                          the sample tensors, 0-D to 4-D
-  arrayscope serve batch.npy run.npz        your own beside them
-  arrayscope serve --port 0                 a free port, chosen by the system
+  arrayscope serve                     the sample tensors, 0-D to 4-D
+  arrayscope serve batch.npy run.npz   your own beside them
+  arrayscope serve --port 0            a free port, chosen by the system
 
-The first line on stdout is the URL; it holds a token, because on a shared machine
-everybody reaches 127.0.0.1. Only what is named here or uploaded can be seen. Ctrl-C ends
-the server and removes what was uploaded.";
+The first line on stdout is the URL; it holds a token, because on a shared machine \
+everybody reaches 127.0.0.1. Only what is named here or uploaded can be seen. Ctrl-C \
+ends the server and removes what was uploaded.";
 
 /// How long a computation may go on after the server has ended. Nobody will see what it
 /// finds, but the folder of uploads goes with the last of them.
@@ -33,8 +34,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// The arrays: path::member[index]; a container without a member means all its arrays
-    #[arg(value_name = "ADDRESS")]
+    #[arg(help = ADDRESSES, value_name = "ADDRESS")]
     addresses: Vec<OsString>,
     /// The port; 0 lets the system choose
     #[arg(long, default_value_t = 8501)]
@@ -50,7 +50,7 @@ pub(crate) struct Args {
 }
 
 /// Runs `serve` until it is told to stop.
-pub(crate) fn run(args: Args, out: &mut Output) -> Result<Outcome> {
+pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let outcome = runtime.block_on(answer(args, out));
     // A computation under way holds the uploads: they are removed when it is over.
@@ -58,11 +58,11 @@ pub(crate) fn run(args: Args, out: &mut Output) -> Result<Outcome> {
     outcome
 }
 
-async fn answer(args: Args, out: &mut Output) -> Result<Outcome> {
+async fn answer(args: &Args, out: &mut Output) -> Result<Outcome> {
     let listener = listen(SocketAddr::new(args.host, args.port)).await?;
     let access = if args.no_token { Access::Open } else { Access::Token(Token::random()?) };
     let state = AppState::try_new(Config::new(listener.local_addr()?, access))?;
-    open(&args, &state)?;
+    open(args, &state)?;
     let stop = stopped()?;
     let url = state.url();
     let server = tokio::spawn(serve(listener, state, stop));
@@ -102,18 +102,15 @@ fn open(args: &Args, state: &AppState) -> Result<()> {
             Err(error) => failed.push(error),
         }
     }
-    match failed.len() {
-        0 => {}
-        all if all == args.addresses.len() => {
-            let last = failed.pop();
-            failed.iter().for_each(tell);
-            bail!(last.unwrap_or_else(|| anyhow!("nothing could be opened")));
-        }
-        _ => {
-            failed.iter().for_each(tell);
-            note("the others are served");
-        }
+    let Some(last) = failed.pop() else { return Ok(()) };
+    for error in &failed {
+        tell(error);
     }
+    if failed.len() + 1 == args.addresses.len() {
+        return Err(last);
+    }
+    tell(&last);
+    note("the others are served");
     Ok(())
 }
 

@@ -7,12 +7,12 @@ mod picture;
 mod report;
 mod section;
 
-use crate::args::TableFormat;
+use crate::args::{ADDRESS, TableFormat};
 use crate::exit::Outcome;
 use crate::inspect::bounds;
-use crate::output::{Output, note};
+use crate::output::{Output, notes as tell_notes};
 use crate::reading::{ReadArgs, open_one};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::ValueEnum;
 use color::ColorMap;
 use report::Report;
@@ -23,13 +23,13 @@ use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
-  arrayscope slice batch.npy                           of (B, H, W, C): batch[0, :, :, 0]
-  arrayscope slice batch.npy --at 0=3 --at -1=2        batch[3, :, :, 2]
-  arrayscope slice batch.npy --rows 0 --cols 3         batch[:, 0, 0, :]
-  arrayscope slice 'batch.npy[..., ::-1]' -o a.png     one pixel per element
-  arrayscope slice volume.npy -o a.npy                 the slice as an array
+  arrayscope slice batch.npy                     of (B, H, W, C): [0, :, :, 0]
+  arrayscope slice batch.npy --at 0=3 --at -1=2  batch[3, :, :, 2]
+  arrayscope slice batch.npy --rows 0 --cols 3   batch[:, 0, 0, :]
+  arrayscope slice batch.npy -o a.png            one pixel per element
+  arrayscope slice volume.npy -o a.npy           the slice as an array
 
-The picture uses 24-bit colours where the terminal says that it has them
+The picture uses 24-bit colours where the terminal says that it has them \
 (COLORTERM=truecolor), shades elsewhere. NaN, +Inf and −Inf have marks of their own.";
 
 /// Show a 2-D cross-section, or write it to a file
@@ -40,7 +40,7 @@ The picture uses 24-bit colours where the terminal says that it has them
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// The array: path::member[index]
+    #[arg(help = ADDRESS)]
     address: OsString,
     #[command(flatten)]
     selection: Selection,
@@ -77,12 +77,11 @@ enum Preview {
 }
 
 /// Runs `slice`.
-#[expect(clippy::needless_pass_by_value, reason = "all subcommands take their arguments")]
-pub(crate) fn run(args: Args, out: &mut Output) -> Result<Outcome> {
+pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
     let writer = args.output.as_deref().map(files::writer).transpose()?;
     let (part, notes) = open_one(&args.address, &args.read)?;
     if args.format != TableFormat::Json {
-        notes.iter().for_each(|text| note(text));
+        tell_notes(&notes);
     }
     let (section, slice) = args.selection.read(&part)?;
     let report = Report::new(&part, section, slice, args.limits, notes)?;
@@ -99,7 +98,15 @@ pub(crate) fn run(args: Args, out: &mut Output) -> Result<Outcome> {
 }
 
 fn show(report: &Report, preview: Preview, map: ColorMap, out: &mut Output) -> Result<()> {
+    let is_picture = matches!(preview, Preview::Color | Preview::Shades);
+    if is_picture && report.summary.is_none() {
+        bail!("text and bytes have no picture, --preview numbers would work: {}", report.address);
+    }
     report.heading(out)?;
+    if report.slice.layout().size() == 0 {
+        writeln!(out, "an empty slice: there is no value to show")?;
+        return Ok(());
+    }
     match preview {
         Preview::Auto if report.summary.is_none() || numbers::suit(report, out.width) => {
             numbers::print(report, out)

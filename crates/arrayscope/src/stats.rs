@@ -4,9 +4,9 @@ mod axis;
 mod files;
 mod print;
 
-use crate::args::TableFormat;
+use crate::args::{ADDRESS, TableFormat};
 use crate::exit::Outcome;
-use crate::output::{Output, note};
+use crate::output::{Output, notes as tell_notes};
 use crate::progress::Progress;
 use crate::reading::{Part, ReadArgs, open_one};
 use anyhow::{Result, bail};
@@ -20,15 +20,15 @@ use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
-  arrayscope stats batch.npy                             over every axis in turn
-  arrayscope stats batch.npy --axis 0                    batch.mean(axis=0) and all the others
-  arrayscope stats batch.npy --axis -1 --along           one row per channel: the profile
-  arrayscope stats batch.npy --axis 0 --statistics mean,std -o features.npz
+  arrayscope stats batch.npy                     over every axis in turn
+  arrayscope stats batch.npy --axis 0            batch.mean(axis=0) and the others
+  arrayscope stats batch.npy --axis -1 --along   a row per channel: the profile
+  arrayscope stats batch.npy --statistics mean,std -o features.npz
   arrayscope stats table.csv --axis 0 --format csv
 
-min, max, mean and std are of the finite values, and NaN where there is none; std has the
-divisor count. --policy gives NumPy's other two answers. Text shows seven significant
-digits; JSON, CSV and files have all of them.";
+min, max, mean and std are of the finite values, and NaN where there is none; std has \
+the divisor count. --policy gives NumPy's other two answers. Text shows seven \
+significant digits; JSON, CSV and files have all of them.";
 
 /// Compute statistics over an axis, or along it
 ///
@@ -37,7 +37,7 @@ digits; JSON, CSV and files have all of them.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// The array: path::member[index]
+    #[arg(help = ADDRESS)]
     address: OsString,
     /// The axis, negative from the end, or all for each in turn
     #[arg(long, value_name = "AXIS", default_value = "all", allow_negative_numbers = true, value_parser = axes)]
@@ -74,7 +74,9 @@ fn axes(text: &str) -> Result<Axes, String> {
     match text {
         "all" => Ok(Axes::All),
         _ => text.parse().map(Axes::One).map_err(|_| {
-            format!("{text:?} is not an axis (valid: a whole number, negative from the end, or all)")
+            format!(
+                "{text:?} is not an axis (valid: a whole number, negative from the end, or all)"
+            )
         }),
     }
 }
@@ -121,16 +123,15 @@ struct Report {
 }
 
 /// Runs `stats`.
-#[expect(clippy::needless_pass_by_value, reason = "all subcommands take their arguments")]
-pub(crate) fn run(args: Args, out: &mut Output) -> Result<Outcome> {
+pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
     // Known before anything is read or computed.
     let writer = args.output.as_deref().map(files::writer).transpose()?;
     let (part, notes) = open_one(&args.address, &args.read)?;
     if args.format != TableFormat::Json {
-        notes.iter().for_each(|text| note(text));
+        tell_notes(&notes);
     }
     let array = part.read()?;
-    let report = report(&args, &part, &array, notes)?;
+    let report = report(args, &part, &array, notes)?;
     match (writer, args.format) {
         (Some(write), _) => write(&report)?,
         (None, TableFormat::Text) => print::report(&report, out)?,

@@ -73,8 +73,11 @@ pub(super) fn all(subjects: &[Subject], quick: bool) -> Result<Vec<Case<'_>>> {
         cases.extend(axes(embeddings));
         cases.extend(reshapes(embeddings)?);
     }
-    let shapes =
-        if quick { [[240, 240], [500, 64], [64, 500]] } else { [[480, 480], [1000, 128], [128, 1000]] };
+    let shapes = if quick {
+        [[240, 240], [500, 64], [64, 500]]
+    } else {
+        [[480, 480], [1000, 128], [128, 1000]]
+    };
     for shape in shapes {
         cases.extend(products(shape));
     }
@@ -136,19 +139,21 @@ fn slices(subject: &Subject) -> Result<Vec<Case<'_>>> {
     };
     // What must come out, from the formula of C order.
     let hidden = |axis: usize| ![middle.rows, middle.columns].contains(&Some(axis));
-    let first = (0..shape.len()).fold(0, |at, axis| {
-        at * shape[axis] + if hidden(axis) { middle.at[axis] } else { 0 }
-    });
+    let first = (0..shape.len())
+        .fold(0, |at, axis| at * shape[axis] + if hidden(axis) { middle.at[axis] } else { 0 });
     let slice = extract_slice(&subject.array, &middle)?;
     let nbytes = slice.layout().nbytes() as u64;
     let view = middle.clone();
-    let base = |what: &str| Case::sums((Group::Slice, "slice"), subject, what.to_owned(), || Ok(0.0));
+    let base =
+        |what: &str| Case::sums((Group::Slice, "slice"), subject, what.to_owned(), || Ok(0.0));
     Ok(vec![
         Case {
             work: Work::None {},
             expected: (first * size_of::<f32>()) as f64,
             tolerance: 0.0,
-            body: Box::new(move || Ok(extract_slice(&subject.array, &view)?.layout().offset() as f64)),
+            body: Box::new(move || {
+                Ok(extract_slice(&subject.array, &view)?.layout().offset() as f64)
+            }),
             ..base("slice as a view")
         },
         Case {
@@ -167,11 +172,16 @@ fn slices(subject: &Subject) -> Result<Vec<Case<'_>>> {
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2⁵³")]
 fn statistics(subject: &Subject) -> Vec<Case<'_>> {
     let over = |axis: usize| {
-        Case::sums((Group::Statistics, "statistics"), subject, format!("statistics over axis {axis}"), move || {
-            let stats = axis_stats(&subject.array.view(), axis.cast_signed())?;
-            let sums = stats.mean.iter().zip(&stats.count);
-            Ok(sums.map(|(mean, count)| mean.to_f64() * *count as f64).sum())
-        })
+        Case::sums(
+            (Group::Statistics, "statistics"),
+            subject,
+            format!("statistics over axis {axis}"),
+            move || {
+                let stats = axis_stats(&subject.array.view(), axis.cast_signed())?;
+                let sums = stats.mean.iter().zip(&stats.count);
+                Ok(sums.map(|(mean, count)| mean.to_f64() * *count as f64).sum())
+            },
+        )
     };
     (0..subject.array.shape().len()).map(over).collect()
 }
@@ -200,7 +210,9 @@ fn axes(subject: &Subject) -> Vec<Case<'_>> {
     let group = (Group::Axes, "axes");
     let reduced = |axis: isize| {
         let what = format!("means over axis {axis}");
-        Case::sums(group, subject, what, move || Ok(total(&reduce(&subject.array.view(), &[axis], MEANS)?)))
+        Case::sums(group, subject, what, move || {
+            Ok(total(&reduce(&subject.array.view(), &[axis], MEANS)?))
+        })
     };
     let plain = |axis: isize| {
         let what = format!("plain loop over axis {axis}");
@@ -229,7 +241,10 @@ fn reshapes(subject: &Subject) -> Result<Vec<Case<'_>>> {
     ensure!(!transposed.reshape(&[-1])?.shares_memory(array), "a flat transpose must be a copy");
     let base = |what: &str| {
         let what = what.to_owned();
-        Case { tolerance: 0.0, ..Case::sums((Group::Reshape, "reshape"), subject, what, || Ok(0.0)) }
+        Case {
+            tolerance: 0.0,
+            ..Case::sums((Group::Reshape, "reshape"), subject, what, || Ok(0.0))
+        }
     };
     let (source, second) = (Rc::clone(&transposed), subject.values[1]);
     Ok(vec![
@@ -241,7 +256,9 @@ fn reshapes(subject: &Subject) -> Result<Vec<Case<'_>>> {
         },
         Case {
             expected: f64::from(second),
-            body: Box::new(move || Ok(array.reshape(&swapped)?.to_c_order()?.value(&[0, 1])?.to_f64())),
+            body: Box::new(move || {
+                Ok(array.reshape(&swapped)?.to_c_order()?.value(&[0, 1])?.to_f64())
+            }),
             ..base("reshape as a view, then a copy")
         },
         Case {
@@ -293,7 +310,9 @@ mod tests {
     fn ids_name_one_case_each_and_every_answer_is_the_expected_one() {
         let mut subjects = subjects::all().unwrap();
         let embeddings = subjects.pop().unwrap();
-        let cases = |subject| [vec![floor(subject)], slices(subject).unwrap(), statistics(subject)].concat_boxes();
+        let cases = |subject| {
+            [vec![floor(subject)], slices(subject).unwrap(), statistics(subject)].concat_boxes()
+        };
         let mut ids = Vec::new();
         let mut all: Vec<Case<'_>> = subjects.iter().flat_map(cases).collect();
         all.extend(columns(&embeddings));

@@ -22,12 +22,12 @@ use timer::Effort;
 
 const EXAMPLES: &str = "\
 Examples:
-  arrayscope bench --quick                  some seconds
-  arrayscope bench --format json            for a record
+  arrayscope bench --quick          some seconds
+  arrayscope bench --format json    for a record
 
-Every case computes an answer that is checked against one computed otherwise; a wrong
-answer is an error (exit 2). Times are the median of several runs; the middle half of the
-runs lies in the span beside it. Nothing else should run meanwhile.";
+Every case computes an answer that is checked against one computed otherwise; a wrong \
+answer is an error (exit 2). Times are the median of several runs; the middle half of \
+the runs lies in the span beside it. Nothing else should run meanwhile.";
 
 /// Measure slices, statistics, reshapes and products on this machine
 ///
@@ -47,8 +47,7 @@ pub(crate) struct Args {
 }
 
 /// Runs `bench`.
-#[expect(clippy::needless_pass_by_value, reason = "all subcommands take their arguments")]
-pub(crate) fn run(args: Args, out: &mut Output) -> Result<Outcome> {
+pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
     let report = measure(args.quick)?;
     if report.build != "release" {
         note("this is a debug build: its times say nothing; cargo run --release builds the other");

@@ -10,9 +10,16 @@ use std::io::Write as _;
 /// Prints the whole report.
 pub(super) fn report(report: &Report, out: &mut Output) -> Result<()> {
     let cpus = if report.cpus == 1 { "CPU" } else { "CPUs" };
-    let heading = format!("arrayscope {} bench, {} {cpus}, {} build", report.version, report.cpus, report.build);
+    let heading = format!(
+        "arrayscope {} bench, {} {cpus}, {} build",
+        report.version, report.cpus, report.build
+    );
     writeln!(out, "{}", out.paint.title(&heading))?;
-    writeln!(out, "median of up to {} runs, and the span of their middle half; every answer checked", report.most_runs)?;
+    writeln!(
+        out,
+        "median of up to {} runs, and the span of their middle half; every answer checked",
+        report.most_runs
+    )?;
     signals(report, out)?;
     for (title, groups) in [
         ("slices and statistics", &[Group::Floor, Group::Slice, Group::Statistics][..]),
@@ -50,7 +57,11 @@ fn signals(report: &Report, out: &mut Output) -> Result<()> {
         for signal in &subject.signals {
             for evidence in &signal.evidence {
                 let verdict = paint.verdict(signal.verdict, &signal.verdict.to_string());
-                writeln!(out, "  {verdict} {}, {}: {}", subject.name, signal.signal, evidence.text)?;
+                writeln!(
+                    out,
+                    "  {verdict} {}, {}: {}",
+                    subject.name, signal.signal, evidence.text
+                )?;
             }
         }
     }
@@ -91,10 +102,9 @@ fn rate(case: &Measurement) -> String {
 
 /// How many times as long as reading the same bytes.
 fn times_floor(report: &Report, case: &Measurement) -> String {
-    let floor = report
-        .measurements
-        .iter()
-        .find(|other| other.group == Group::Floor && other.subject == case.subject && other.work == case.work);
+    let floor = report.measurements.iter().find(|other| {
+        other.group == Group::Floor && other.subject == case.subject && other.work == case.work
+    });
     floor.map_or_else(String::new, |floor| {
         format!("{:.1}", case.timing.median_seconds / floor.timing.median_seconds)
     })

@@ -32,13 +32,17 @@ impl Order {
     }
 
     /// The sum of all elements of the product, without multiplying matrices:
-    /// Σ_ij (AᵀA)_ij = Σ_k (Σ_i A_ki)², and the same with the axes swapped. Also the sum
+    /// `Σ_ij (AᵀA)_ij = Σ_k (Σ_i A_ki)²`, and the same with the axes swapped. Also the sum
     /// that it would be if nothing cancelled.
     pub(super) fn expected(self, values: &[f32], [rows, columns]: [usize; 2]) -> (f64, f64) {
         let at = |row: usize, column: usize| f64::from(values[row * columns + column]);
         let lanes: Vec<(f64, f64)> = match self {
-            Self::TransposeFirst => (0..rows).map(|k| sums((0..columns).map(|i| at(k, i)))).collect(),
-            Self::TransposeLast => (0..columns).map(|k| sums((0..rows).map(|i| at(i, k)))).collect(),
+            Self::TransposeFirst => {
+                (0..rows).map(|k| sums((0..columns).map(|i| at(k, i)))).collect()
+            }
+            Self::TransposeLast => {
+                (0..columns).map(|k| sums((0..rows).map(|i| at(i, k)))).collect()
+            }
         };
         let square = |of: fn(&(f64, f64)) -> f64| lanes.iter().map(|lane| of(lane).powi(2)).sum();
         (square(|lane| lane.0), square(|lane| lane.1))

@@ -1,12 +1,12 @@
 //! The arrays that are measured: the sample tensors, and the lesson's embedding matrix.
 
 use super::report::SubjectReport;
-use arrayscope_formats::available_memory;
 use anyhow::{Result, ensure};
 use arrayscope_core::report::Geometry;
 use arrayscope_core::sample::sample;
 use arrayscope_core::signal::{Context, Contract, signals};
 use arrayscope_core::{Array, DType};
+use arrayscope_formats::available_memory;
 
 /// The seed of all values.
 const SEED: u64 = 0;
@@ -38,7 +38,11 @@ pub(super) fn all() -> Result<Vec<Subject>> {
 
 impl Subject {
     fn new(name: String, title: String, array: Array) -> Result<Self> {
-        ensure!(*array.dtype() == DType::F32, "the sample {name} is {}, not float32", array.dtype());
+        ensure!(
+            *array.dtype() == DType::F32,
+            "the sample {name} is {}, not float32",
+            array.dtype()
+        );
         let values = array.view().elements().filter_map(|bytes| bytes.try_into().ok());
         Ok(Self { name, title, values: values.map(f32::from_ne_bytes).collect(), array })
     }
@@ -70,7 +74,8 @@ impl Subject {
 pub(super) fn pseudo_random(count: usize) -> Vec<f32> {
     let mut state = SEED;
     let mut next = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let upper = u16::try_from(state >> 48).unwrap_or(0);
         f32::from(upper) / 32_767.5 - 1.0
     };

@@ -19,16 +19,10 @@ pub(super) struct Effort {
 const FEWEST_RUNS: usize = 3;
 
 impl Effort {
-    pub(super) const FULL: Self = Self {
-        runs: 21,
-        shortest: Duration::from_millis(2),
-        budget: Duration::from_secs(1),
-    };
-    pub(super) const QUICK: Self = Self {
-        runs: 7,
-        shortest: Duration::from_micros(200),
-        budget: Duration::from_millis(150),
-    };
+    pub(super) const FULL: Self =
+        Self { runs: 21, shortest: Duration::from_millis(2), budget: Duration::from_secs(1) };
+    pub(super) const QUICK: Self =
+        Self { runs: 7, shortest: Duration::from_micros(200), budget: Duration::from_millis(150) };
 }
 
 /// What a case took.
@@ -73,7 +67,8 @@ impl Timing {
     fn of(mut seconds: Vec<f64>, repetitions: u32) -> Self {
         seconds.sort_by(f64::total_cmp);
         let last = seconds.len().saturating_sub(1);
-        let quartile = |quarters: usize| seconds.get(last * quarters / 4).copied().unwrap_or(f64::NAN);
+        let quartile =
+            |quarters: usize| seconds.get(last * quarters / 4).copied().unwrap_or(f64::NAN);
         Self {
             median_seconds: quartile(2),
             low_seconds: quartile(1),
@@ -91,7 +86,10 @@ mod tests {
     #[test]
     fn the_median_and_the_middle_half_do_not_see_an_outlier() {
         let timing = Timing::of(vec![3.0, 1.0, 2.0, 100.0, 4.0], 1);
-        assert_eq!((timing.low_seconds, timing.median_seconds, timing.high_seconds), (2.0, 3.0, 4.0));
+        assert_eq!(
+            (timing.low_seconds, timing.median_seconds, timing.high_seconds),
+            (2.0, 3.0, 4.0)
+        );
     }
 
     #[test]

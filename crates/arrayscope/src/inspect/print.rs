@@ -1,8 +1,8 @@
 //! The text of an inspection.
 
-use super::Report;
-use crate::output::{Output, Paint, note};
-use crate::text::{Align, Table, counted, number, shape_of, wrapped};
+use super::plan::Report;
+use crate::output::{Output, Paint};
+use crate::text::{Align, Table, counted, memory, number, shape_of, wrapped};
 use anyhow::Result;
 use arrayscope_core::report::Geometry;
 use arrayscope_core::signal::{Signal, Verdict};
@@ -18,11 +18,9 @@ pub(super) fn report(report: &Report, out: &mut Output) -> Result<()> {
     match report {
         Report::Failed(_) => {}
         Report::Geometry(brief) => {
-            brief.notes.iter().for_each(|text| note(text));
             geometry(&brief.address, &brief.format, &brief.geometry, out)?;
         }
         Report::Full(full) => {
-            full.notes.iter().for_each(|text| note(text));
             let told = &full.inspection;
             geometry(&told.address, &told.format, &told.geometry, out)?;
             signals(&told.signals, out)?;
@@ -44,10 +42,26 @@ fn geometry(address: &str, format: &str, told: &Geometry, out: &mut Output) -> R
     let axes = if told.ndim == 1 { "axis" } else { "axes" };
     let elements = if told.size == 1 { "element" } else { "elements" };
     let facts = [
-        ("shape", format!("{}, {} {axes}, {} {elements}", shape_of(&told.shape), told.ndim, counted(told.size))),
+        (
+            "shape",
+            format!(
+                "{}, {} {axes}, {} {elements}",
+                shape_of(&told.shape),
+                told.ndim,
+                counted(told.size)
+            ),
+        ),
         ("dtype", format!("{}{order}, {} bytes each", printable(&told.dtype), told.itemsize)),
-        ("memory", format!("{} bytes, {:.3} MB, {:.3} MiB", counted(told.nbytes), told.megabytes(), told.mebibytes())),
-        ("order", format!("{} (C contiguous: {}, F contiguous: {})", told.order, yes(told.c_contiguous), yes(told.f_contiguous))),
+        ("memory", memory(told.nbytes)),
+        (
+            "order",
+            format!(
+                "{} (C contiguous: {}, F contiguous: {})",
+                told.order,
+                yes(told.c_contiguous),
+                yes(told.f_contiguous)
+            ),
+        ),
     ];
     for (name, text) in facts {
         writeln!(out, "  {}  {text}", paint.faint(&format!("{name:<6}")))?;

@@ -6,6 +6,7 @@ use crate::output::say;
 use anyhow::{Result, bail};
 use arrayscope_core::preview::preview;
 use arrayscope_formats::write;
+use std::fmt::Write as _;
 use std::path::Path;
 
 /// What writes a slice to a file.
@@ -25,7 +26,10 @@ pub(super) fn writer(path: &Path) -> Result<Writer<'_>> {
             Ok(())
         })),
         Some("png") => Ok(Box::new(move |report, map| png(report, map, path))),
-        _ => bail!("cannot write a slice by that ending, .npy, .csv and .png would work: {}", path.display()),
+        _ => bail!(
+            "cannot write a slice by that ending, .npy, .csv and .png would work: {}",
+            path.display()
+        ),
     }
 }
 
@@ -38,7 +42,10 @@ fn wrote(report: &Report, path: &Path, how: &str) {
 fn png(report: &Report, map: ColorMap, path: &Path) -> Result<()> {
     let (rows, columns) = report.size();
     let (Ok(width), Ok(height)) = (u32::try_from(columns), u32::try_from(rows)) else {
-        bail!("a PNG of {columns} × {rows} pixels is too large, a slice with a step would work: {}", path.display());
+        bail!(
+            "a PNG of {columns} × {rows} pixels is too large, a slice with a step would work: {}",
+            path.display()
+        );
     };
     let exact = preview(&report.slice.view(), rows.max(1), columns.max(1))?;
     let color = |value: &f64| {
@@ -50,12 +57,14 @@ fn png(report: &Report, map: ColorMap, path: &Path) -> Result<()> {
     };
     let pixels: Vec<u8> = exact.values.iter().flat_map(color).collect();
     write::png(path, width, height, &pixels)?;
-    let mut how = report.limits().map_or_else(String::new, |limits| format!(", {}", limits.sentence()));
+    let mut how =
+        report.limits().map_or_else(String::new, |limits| format!(", {}", limits.sentence()));
     if let Some(all) = &report.summary {
         for (mark, count) in MARKS.iter().zip([all.nan, all.pos_inf, all.neg_inf]) {
             if count > 0 {
                 let [red, green, blue] = mark.color;
-                how += &format!(", {count} {} in #{red:02x}{green:02x}{blue:02x}", mark.name);
+                // Writing into a String cannot fail.
+                let _ = write!(how, ", {count} {} in #{red:02x}{green:02x}{blue:02x}", mark.name);
             }
         }
     }

@@ -28,10 +28,15 @@ pub(super) fn suit(report: &Report, width: usize) -> bool {
 /// Prints a table of the exact values.
 pub(super) fn print(report: &Report, out: &mut Output) -> Result<()> {
     let (rows, columns) = report.size();
+    if rows * columns == 1 {
+        writeln!(out, "{}", text(&report.slice, 0, 0))?;
+        return Ok(());
+    }
     let names = report.column_names();
     let shown_rows = rows.min(ROWS);
     let shown_columns = columns_that_fit(&report.slice, names, out.width);
-    let title = |column: usize| names.map_or_else(|| column.to_string(), |names| printable(&names[column]));
+    let title =
+        |column: usize| names.map_or_else(|| column.to_string(), |names| printable(&names[column]));
     let titles: Vec<String> = (0..shown_columns).map(title).collect();
     let header = std::iter::once("").chain(titles.iter().map(String::as_str));
     let mut table = Table::new(header.map(|title| (title, Align::Right)));
@@ -44,12 +49,14 @@ pub(super) fn print(report: &Report, out: &mut Output) -> Result<()> {
     let more: Vec<String> = [(rows - shown_rows, "row"), (columns - shown_columns, "column")]
         .into_iter()
         .filter(|(more, _)| *more > 0)
-        .map(|(more, what)| format!("{} more {what}{}", counted(more), if more == 1 { "" } else { "s" }))
+        .map(|(more, what)| {
+            format!("{} more {what}{}", counted(more), if more == 1 { "" } else { "s" })
+        })
         .collect();
     if !more.is_empty() {
         writeln!(out, "… {}; --format csv or -o FILE.csv gives all", more.join(" and "))?;
     }
-    if let Some(limits) = report.limits().filter(|_| rows * columns > 1) {
+    if let Some(limits) = report.limits() {
         writeln!(out, "\n{}", limits.sentence())?;
     }
     Ok(())
@@ -72,5 +79,7 @@ fn columns_that_fit(slice: &Array, names: Option<&[String]>, width: usize) -> us
 
 /// The exact text of an element; the index is inside of the slice.
 fn text(slice: &Array, row: usize, column: usize) -> String {
-    slice.value(&[row, column]).map_or_else(|error| error.to_string(), |value| printable(&value.to_string()))
+    slice
+        .value(&[row, column])
+        .map_or_else(|error| error.to_string(), |value| printable(&value.to_string()))
 }

@@ -4,7 +4,7 @@ use super::color::{ColorMap, MARKS, Mark, Rgb, mark};
 use super::report::{Limits, Report};
 use crate::output::Output;
 use crate::text::counted;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use arrayscope_core::preview::{Preview, preview};
 use std::io::Write as _;
 
@@ -117,9 +117,6 @@ pub(super) fn is_table(rows: usize, columns: usize) -> bool {
 /// The slice reduced to the cells that fit.
 fn reduced(report: &Report, out: &Output, cells: Cells) -> Result<Preview> {
     let (rows, columns) = report.size();
-    if report.summary.is_none() {
-        bail!("text and bytes have no picture, --preview numbers would work: {}", report.address);
-    }
     let (widest, most_rows) = (out.width.min(WIDEST), lines(out) * cells.per_line);
     let (max_rows, max_columns) = if is_table(rows, columns) {
         (most_rows, widest)

@@ -35,7 +35,13 @@ impl Limits {
     pub(super) fn place(&self, value: f64) -> f64 {
         let (low, high) = (self.low.to_f64(), self.high.to_f64());
         if low == high {
-            return if value < low { 0.0 } else if value > high { 1.0 } else { 0.5 };
+            return if value < low {
+                0.0
+            } else if value > high {
+                1.0
+            } else {
+                0.5
+            };
         }
         // Halves first: high − low may overflow where neither does.
         let place = (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0);
@@ -129,11 +135,15 @@ impl Report {
             axis.map(|axis| format!("{name} are axis {axis} ({})", counted(self.shape[axis])))
         };
         let mut told: Vec<String> =
-            [shown("rows", self.section.rows), shown("columns", self.section.columns)].into_iter().flatten().collect();
-        let hidden = (0..self.shape.len()).filter(|axis| {
-            ![self.section.rows, self.section.columns].contains(&Some(*axis))
-        });
-        told.extend(hidden.map(|axis| format!("axis {axis} is at {} of {}", self.section.at[axis], self.shape[axis])));
+            [shown("rows", self.section.rows), shown("columns", self.section.columns)]
+                .into_iter()
+                .flatten()
+                .collect();
+        let hidden = (0..self.shape.len())
+            .filter(|axis| ![self.section.rows, self.section.columns].contains(&Some(*axis)));
+        told.extend(hidden.map(|axis| {
+            format!("axis {axis} is at {} of {}", self.section.at[axis], self.shape[axis])
+        }));
         if told.is_empty() {
             told.push("one value, without axes".to_owned());
         }

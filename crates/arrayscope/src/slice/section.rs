@@ -48,7 +48,9 @@ impl Selection {
             (Some(rows), Some(columns)) if rows > columns => read.layout().transpose(),
             (Some(_), _) => read.layout().clone(),
             (None, Some(_)) => read.layout().expand(0).map_err(misfit)?,
-            (None, None) => read.layout().expand(0).and_then(|row| row.expand(0)).map_err(misfit)?,
+            (None, None) => {
+                read.layout().expand(0).and_then(|row| row.expand(0)).map_err(misfit)?
+            }
         };
         let slice = read.with_layout(layout).map_err(misfit)?;
         if slice.shape().len() != 2 {
@@ -64,7 +66,9 @@ impl Selection {
         let named = |axis: Option<isize>| axis.map(|axis| normalize_axis(axis, ndim)).transpose();
         let (rows, columns) = (named(self.rows)?, named(self.cols)?);
         if rows.is_some() && rows == columns {
-            return Err(argument("--rows and --cols name the same axis: two different ones are shown"));
+            return Err(argument(
+                "--rows and --cols name the same axis: two different ones are shown",
+            ));
         }
         if ndim == 1 && rows.is_some() {
             return Err(argument("an array of 1 axis has no rows: --cols 0 is what is shown"));
@@ -90,13 +94,15 @@ impl Selection {
 
 /// The index meant by `index`, which counts from the end if negative.
 fn position(index: isize, length: usize, axis: usize) -> Result<usize, Error> {
-    let counted = if index < 0 { length.checked_add_signed(index) } else { Some(index.unsigned_abs()) };
+    let counted =
+        if index < 0 { length.checked_add_signed(index) } else { Some(index.unsigned_abs()) };
     counted.filter(|at| *at < length).ok_or_else(|| {
         let valid = match length {
             0 => "there is none".to_owned(),
             _ => format!("valid: -{length} to {}", length - 1),
         };
-        let message = format!("index {index} is out of range for axis {axis} of length {length} ({valid})");
+        let message =
+            format!("index {index} is out of range for axis {axis} of length {length} ({valid})");
         Error::new(ErrorKind::OutOfRange, message)
     })
 }
@@ -109,7 +115,11 @@ fn argument(message: &str) -> Error {
 mod tests {
     use super::*;
 
-    fn fit(rows: Option<isize>, cols: Option<isize>, at: &[(isize, isize)]) -> Result<CrossSection, Error> {
+    fn fit(
+        rows: Option<isize>,
+        cols: Option<isize>,
+        at: &[(isize, isize)],
+    ) -> Result<CrossSection, Error> {
         Selection { rows, cols, at: at.to_vec() }.fit(&[32, 28, 28, 3])
     }
 

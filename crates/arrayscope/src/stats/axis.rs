@@ -93,14 +93,17 @@ impl Question {
             .map(usize::cast_signed)
             .collect();
         let result = reduce(view, &reduced, self.wanted())?;
-        let columns = self.statistics.iter().map(|statistic| {
-            (*statistic, statistic.of(&result, self.policy))
-        });
+        let columns = self
+            .statistics
+            .iter()
+            .map(|statistic| (*statistic, statistic.of(&result, self.policy)));
         Ok(AxisReport {
             axis,
             length: view.shape()[axis],
             shape: result.shape().to_vec(),
-            kept: (0..view.shape().len()).filter(|kept| !reduced.contains(&kept.cast_signed())).collect(),
+            kept: (0..view.shape().len())
+                .filter(|kept| !reduced.contains(&kept.cast_signed()))
+                .collect(),
             columns: columns.collect(),
         })
     }
@@ -182,7 +185,7 @@ mod tests {
     #[test]
     fn the_json_is_that_of_the_core() {
         let array = spoiled();
-        for axis in 0..3 {
+        for axis in 0..3usize {
             let json = |report: AxisReport| serde_json::to_value(report).unwrap();
             let over = axis_stats(&array.view(), axis.cast_signed()).unwrap();
             let ours = all(false).ask(&array.view(), axis).unwrap();

@@ -19,7 +19,10 @@ pub(super) fn writer(path: &Path) -> Result<Writer<'_>> {
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("csv") => Ok(Box::new(move |report| csv(report, path))),
         Some("npz") => Ok(Box::new(move |report| npz(report, path))),
-        _ => bail!("cannot write statistics by that ending, .npz and .csv would work: {}", path.display()),
+        _ => bail!(
+            "cannot write statistics by that ending, .npz and .csv would work: {}",
+            path.display()
+        ),
     }
 }
 

@@ -50,14 +50,15 @@ fn heading(report: &Report, axis: &AxisReport, out: &mut Output) -> Result<()> {
 /// Whether the columns of NaN and infinities say nothing: all zero, and not asked for.
 fn hides_census(report: &Report, axis: &AxisReport) -> bool {
     let census = axis.columns.iter().filter(|(statistic, _)| statistic.is_census());
-    !report.chosen && census.flat_map(|(_, values)| values).all(|value| *value == Number::Integer(0))
+    !report.chosen
+        && census.flat_map(|(_, values)| values).all(|value| *value == Number::Integer(0))
 }
 
 /// The number of values per result where it is the same for all, and not asked for.
 fn hidden_count(report: &Report, axis: &AxisReport) -> Option<String> {
     let (_, counts) = axis.columns.iter().find(|(statistic, _)| *statistic == Statistic::Count)?;
     let first = counts.first().filter(|_| !report.chosen)?;
-    counts.iter().all(|count| count == first).then(|| counted(number(*first)))
+    counts.iter().all(|count| count == first).then(|| counted(number(*first).as_str()))
 }
 
 fn table(report: &Report, axis: &AxisReport, out: &mut Output) -> Result<()> {
@@ -80,7 +81,8 @@ fn table(report: &Report, axis: &AxisReport, out: &mut Output) -> Result<()> {
         .collect();
     let mut table = Table::new(titles.iter().map(|(title, align)| (title.as_str(), *align)));
     for position in 0..axis.len().min(ROWS) {
-        let label = labels.map(|names| names.get(position).map_or_else(String::new, |n| printable(n)));
+        let label =
+            labels.map(|names| names.get(position).map_or_else(String::new, |n| printable(n)));
         let values = columns.iter().map(|(_, values)| number(values[position]));
         let index = axis.index(position).into_iter().map(|at| at.to_string());
         table.row(index.chain(label).chain(values));

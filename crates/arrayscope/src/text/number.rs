@@ -1,12 +1,13 @@
 //! Numbers for people: rounded to what can be read, and never rounded silently to a whole.
 
 use arrayscope_core::stats::Number;
+use std::fmt::Display;
 
 /// Significant digits of what is not whole. JSON and CSV have all of them.
 const DIGITS: usize = 7;
 
 /// A whole number with its digits in groups of three.
-pub(crate) fn counted(value: impl ToString) -> String {
+pub(crate) fn counted<T: Display + Copy>(value: T) -> String {
     let digits = value.to_string();
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
     let mut text = sign.to_owned();
@@ -32,6 +33,14 @@ pub(crate) fn decimal(value: f64) -> String {
     significant(value, DIGITS)
 }
 
+/// Bytes in full, and in millions and in units of 2²⁰: `576 bytes, 0.000576 MB, 0.0005493 MiB`.
+#[expect(clippy::cast_precision_loss, reason = "four digits are shown")]
+pub(crate) fn memory(count: usize) -> String {
+    let (mega, mebi) = (count as f64 / 1e6, count as f64 / f64::from(1 << 20));
+    let (mega, mebi) = (significant(mega, 4), significant(mebi, 4));
+    format!("{} bytes, {mega} MB, {mebi} MiB", counted(count))
+}
+
 /// A float with so many significant digits, without zeros at the end.
 fn significant(value: f64, digits: usize) -> String {
     if !value.is_finite() || value == 0.0 {
@@ -44,7 +53,8 @@ fn significant(value: f64, digits: usize) -> String {
         return format!("{}e{exponent}", without_zeros(mantissa));
     }
     // Large values keep two decimals: a mean around 1e8 would otherwise look whole.
-    let places = usize::try_from(i32::try_from(digits).unwrap_or(0) - 1 - power).unwrap_or(0).max(2);
+    let places =
+        usize::try_from(i32::try_from(digits).unwrap_or(0) - 1 - power).unwrap_or(0).max(2);
     without_zeros(&format!("{value:.places$}")).to_owned()
 }
 
@@ -62,7 +72,11 @@ pub(crate) fn bytes(count: u64) -> String {
         value /= 1e3;
         unit += 1;
     }
-    if unit == 0 { format!("{count} bytes") } else { format!("{} {}", three_digits(value), UNITS[unit]) }
+    if unit == 0 {
+        format!("{count} bytes")
+    } else {
+        format!("{} {}", three_digits(value), UNITS[unit])
+    }
 }
 
 /// Bytes in full, and in the unit that suits them: `4,816,896 bytes (4.82 MB)`.
@@ -95,7 +109,7 @@ fn three_digits(value: f64) -> String {
 }
 
 /// A shape as Python writes it.
-pub(crate) fn shape_of<T: std::fmt::Display>(shape: &[T]) -> String {
+pub(crate) fn shape_of<T: Display>(shape: &[T]) -> String {
     arrayscope_core::layout::shape_text(shape)
 }
 

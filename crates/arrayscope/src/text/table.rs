@@ -35,7 +35,12 @@ impl Table {
     }
 
     /// Prints the table, each line behind `indent` spaces.
-    pub(crate) fn print(&self, out: &mut impl Write, paint: Paint, indent: usize) -> io::Result<()> {
+    pub(crate) fn print(
+        &self,
+        out: &mut impl Write,
+        paint: Paint,
+        indent: usize,
+    ) -> io::Result<()> {
         let widths: Vec<usize> = (0..self.columns.len()).map(|column| self.width(column)).collect();
         let titles: Vec<&str> = self.columns.iter().map(|(title, _)| title.as_str()).collect();
         if titles.iter().any(|title| !title.is_empty()) {

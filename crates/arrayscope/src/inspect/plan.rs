@@ -1,0 +1,139 @@
+//! What is done with every address, and what is told about it.
+
+use crate::progress::Progress;
+use crate::reading::{Opened, Part, address};
+use anyhow::Result;
+use arrayscope_core::report::{Geometry, Inspection};
+use arrayscope_core::signal::{Context, Contract};
+use arrayscope_formats::{Address, Error, Note, OpenOptions, available_memory, printable};
+use serde::Serialize;
+use std::ffi::OsString;
+
+/// What is told about one address.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Report {
+    /// Everything.
+    Full(Full),
+    /// What is known without reading.
+    Geometry(Brief),
+    /// Why there is nothing to tell.
+    Failed(Failed),
+}
+
+#[derive(Serialize)]
+pub(super) struct Full {
+    #[serde(flatten)]
+    pub(super) inspection: Inspection,
+    pub(super) notes: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Brief {
+    pub(super) address: String,
+    pub(super) format: String,
+    #[serde(flatten)]
+    pub(super) geometry: Geometry,
+    pub(super) notes: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Failed {
+    pub(super) address: String,
+    pub(super) error: String,
+}
+
+impl Report {
+    fn failed(address: &impl ToString, error: &impl ToString) -> Self {
+        Self::Failed(Failed { address: address.to_string(), error: error.to_string() })
+    }
+
+    /// What is odd about the container.
+    pub(super) fn notes(&self) -> &[String] {
+        match self {
+            Self::Full(full) => &full.notes,
+            Self::Geometry(brief) => &brief.notes,
+            Self::Failed(_) => &[],
+        }
+    }
+}
+
+/// What is done with every address.
+pub(super) struct Plan {
+    pub(super) options: OpenOptions,
+    pub(super) contract: Contract,
+    pub(super) geometry: bool,
+}
+
+impl Plan {
+    /// Hands the reports of one argument to `take`, one per array. A container has as many
+    /// as it holds.
+    pub(super) fn inspect(
+        &self,
+        argument: &OsString,
+        take: &mut dyn FnMut(Report) -> Result<()>,
+    ) -> Result<()> {
+        let shown = printable(&argument.to_string_lossy());
+        let opened = match address(argument).and_then(|a| Opened::open(&a, &self.options)) {
+            Ok(opened) => opened,
+            Err(error) => return take(Report::failed(&shown, &error)),
+        };
+        let (parts, unreadable) = (opened.parts(), unreadable(&opened));
+        if parts.is_empty() && unreadable.is_empty() {
+            // The container's own words say that there is nothing in it.
+            return opened
+                .part()
+                .map_or_else(|error| take(Report::failed(&shown, &error)), |_| Ok(()));
+        }
+        for (address, part) in parts {
+            let report = part.and_then(|part| self.array(&opened, &part));
+            take(report.unwrap_or_else(|error| Report::failed(&address, &error)))?;
+        }
+        unreadable.into_iter().try_for_each(take)
+    }
+
+    fn array(&self, opened: &Opened, part: &Part) -> Result<Report, Error> {
+        let (address, format) = (part.address.to_string(), part.format);
+        // Members that cannot be read have reports of their own where all were asked for.
+        let whole = opened.address().member.is_none();
+        let notes = opened.notes(|note| !(whole && matches!(note, Note::UnreadableMember { .. })));
+        if self.geometry {
+            let info = part.source.info();
+            let layout = match &part.address.index {
+                Some(index) => index.apply(&info.layout).map_err(|error| part.misfit(error))?,
+                None => info.layout.clone(),
+            };
+            let geometry = Geometry::of(&info.dtype, info.byte_order, &layout);
+            return Ok(Report::Geometry(Brief {
+                address,
+                format: format.to_owned(),
+                geometry,
+                notes,
+            }));
+        }
+        let array = part.read()?;
+        let context =
+            Context { available_memory: available_memory(), siblings: opened.siblings(part) };
+        let progress = Progress::new(1, "inspecting");
+        progress.on(&address);
+        let inspection = Inspection::of(&array, &address, format, &self.contract, &context)
+            .map_err(|error| part.misfit(error))?;
+        Ok(Report::Full(Full { inspection, notes }))
+    }
+}
+
+/// Members of a container that was asked for as a whole, but that cannot be read: they must
+/// not pass for not being there.
+fn unreadable(opened: &Opened) -> Vec<Report> {
+    if opened.address().member.is_some() {
+        return Vec::new();
+    }
+    let failed = |note: &Note| match note {
+        Note::UnreadableMember { member, because } => {
+            let address = Address { member: Some(member.clone()), ..opened.address().clone() };
+            Some(Report::failed(&address, because))
+        }
+        _ => None,
+    };
+    opened.container().notes().iter().filter_map(failed).collect()
+}

@@ -1,0 +1,134 @@
+//! What a session cannot show: pipes, signals, hostile names, and reports that hold times.
+
+use arrayscope_core::Array;
+use arrayscope_formats::write;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Command, Output, Stdio};
+
+fn arrayscope() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_arrayscope"));
+    command.stdin(Stdio::null());
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn a_reader_that_stops_reading_is_no_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.npy");
+    // Far more than a pipe holds.
+    write::npy(&path, &Array::from_slice(&vec![0.5f64; 200_000], &[100_000, 2]).unwrap()).unwrap();
+    for format in ["csv", "json"] {
+        let mut child = arrayscope()
+            .arg("stats")
+            .arg(&path)
+            .args(["--axis", "1", "--format", format])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut first = [0; 10];
+        let mut stdout = child.stdout.take().unwrap();
+        stdout.read_exact(&mut first).unwrap();
+        drop(stdout);
+        let Output { status, stderr, .. } = child.wait_with_output().unwrap();
+        assert_eq!((status.code(), text(&stderr)), (Some(0), String::new()), "{format}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn control_characters_in_names_do_not_reach_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let array = Array::from_slice(&[1.0f32], &[1]).unwrap();
+    let name = "evil\u{1b}[2J\u{202e}.npy";
+    write::npy(&folder.path().join(name), &array).unwrap();
+    write::npz(&folder.path().join("evil.npz"), &[("x\u{1b}[2J", &array), ("y", &array)]).unwrap();
+    for arguments in [
+        &["inspect", name][..],
+        &["slice", name],
+        &["stats", name],
+        &["reshape", name, "--to", "7"],
+        &["inspect", "evil.npz"],
+        &["stats", "evil.npz"],
+        &["inspect", "gone\u{1b}[2J.npy"],
+        &["inspect", name, "--expect-shape", "\u{1b}[2J"],
+        &["slice", name, "-o", "out\u{1b}[2J.csv"],
+        &["slice", name, "-o", "out\u{1b}[2J.xyz"],
+        &["--\u{1b}[2J"],
+    ] {
+        let output = arrayscope().args(arguments).current_dir(folder.path()).output().unwrap();
+        let both = [output.stdout, output.stderr].concat();
+        assert!(!both.is_empty(), "{arguments:?}");
+        assert!(!text(&both).contains(['\u{1b}', '\u{202e}']), "{arguments:?}\n{}", text(&both));
+    }
+}
+
+#[test]
+fn the_quick_benchmark_measures_checks_and_judges() {
+    let output = arrayscope().args(["bench", "--quick", "--format", "json"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let subjects = report["subjects"].as_array().unwrap();
+    assert_eq!(subjects.len(), 6);
+    assert!(subjects.iter().all(|subject| subject["signals"].as_array().unwrap().len() == 6));
+    let measurements = report["measurements"].as_array().unwrap();
+    for group in ["floor", "slice", "statistics", "columns", "axes", "reshape", "product"] {
+        assert!(measurements.iter().any(|case| case["group"] == group), "{group}");
+    }
+    assert!(measurements.iter().all(|case| case["median_seconds"].as_f64().unwrap() > 0.0));
+    assert_eq!(report["findings"].as_array().unwrap().len(), 7);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_server_prints_its_url_first_answers_and_ends_cleanly() {
+    let folder = tempfile::tempdir().unwrap();
+    let temporary = folder.path().join("tmp");
+    std::fs::create_dir(&temporary).unwrap();
+    let array = folder.path().join("a.npy");
+    write::npy(&array, &Array::from_slice(&[1.0f32, 2.0], &[2]).unwrap()).unwrap();
+    let mut child = arrayscope()
+        .arg("serve")
+        .arg(&array)
+        .args(["missing.npy", "--port", "0"])
+        .env("TMPDIR", &temporary)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut url = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut url).unwrap();
+    let (host, query) = url.trim().strip_prefix("http://").unwrap().split_once('/').unwrap();
+    assert!(query.starts_with("?token="), "{url}");
+
+    let mut stream = TcpStream::connect(host).unwrap();
+    write!(stream, "GET /{query} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+
+    let port = host.rsplit(':').next().unwrap();
+    let second = arrayscope().args(["serve", "--port", port]).output().unwrap();
+    assert_eq!((second.status.code(), text(&second.stdout)), (Some(2), String::new()));
+    let told = format!(
+        "arrayscope: port {port} of 127.0.0.1 is taken, perhaps by another arrayscope: --port 0 finds a free one\n"
+    );
+    assert_eq!(text(&second.stderr), told);
+
+    assert!(std::fs::read_dir(&temporary).unwrap().next().is_some());
+    let stop = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(stop.success());
+    let Output { status, stderr, .. } = child.wait_with_output().unwrap();
+    assert_eq!(status.code(), Some(0), "{}", text(&stderr));
+    assert!(
+        text(&stderr).contains("missing.npy\nnote: the others are served\n"),
+        "{}",
+        text(&stderr)
+    );
+    assert_eq!(std::fs::read_dir(&temporary).unwrap().count(), 0);
+}
