@@ -1,0 +1,40 @@
+//! The two products of a matrix with its transpose, each in two ways.
+
+use super::super::product::{Order, packed, triple_loop};
+use super::super::subjects::pseudo_random;
+use super::{Case, Group, Work};
+use arrayscope_core::layout::shape_text;
+use std::rc::Rc;
+
+/// In the order that the findings compare: triple loop, then packed.
+pub(super) fn cases(shape: [usize; 2]) -> Vec<Case<'static>> {
+    let values: Rc<[f32]> = pseudo_random(shape.iter().product()).into();
+    let mut cases = Vec::new();
+    for (way, is_packed) in [("triple loop", false), ("packed", true)] {
+        for order in [Order::TransposeFirst, Order::TransposeLast] {
+            let (expected, magnitude) = order.expected(&values, shape);
+            let (name, values) = (order.name(), Rc::clone(&values));
+            let subject = shape_text(&shape);
+            cases.push(Case {
+                id: format!("{}/{subject}/{way}/{name}", Group::Product.name()).replace(' ', ""),
+                group: Group::Product,
+                subject,
+                what: format!("{name}, {way}"),
+                shape: shape.to_vec(),
+                work: Work::Flops { flops: order.flops(shape) },
+                expected,
+                // float32 sums of up to a thousand products each.
+                tolerance: 1e-5 * magnitude,
+                body: Box::new(move || {
+                    let values = std::hint::black_box(&*values);
+                    if is_packed {
+                        packed(values, shape, order)
+                    } else {
+                        Ok(triple_loop(values, shape, order))
+                    }
+                }),
+            });
+        }
+    }
+    cases
+}
