@@ -24,7 +24,7 @@ use std::path::PathBuf;
 const EXAMPLES: &str = "\
 Examples:
   arrayscope slice batch.npy                     of (B, H, W, C): [0, :, :, 0]
-  arrayscope slice batch.npy --at 0=3 --at -1=2  batch[3, :, :, 2]
+  arrayscope slice batch.npy --at 0=3,-1=2       batch[3, :, :, 2]
   arrayscope slice batch.npy --rows 0 --cols 3   batch[:, 0, 0, :]
   arrayscope slice batch.npy -o a.png            one pixel per element
   arrayscope slice volume.npy -o a.npy           the slice as an array

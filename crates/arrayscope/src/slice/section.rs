@@ -16,8 +16,8 @@ pub(super) struct Selection {
     /// The axis shown across
     #[arg(long, value_name = "AXIS", allow_negative_numbers = true)]
     cols: Option<isize>,
-    /// The index on an axis that is not shown, as in 0=3; may be given several times
-    #[arg(long, value_name = "AXIS=INDEX", allow_hyphen_values = true, value_parser = at)]
+    /// The index on an axis that is not shown, as in 0=3; several as in 0=3,-1=1
+    #[arg(long, value_name = "AXIS=INDEX", value_delimiter = ',', allow_hyphen_values = true, value_parser = at)]
     at: Vec<(isize, isize)>,
 }
 
