@@ -29,7 +29,12 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
     if tests.is_empty() {
         bail!("{FOLDER} holds no NAME.test.js or NAME.test.mjs");
     }
-    process::run(Command::new(node).arg("--test").args(tests).current_dir(workspace.root()))?;
+    process::run(
+        Command::new(node)
+            .args(["--test", "--test-reporter=spec"])
+            .args(tests)
+            .current_dir(workspace.root()),
+    )?;
     Ok(Outcome::Passed)
 }
 
