@@ -1,7 +1,7 @@
 //! A cross-section reduced to the cells that a screen can show.
 
 use crate::dtype::{Element, Op};
-use crate::kernel::{Sum, Wide};
+use crate::kernel::{BLOCK, Census, Sum, Wide};
 use crate::view::Gather;
 use crate::{ArrayView, Error, ErrorKind, Result};
 
@@ -78,20 +78,18 @@ impl Op for Render<'_> {
     fn run<T: Element>(self) -> Preview {
         let (shape, strides) = (self.view.shape(), self.view.layout().strides());
         let gather = Gather::<T>::new(self.view);
-        let starts = |axis: usize, step: usize| (0..shape[axis]).step_by(step);
         let mut values = Vec::new();
-        let mut cell = Vec::with_capacity(self.row_step * self.column_step);
-        for top in starts(0, self.row_step) {
-            for left in starts(1, self.column_step) {
-                cell.clear();
-                for row in top..shape[0].min(top + self.row_step) {
-                    for column in left..shape[1].min(left + self.column_step) {
+        for top in (0..shape[0]).step_by(self.row_step) {
+            for left in (0..shape[1]).step_by(self.column_step) {
+                let mut cell = Cell::new();
+                for row in top..shape[0].min(top.saturating_add(self.row_step)) {
+                    for column in left..shape[1].min(left.saturating_add(self.column_step)) {
                         let down = strides[0].wrapping_mul(row.cast_signed());
                         let across = strides[1].wrapping_mul(column.cast_signed());
-                        cell.push(gather.at(down.wrapping_add(across)));
+                        cell.take_in(gather.at(down.wrapping_add(across)));
                     }
                 }
-                values.push(value_of(&cell));
+                values.push(cell.value());
             }
         }
         Preview {
@@ -104,20 +102,58 @@ impl Op for Render<'_> {
     }
 }
 
-/// The mean, or the most telling of the non-finite values.
-fn value_of<W: Wide>(cell: &[W]) -> f64 {
-    if let [only] = cell {
-        return only.to_f64();
+/// What a cell is made of: the sum of its finite values, a block at a time, and a census.
+struct Cell<W: Wide> {
+    block: [W; BLOCK],
+    filled: usize,
+    sum: W::Sum,
+    count: u64,
+    census: Census,
+}
+
+impl<W: Wide> Cell<W> {
+    fn new() -> Self {
+        Self {
+            block: [W::default(); BLOCK],
+            filled: 0,
+            sum: W::Sum::default(),
+            count: 0,
+            census: Census::default(),
+        }
     }
-    let has = |wanted: fn(f64) -> bool| cell.iter().any(|value| wanted(value.to_f64()));
-    if cell.iter().all(|value| value.is_finite()) {
-        W::Sum::of(cell).mean(cell.len() as u64)
-    } else if has(f64::is_nan) {
-        f64::NAN
-    } else if has(|value| value == f64::INFINITY) {
-        f64::INFINITY
-    } else {
-        f64::NEG_INFINITY
+
+    fn take_in(&mut self, value: W) {
+        if !value.is_finite() {
+            self.census.merge(&Census::of(&[value]));
+            return;
+        }
+        if self.filled == BLOCK {
+            self.finish_block();
+        }
+        self.block[self.filled] = value;
+        self.filled += 1;
+    }
+
+    fn finish_block(&mut self) {
+        self.sum = self.sum.plus(W::Sum::of(&self.block[..self.filled]));
+        self.count += self.filled as u64;
+        self.filled = 0;
+    }
+
+    /// The mean, or the most telling of the values that are not finite.
+    fn value(mut self) -> f64 {
+        if self.census.nan > 0 {
+            return f64::NAN;
+        } else if self.census.pos_inf > 0 {
+            return f64::INFINITY;
+        } else if self.census.neg_inf > 0 {
+            return f64::NEG_INFINITY;
+        }
+        if self.count == 0 && self.filled == 1 {
+            return self.block[0].to_f64();
+        }
+        self.finish_block();
+        self.sum.mean(self.count)
     }
 }
 
@@ -164,7 +200,16 @@ mod tests {
     }
 
     #[test]
+    fn one_cell_is_the_mean_of_everything() {
+        let values: Vec<u16> = (0..1000).collect();
+        let a = Array::from_slice(&values, &[25, 40]).expect("fits");
+        assert_eq!(preview(&a.view(), 1, 1).expect("2-D").values, [499.5]);
+    }
+
+    #[test]
     fn an_empty_cross_section_has_no_cells() {
+        let endless = Array::from_slice::<f32>(&[], &[1 << 59, 0]).expect("no byte");
+        assert_eq!(preview(&endless.view(), 4, 4).expect("2-D").values.len(), 0);
         let a = Array::from_slice::<f32>(&[], &[0, 4]).expect("fits");
         assert_eq!(preview(&a.view(), 9, 9).expect("2-D").values.len(), 0);
     }

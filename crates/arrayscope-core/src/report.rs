@@ -138,7 +138,9 @@ impl ReshapeReport {
         use crate::layout::Reshape;
         let (kind, after, nbytes, because) = match before.reshape(shape)? {
             Reshape::View(after) => {
-                let because = if before.is_c_contiguous() {
+                let because = if before.shape() == after.shape() {
+                    "the shape is the same"
+                } else if before.is_c_contiguous() {
                     "the bytes are dense in C order: any shape of the same size steps over them"
                 } else {
                     "the axes that are merged or split step evenly"

@@ -130,7 +130,8 @@ macro_rules! complex_element {
                 self.im.store(bytes);
             }
 
-            /// The magnitude `|z|`; NaN if either part is NaN, else infinite if one is.
+            /// The magnitude `|z|`; NaN if either part is NaN, else infinite if one is, or
+            /// if the magnitude of two finite parts is beyond the largest f64.
             #[inline]
             fn widen(self) -> f64 {
                 if self.re.is_nan() || self.im.is_nan() {

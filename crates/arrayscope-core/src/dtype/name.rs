@@ -16,7 +16,7 @@ const PLAIN: [(&str, &[&str], DType); 17] = [
     ("uint64", &["u64"], DType::U64),
     ("float16", &["f2", "f16", "half"], DType::F16),
     ("bfloat16", &["bf16"], DType::BF16),
-    ("float8_e4m3fn", &["f8_e4m3", "float8_e4m3"], DType::F8E4M3),
+    ("float8_e4m3fn", &["f8_e4m3fn"], DType::F8E4M3),
     ("float8_e5m2", &["f8_e5m2"], DType::F8E5M2),
     ("float32", &["f4", "f32", "single"], DType::F32),
     ("float64", &["f64", "double", "float"], DType::F64),

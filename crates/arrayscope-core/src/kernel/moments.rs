@@ -84,10 +84,12 @@ impl<W: Wide> Moments<W> {
     /// NUMPY: where `ddof` is not less than the count the divisor is 0, which gives NaN
     /// for `m2` of 0 and infinity otherwise. NaN of no values.
     pub fn var(&self, ddof: u64) -> f64 {
-        if self.count == 0 {
+        let divisor = self.count.saturating_sub(ddof);
+        // The sign of 0 / 0 differs between machines, that of this NaN does not.
+        if self.count == 0 || (divisor == 0 && self.m2 == 0.0) {
             return f64::NAN;
         }
-        self.m2 / self.count.saturating_sub(ddof).to_f64()
+        self.m2 / divisor.to_f64()
     }
 
     /// The square root of the variance.

@@ -26,6 +26,35 @@ impl Number {
             Self::Float(value) => value,
         }
     }
+
+    /// `self − other`, exact for integers before it is rounded to the nearest `f64`.
+    #[must_use]
+    pub fn minus(self, other: Self) -> f64 {
+        match (self, other) {
+            (Self::Integer(left), Self::Integer(right)) => {
+                Self::Integer(left.saturating_sub(right)).to_f64()
+            }
+            _ => self.to_f64() - other.to_f64(),
+        }
+    }
+
+    /// Whether it is finite and less than `bound`, exactly.
+    #[expect(clippy::cast_possible_truncation, reason = "beyond i128 it saturates, as wanted")]
+    pub fn is_below(self, bound: f64) -> bool {
+        match self {
+            Self::Integer(value) => !bound.is_nan() && value < bound.ceil() as i128,
+            Self::Float(value) => value.is_finite() && value < bound,
+        }
+    }
+
+    /// Whether it is finite and greater than `bound`, exactly.
+    #[expect(clippy::cast_possible_truncation, reason = "beyond i128 it saturates, as wanted")]
+    pub fn is_above(self, bound: f64) -> bool {
+        match self {
+            Self::Integer(value) => !bound.is_nan() && value > bound.floor() as i128,
+            Self::Float(value) => value.is_finite() && value > bound,
+        }
+    }
 }
 
 /// Integers in full; floats by the shortest digits that give the same `f64`, or with
@@ -102,6 +131,19 @@ mod tests {
         assert_eq!(Number::Float(5e-324).to_string(), "5e-324");
         assert_eq!(Number::Float(1234.5).to_string(), "1234.5");
         assert_eq!(Number::Float(-0.0).to_string(), "-0");
+    }
+
+    #[test]
+    fn integers_are_compared_with_bounds_exactly() {
+        let beyond = Number::Integer((1 << 53) + 1);
+        assert!(
+            beyond.is_above(9_007_199_254_740_992.0) && !beyond.is_below(9_007_199_254_740_992.0)
+        );
+        assert!(Number::Integer(1).is_above(0.5) && Number::Integer(-1).is_below(-0.5));
+        assert!(!Number::Integer(1).is_above(f64::INFINITY) && !Number::Integer(1).is_above(1.0));
+        assert!(Number::Integer(i128::MAX / 2).is_below(f64::INFINITY));
+        assert!(!Number::Integer(0).is_above(f64::NAN) && !Number::NAN.is_below(1.0));
+        assert_eq!(beyond.minus(Number::Integer(1 << 53)), 1.0);
     }
 
     #[test]

@@ -59,13 +59,13 @@ impl<T: Wide<Sum = Self> + Into<i128>> Sum for Exact<T> {
     }
 
     fn mean(self, count: u64) -> f64 {
-        let (whole, rest) = divide(self.total, count);
+        let (whole, rest) = divide_exact(self.total, count);
         to_f64(whole) + rest
     }
 
     fn mean_difference(self, count: u64, other: Self, other_count: u64) -> f64 {
-        let (whole, rest) = divide(self.total, count);
-        let (other_whole, other_rest) = divide(other.total, other_count);
+        let (whole, rest) = divide_exact(self.total, count);
+        let (other_whole, other_rest) = divide_exact(other.total, other_count);
         to_f64(other_whole - whole) + (other_rest - rest)
     }
 
@@ -86,10 +86,11 @@ impl<T: Wide<Sum = Self> + Into<i128>> Sum for Exact<T> {
     }
 }
 
-/// Whole part and fraction of `total / count`.
-fn divide(total: i128, count: u64) -> (i128, f64) {
+/// Whole part and fraction of `total / count`, both with the sign of the total, so that
+/// their sum cannot cancel.
+fn divide_exact(total: i128, count: u64) -> (i128, f64) {
     let count = i128::from(count);
-    (total.div_euclid(count), to_f64(total.rem_euclid(count)) / to_f64(count))
+    (total / count, to_f64(total % count) / to_f64(count))
 }
 
 /// The nearest `f64`. Small values, which nearly all are, take the hardware's conversion.
@@ -134,13 +135,25 @@ impl Compensated {
 
     /// High and low part of the mean.
     fn mean_parts(self, count: f64) -> (f64, f64) {
-        let (high, low) = two_sum(self.high, self.low);
-        let mean = high / count;
-        let left = (-mean).mul_add(count, high) + low;
-        let huge = (self.huge + self.huge_low) / count * GROW;
-        let (sum, error) = two_sum(mean, huge);
-        (sum, error + left / count)
+        let (mean, rest) = divide(self.high, self.low, count);
+        if !self.has_huge() {
+            return (mean, rest);
+        }
+        let (huge, huge_rest) = divide(self.huge, self.huge_low, count);
+        let (sum, error) = two_sum(mean, huge * GROW);
+        (sum, error + (rest + huge_rest * GROW))
     }
+
+    fn has_huge(self) -> bool {
+        self.huge != 0.0 || self.huge_low != 0.0
+    }
+}
+
+/// High and low part of `(high + low) / count`: the quotient, and what it is off by.
+fn divide(high: f64, low: f64, count: f64) -> (f64, f64) {
+    let (high, low) = two_sum(high, low);
+    let quotient = high / count;
+    (quotient, ((-quotient).mul_add(count, high) + low) / count)
 }
 
 impl Sum for Compensated {
@@ -188,9 +201,6 @@ impl Sum for Compensated {
     }
 
     fn mean(self, count: u64) -> f64 {
-        if self.huge == 0.0 {
-            return (self.high + self.low) / count.to_f64();
-        }
         let (mean, rest) = self.mean_parts(count.to_f64());
         mean + rest
     }
@@ -207,7 +217,12 @@ impl Sum for Compensated {
     /// The American Statistician 37 (1983), equation 1.7.
     fn squared_deviations(self, block: &[f64]) -> f64 {
         let count = (block.len() as u64).to_f64();
-        let mean = self.mean(block.len() as u64);
+        // The correction makes up for the rounding of this mean, so that one is enough.
+        let mean = if self.has_huge() {
+            self.mean(block.len() as u64)
+        } else {
+            (self.high + self.low) / count
+        };
         let (mut squares, mut sums) = ([0.0; 8], [0.0; 8]);
         for values in block.chunks(8) {
             for (lane, value) in values.iter().enumerate() {
@@ -253,6 +268,33 @@ mod tests {
         assert_eq!(sum.total(), f64::INFINITY);
         let zero = sum.plus(Compensated::of(&[-f64::MAX; 100]));
         assert_eq!(zero.mean(200), 0.0);
+    }
+
+    #[test]
+    fn huge_values_that_cancel_leave_what_is_left() {
+        let (huge, less) = (2f64.powi(1023), 2f64.powi(960));
+        assert_eq!(Compensated::of(&[huge, less, -huge]).mean(3), less / 3.0);
+        let below = -less.next_down();
+        assert_eq!(Compensated::of(&[less, below, 0.0]).mean(3), (less + below) / 3.0);
+    }
+
+    #[test]
+    fn the_mean_of_a_constant_is_the_constant() {
+        for length in 1..=128 {
+            for constant in [0.1, 1.0 / 3.0, -1e-300, f64::MAX, f64::from_bits(1)] {
+                let sum = Compensated::of(&vec![constant; length]);
+                assert_eq!(sum.mean(length as u64), constant, "{length}");
+            }
+        }
+    }
+
+    #[test]
+    fn integer_means_next_to_zero_keep_their_digits() {
+        let mut values = vec![0i64; 7];
+        values[0] = -1;
+        assert_eq!(Exact::of(&values).mean(7), -1.0 / 7.0);
+        values.resize(1_000_000, 0);
+        assert_eq!(Exact::of(&values).mean(1_000_000), -1e-6);
     }
 
     #[test]

@@ -61,10 +61,10 @@ pub fn parse_shape(text: &str) -> Result<Vec<isize>> {
         .find_map(|(open, close)| bare.strip_prefix(*open)?.strip_suffix(*close))
         .unwrap_or(bare)
         .trim();
-    let bare = bare.strip_suffix(',').unwrap_or(bare);
     if bare.is_empty() {
         return Ok(Vec::new());
     }
+    let bare = bare.strip_suffix(',').unwrap_or(bare);
     bare.split([',', 'x', '×'])
         .map(|length| {
             length.trim().parse().map_err(|_| {
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_length_that_is_no_number_is_named() {
-        for text in ["3,,4", "3,a", "3.5", "99999999999999999999"] {
+        for text in [",", "(,)", "3,,4", "3,a", "3.5", "99999999999999999999"] {
             assert!(parse_shape(text).is_err(), "{text}");
         }
     }

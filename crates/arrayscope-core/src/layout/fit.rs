@@ -20,7 +20,8 @@ pub(super) fn shapes_that_fit(size: usize, wished: &[usize]) -> Vec<Vec<usize>> 
         }
     }
     if found.is_empty() && size > 0 && !wished.is_empty() {
-        found.push(by_divisors(size, wished));
+        let last = wished.len() - 1;
+        found.push(shape_with_free(size, &wished[..last], last));
     }
     if wished.is_empty() {
         found.push(vec![size]);
@@ -30,10 +31,11 @@ pub(super) fn shapes_that_fit(size: usize, wished: &[usize]) -> Vec<Vec<usize>> 
     found
 }
 
-/// Each length the divisor of what is left that is nearest to the wished one.
-fn by_divisors(size: usize, wished: &[usize]) -> Vec<usize> {
-    let mut left = size;
-    let mut shape: Vec<usize> = wished[..wished.len() - 1]
+/// Each wished length replaced by the nearest divisor of what is left, and what is left in
+/// the end put in at `free`.
+pub(super) fn shape_with_free(size: usize, wished: &[usize], free: usize) -> Vec<usize> {
+    let mut left = size.max(1);
+    let mut shape: Vec<usize> = wished
         .iter()
         .map(|&length| {
             let divisor = nearest_divisor(left, length.clamp(1, left));
@@ -41,7 +43,7 @@ fn by_divisors(size: usize, wished: &[usize]) -> Vec<usize> {
             divisor
         })
         .collect();
-    shape.push(left);
+    shape.insert(free, if size == 0 { 0 } else { left });
     shape
 }
 

@@ -34,7 +34,7 @@ pub const MAX_NDIM: usize = 64;
 /// - **L1** There are as many strides as lengths, and at most [`MAX_NDIM`].
 /// - **L2** The product of the itemsize and all lengths other than 0 fits in `isize`.
 /// - **L3** The byte extent, counting negative strides, starts at 0 or later and ends at
-///   `isize::MAX` or earlier.
+///   `isize::MAX` or earlier; so does an element at the offset, even if there is none.
 /// - **L4** An array without elements touches nothing: its extent is empty.
 /// - **L5** The alignment is known: [`Layout::alignment`] divides the offset and every
 ///   stride that is ever taken.
@@ -119,11 +119,11 @@ impl Layout {
     }
 
     fn checked_extent(&self) -> Option<Range<usize>> {
+        let mut low = isize::try_from(self.offset).ok()?;
+        let mut high = low.checked_add_unsigned(self.itemsize)?;
         if self.size() == 0 {
             return Some(self.offset..self.offset);
         }
-        let mut low = isize::try_from(self.offset).ok()?;
-        let mut high = low.checked_add_unsigned(self.itemsize)?;
         for (&length, &stride) in self.shape.iter().zip(&self.strides) {
             let reach = stride.checked_mul(isize::try_from(length - 1).ok()?)?;
             if reach < 0 {

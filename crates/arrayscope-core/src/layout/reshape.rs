@@ -4,7 +4,7 @@
 //! Groups of old and new axes with equal products are walked together; within a group the
 //! old axes must merge into one, `stride[k] == length[k + 1] × stride[k + 1]`.
 
-use super::fit::shapes_that_fit;
+use super::fit::{shape_with_free, shapes_that_fit};
 use super::{Axes, Layout, shape_text};
 use crate::{Error, ErrorKind, Result};
 use std::fmt;
@@ -129,8 +129,14 @@ fn infer(size: usize, shape: &[isize]) -> Result<Axes<usize>> {
 
 /// `; 13 = 1 × 13`, for the shapes nearest to the one asked for that would fit.
 fn suggestions(size: usize, shape: &[isize]) -> String {
-    let wished: Vec<usize> = shape.iter().map(|length| length.unsigned_abs()).collect();
-    let fits: Vec<String> = shapes_that_fit(size, &wished)
+    // A length that is to be inferred takes what the others leave.
+    let free = shape.iter().position(|length| *length == -1);
+    let wished: Vec<usize> = shape.iter().filter_map(|&n| usize::try_from(n).ok()).collect();
+    let shapes = match free {
+        Some(free) => vec![shape_with_free(size, &wished, free)],
+        None => shapes_that_fit(size, &wished),
+    };
+    let fits: Vec<String> = shapes
         .iter()
         .map(|shape| {
             let lengths: Vec<String> = shape.iter().map(ToString::to_string).collect();
@@ -207,7 +213,7 @@ mod tests {
         let Ok(Reshape::View(layout)) = flat.reshape(&[3, -1]) else { panic!("a view") };
         assert_eq!((layout.shape(), layout.strides()), (&[3, 4][..], &[32, 8][..]));
         assert!(message(12, &[-1, -1]).contains("only one"));
-        assert!(message(12, &[5, -1]).contains("not a multiple of 5"));
+        assert!(message(12, &[5, -1]).ends_with("not a multiple of 5; 12 = 4 × 3"));
         assert!(message(12, &[0, -1]).contains("cannot be inferred"));
         assert!(message(12, &[-3, -4]).contains("-3"));
     }

@@ -148,6 +148,7 @@ impl Layout {
                 ),
             ));
         }
+        // L3 leaves room for an element behind the offset.
         Self::try_new(&self.shape, &self.strides, self.offset + byte_offset, itemsize)
     }
 
@@ -156,7 +157,7 @@ impl Layout {
     /// # Errors
     /// When there is no such axis or index.
     pub fn select(&self, axis: usize, index: usize) -> Result<Self> {
-        let axis = self.axis(axis.cast_signed())?;
+        let axis = self.axis(isize::try_from(axis).unwrap_or(isize::MAX))?;
         if index >= self.shape[axis] {
             return Err(Error::new(
                 ErrorKind::OutOfRange,

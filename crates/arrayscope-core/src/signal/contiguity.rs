@@ -13,7 +13,9 @@ pub(super) fn judge(view: &ArrayView<'_>) -> Signal {
             axis: Some(because.outer),
             ..Evidence::text(format!("a reshape to one axis copies {nbytes} bytes: {because}"))
         }],
-        _ => vec![Evidence::text("there are gaps, but a reshape to one axis is still a view")],
+        _ => vec![Evidence::text(
+            "not dense, but its axes step evenly: a reshape to one axis is still a view",
+        )],
     };
     Signal {
         signal: SignalName::Contiguity,

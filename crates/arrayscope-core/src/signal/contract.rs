@@ -55,16 +55,25 @@ pub struct Sibling {
     pub size: usize,
 }
 
-/// The axis that samples are most likely counted along: axis 0 of two or more.
+/// The most channels that are guessed: a longer axis is one of samples or of time.
+const MAX_CHANNELS: usize = 4096;
+
+/// The axis that samples are most likely counted along: axis 0 of two or more, unless the
+/// array looks like a single image, (height, width, 1 to 4).
 pub fn guess_batch_axis(shape: &[usize]) -> Option<usize> {
-    (shape.len() >= 2).then_some(0)
+    match shape {
+        [] | [_] => None,
+        [height, width, 1..=4] if *height.min(width) > 4 => None,
+        _ => Some(0),
+    }
 }
 
 /// The axis that channels or features most likely are: the last of two axes, or the last
-/// of more if it is at most 4 long, as in images of grey, RGB or RGBA.
+/// of more if it is at most 4 long, as in images of grey, RGB or RGBA. None of more than
+/// 4096 channels.
 pub fn guess_channel_axis(shape: &[usize]) -> Option<usize> {
     match shape {
-        [_, _] => Some(1),
+        [_, ..=MAX_CHANNELS] => Some(1),
         [_, _, .., 1..=4] => Some(shape.len() - 1),
         _ => None,
     }
@@ -82,5 +91,15 @@ mod tests {
         assert_eq!(guess_channel_axis(&[32, 28, 28]), None);
         assert_eq!(guess_channel_axis(&[32, 28, 0]), None);
         assert_eq!(guess_channel_axis(&[128]), None);
+        assert_eq!(guess_channel_axis(&[2, 1 << 24]), None);
+    }
+
+    #[test]
+    fn a_single_image_is_no_batch() {
+        assert_eq!(guess_batch_axis(&[512, 512, 3]), None);
+        assert_eq!(guess_batch_axis(&[32, 28, 28]), Some(0));
+        assert_eq!(guess_batch_axis(&[32, 28, 28, 3]), Some(0));
+        assert_eq!(guess_batch_axis(&[32, 128]), Some(0));
+        assert_eq!(guess_batch_axis(&[128]), None);
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     Context, Contract, DTypeMeasure, Evidence, Measured, Sibling, Signal, SignalName, Verdict,
 };
+use crate::dtype::Class;
 use crate::stats::Summary;
 use crate::{ArrayView, ByteOrder, DType};
 
@@ -26,7 +27,7 @@ pub(super) fn judge(
         None if wider_than_needed(dtype, summary) => tell(
             Verdict::Info,
             format!(
-                "all values fit into float32, which would take {} bytes less and keep 7 digits",
+                "no value is too large for float32, which would take {} bytes less and keep 7 digits",
                 view.layout().nbytes() / 2
             ),
         ),
@@ -41,7 +42,9 @@ pub(super) fn judge(
     }
     for sibling in &context.siblings {
         if let Some(text) = upcast(view, sibling) {
-            tell(Verdict::Warn, text);
+            // Labels beside features are usual; two widths of float are seldom meant.
+            let floats = [dtype, &sibling.dtype].iter().all(|dtype| dtype.class() == Class::Float);
+            tell(if floats { Verdict::Warn } else { Verdict::Info }, text);
         }
     }
     let rule = contract.dtype.as_ref().map_or_else(
@@ -61,7 +64,8 @@ pub(super) fn judge(
     }
 }
 
-/// Whether float64 values neither overflow nor vanish in float32.
+/// Whether float64 values neither overflow in float32 nor run into each other: their
+/// spread must be wide enough beside their size to keep three digits.
 fn wider_than_needed(dtype: &DType, summary: Option<&Summary>) -> bool {
     let Some(summary) = summary.filter(|_| *dtype == DType::F64) else {
         return false;
@@ -69,7 +73,8 @@ fn wider_than_needed(dtype: &DType, summary: Option<&Summary>) -> bool {
     let (min, max) = (summary.min.to_f64(), summary.max.to_f64());
     let largest = min.abs().max(max.abs());
     let range = f64::from(f32::MIN_POSITIVE)..=f64::from(f32::MAX);
-    summary.count > 0 && (largest == 0.0 || range.contains(&largest))
+    let told_apart = max == min || (max - min) / largest > f64::from(f32::EPSILON) * 1024.0;
+    summary.count > 0 && (largest == 0.0 || range.contains(&largest)) && told_apart
 }
 
 /// What mixing with another array of the container would cost, if anything.
@@ -114,6 +119,7 @@ mod tests {
             judged(&a, &Contract::default(), SignalName::DType).verdict
         };
         assert_eq!(told(&[0.5, -3.0]), Verdict::Info);
+        assert_eq!(told(&[1.7e9 + 0.1, 1.7e9 + 0.2]), Verdict::Pass);
         assert_eq!(told(&[1e300]), Verdict::Pass);
         assert_eq!(told(&[1e-300]), Verdict::Pass);
         assert_eq!(told(&[f64::NAN]), Verdict::Pass);
@@ -128,8 +134,12 @@ mod tests {
             available_memory: None,
         };
         let six = signals(&a.view(), None, &Contract::default(), &context).expect("fine");
-        assert_eq!(six[1].verdict, Verdict::Warn);
+        assert_eq!(six[1].verdict, Verdict::Info);
         let texts: Vec<&str> = six[1].evidence.iter().map(|e| e.text.as_str()).collect();
         assert_eq!(texts, ["mixed with labels (int64) it becomes float64: 8 extra bytes"]);
+        let context =
+            Context { siblings: vec![sibling("wide", DType::F64)], available_memory: None };
+        let six = signals(&a.view(), None, &Contract::default(), &context).expect("fine");
+        assert_eq!(six[1].verdict, Verdict::Warn);
     }
 }

@@ -87,8 +87,8 @@ pub struct MemoryMeasure {
     pub mebibytes: f64,
     /// Bytes that are allowed.
     pub budget: u64,
-    /// `nbytes / budget`.
-    pub ratio: f64,
+    /// `nbytes / budget`; infinite where nothing is allowed.
+    pub ratio: Number,
     /// Bytes that the machine could still give, if known.
     pub available: Option<u64>,
 }
@@ -139,7 +139,7 @@ impl fmt::Display for Measured {
                 "{:.4} MB ({:.4} MiB), {:.2} % of the budget",
                 Number::Float(measure.megabytes),
                 Number::Float(measure.mebibytes),
-                Number::Float(measure.ratio * 100.0)
+                Number::Float(measure.ratio.to_f64() * 100.0)
             ),
             Self::Contiguity(measure) => {
                 write!(f, "order {}, strides {} bytes", measure.order, shape_text(&measure.strides))

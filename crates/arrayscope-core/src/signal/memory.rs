@@ -2,7 +2,7 @@
 
 use super::{Context, Contract, Evidence, Measured, MemoryMeasure, Signal, SignalName, Verdict};
 use crate::ArrayView;
-use crate::kernel::Wide;
+use crate::kernel::{Number, Wide};
 
 pub(super) fn judge(view: &ArrayView<'_>, contract: &Contract, context: &Context) -> Signal {
     let nbytes = view.layout().nbytes();
@@ -30,11 +30,7 @@ pub(super) fn judge(view: &ArrayView<'_>, contract: &Contract, context: &Context
             megabytes: bytes.to_f64() / 1e6,
             mebibytes: bytes.to_f64() / f64::from(1 << 20),
             budget,
-            ratio: if budget == 0 {
-                f64::from(u8::from(bytes > 0))
-            } else {
-                bytes.to_f64() / budget.to_f64()
-            },
+            ratio: Number::Float(if bytes == 0 { 0.0 } else { bytes.to_f64() / budget.to_f64() }),
             available,
         }),
         rule: format!(
@@ -70,6 +66,6 @@ mod tests {
     fn megabytes_and_mebibytes_are_told_apart() {
         let Measured::Memory(measure) = of(16, None).measured else { panic!("a memory measure") };
         assert_eq!((measure.megabytes, measure.mebibytes), (16.0 / 1e6, 16.0 / 1_048_576.0));
-        assert_eq!(measure.ratio, 1.0);
+        assert_eq!(measure.ratio, Number::Float(1.0));
     }
 }

@@ -17,7 +17,7 @@ pub use measured::{
 
 use crate::kernel::Number;
 use crate::stats::{Summary, summary};
-use crate::{ArrayView, Result};
+use crate::{ArrayView, Error, ErrorKind, Result};
 use serde::Serialize;
 use std::fmt;
 
@@ -111,7 +111,7 @@ pub struct Evidence {
     /// The axis that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub axis: Option<usize>,
-    /// Counts per index of that axis.
+    /// Counts per index of that axis, if it has at most 1024.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub counts: Option<Vec<u64>>,
 }
@@ -126,11 +126,13 @@ impl Evidence {
 /// range, memory, contiguity.
 ///
 /// Any shape and dtype. Signals that need values are `info` for dtypes without
-/// statistics, and say why. Reads the values once or twice; `known` saves one of these
-/// where the summary has been computed already.
+/// statistics, and say why.
+///
+/// Cost: a read for the summary, unless it is `known`, and one for the channels; one more
+/// where something is not finite, and up to two where something is out of bounds.
 ///
 /// # Errors
-/// When an axis that the contract names does not exist.
+/// When an axis that the contract names does not exist, or its bounds are NaN or reversed.
 ///
 /// ```
 /// use arrayscope_core::{Array, signal::{Contract, Context, Verdict, signals}};
@@ -146,6 +148,14 @@ pub fn signals(
     contract: &Contract,
     context: &Context,
 ) -> Result<Vec<Signal>> {
+    if let Some((low, high)) = contract.bounds
+        && (low.is_nan() || high.is_nan() || low > high)
+    {
+        return Err(Error::new(
+            ErrorKind::Argument,
+            format!("no value lies in {low} to {high} (valid: two numbers, the lower first)"),
+        ));
+    }
     let computed = match known {
         None if view.dtype().has_statistics() => Some(summary(view)?),
         _ => None,

@@ -4,7 +4,7 @@ use super::{
     Contract, Evidence, Measured, NonFiniteMeasure, Signal, SignalName, Verdict, not_measurable,
 };
 use crate::kernel::{Census, Number, Wide};
-use crate::stats::{Summary, Target, Wanted, first_index, reduce};
+use crate::stats::{Summary, non_finite_places};
 use crate::{ArrayView, Result};
 
 pub(super) fn judge(
@@ -36,41 +36,42 @@ pub(super) fn judge(
     })
 }
 
+/// The longest axis along which they are counted.
+const LONGEST: usize = 1 << 20;
+
+/// The most counts that are listed; more are only summed up.
+const LISTED: usize = 1024;
+
 /// The first of each kind, then how they spread over each axis.
 fn evidence(view: &ArrayView<'_>, census: Census) -> Result<Vec<Evidence>> {
-    let kinds = [
-        ("NaN", census.nan, Target::Nan, f64::NAN),
-        ("+Inf", census.pos_inf, Target::PosInf, f64::INFINITY),
-        ("−Inf", census.neg_inf, Target::NegInf, f64::NEG_INFINITY),
+    let places = non_finite_places(view, LONGEST)?;
+    let first = [
+        ("NaN", census.nan, places.nan, f64::NAN),
+        ("+Inf", census.pos_inf, places.pos_inf, f64::INFINITY),
+        ("−Inf", census.neg_inf, places.neg_inf, f64::NEG_INFINITY),
     ];
-    let mut evidence = Vec::new();
-    for (name, count, target, value) in kinds {
-        if count > 0
-            && let Some(index) = first_index(view, target)?
-        {
-            evidence.push(Evidence {
-                text: format!("the first of {count} {name} is at {index:?}"),
-                index: Some(index),
-                value: Some(Number::Float(value)),
-                ..Evidence::default()
-            });
-        }
-    }
+    let first = first.into_iter().filter_map(|(name, count, index, value)| {
+        let index = index?;
+        Some(Evidence {
+            text: format!("the first of {count} {name} is at {index:?}"),
+            index: Some(index),
+            value: Some(Number::Float(value)),
+            ..Evidence::default()
+        })
+    });
     let ndim = view.shape().len();
-    for axis in (0..ndim).filter(|_| ndim > 1) {
-        let others: Vec<isize> =
-            (0..ndim).filter(|other| *other != axis).map(usize::cast_signed).collect();
-        let spread = reduce(view, &others, Wanted::CENSUS)?;
-        let counts: Vec<u64> = spread.census().iter().map(Census::total).collect();
+    let spread =
+        places.counts.into_iter().enumerate().filter(|(_, counts)| ndim > 1 && !counts.is_empty());
+    let spread = spread.map(|(axis, counts)| {
         let touched = counts.iter().filter(|count| **count > 0).count();
-        evidence.push(Evidence {
+        Evidence {
             text: format!("on axis {axis} they lie at {touched} of {} indices", counts.len()),
             axis: Some(axis),
-            counts: Some(counts),
+            counts: Some(counts).filter(|counts| counts.len() <= LISTED),
             ..Evidence::default()
-        });
-    }
-    Ok(evidence)
+        }
+    });
+    Ok(first.chain(spread).collect())
 }
 
 #[cfg(test)]
@@ -95,6 +96,17 @@ mod tests {
         assert_eq!(indices, [Some(vec![1, 1]), Some(vec![1, 3]), None, None]);
         assert_eq!(signal.evidence[2].counts.as_deref(), Some(&[0, 2, 1][..]));
         assert_eq!(signal.evidence[3].counts.as_deref(), Some(&[0, 1, 1, 1][..]));
+    }
+
+    #[test]
+    fn a_long_axis_is_summed_up_and_not_listed() {
+        let mut values = vec![0f32; 2 * 5000];
+        values[7] = f32::NAN;
+        let a = Array::from_slice(&values, &[5000, 2]).expect("fits");
+        let signal = judged(&a, &Contract::default(), SignalName::NonFinite);
+        assert_eq!(signal.evidence[1].text, "on axis 0 they lie at 1 of 5000 indices");
+        assert_eq!(signal.evidence[1].counts, None);
+        assert_eq!(signal.evidence[2].counts.as_deref(), Some(&[0, 1][..]));
     }
 
     #[test]

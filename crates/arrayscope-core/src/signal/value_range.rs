@@ -6,7 +6,10 @@ use super::{
 };
 use crate::kernel::Number;
 use crate::layout::normalize_axis;
-use crate::stats::{NonFinitePolicy, Reduction, Summary, Target, Wanted, first_index, reduce};
+use crate::stats::{
+    NonFinitePolicy, Reduction, Summary, Target, Wanted, axes_but, first_index, reduce,
+};
+use crate::view::digits;
 use crate::{ArrayView, Result};
 
 /// How many times wider the widest channel may be than the narrowest.
@@ -32,6 +35,7 @@ pub(super) fn judge(
     let Some(summary) = summary else {
         return Ok(not_measurable(SignalName::ValueRange, view, &rule));
     };
+    let channel_axis = channel_axis.filter(|_| view.layout().size() > 0);
     let channels = channel_axis.map(|axis| extrema_per_channel(view, axis)).transpose()?;
     let ends = |end: fn(&Reduction, NonFinitePolicy) -> Vec<Number>| {
         channels.as_ref().map(|all| end(all, NonFinitePolicy::Exclude)).unwrap_or_default()
@@ -60,9 +64,8 @@ pub(super) fn judge(
 }
 
 fn extrema_per_channel(view: &ArrayView<'_>, axis: usize) -> Result<Reduction> {
-    let others: Vec<isize> =
-        (0..view.shape().len()).filter(|other| *other != axis).map(usize::cast_signed).collect();
-    reduce(view, &others, Wanted { moments: false, extrema: true, census: false })
+    let wanted = Wanted { moments: false, extrema: true, census: false };
+    reduce(view, &axes_but(view.shape().len(), axis), wanted)
 }
 
 /// The first value below and the first above the bounds.
@@ -76,17 +79,18 @@ fn out_of_bounds(
     };
     let mut evidence = Vec::new();
     for (beyond, word, target, end) in [
-        (measure.min.to_f64() < low, "below", Target::Below(low), measure.min),
-        (measure.max.to_f64() > high, "above", Target::Above(high), measure.max),
+        (measure.min.is_below(low), "below", Target::Below(low), measure.min),
+        (measure.max.is_above(high), "above", Target::Above(high), measure.max),
     ] {
         if beyond && let Some(index) = first_index(view, target)? {
             let value = view.value(&index)?;
             evidence.push(Evidence {
                 text: format!(
-                    "the first value {word} the bounds is {value} at {index:?}; the farthest is {end:.7}"
+                    "the first value {word} the bounds is {value} at {index:?}; the farthest is {}",
+                    digits(view.dtype(), end)
                 ),
                 index: Some(index),
-                value: Some(Number::Float(value.to_f64())),
+                value: value.number(),
                 ..Evidence::default()
             });
         }
@@ -100,7 +104,10 @@ fn odd_channels(view: &ArrayView<'_>, summary: &Summary, measure: &RangeMeasure)
         return vec![Evidence::text("there is no finite value")];
     }
     if summary.count > 1 && summary.min == summary.max {
-        return vec![Evidence::text(format!("every finite value is {:.7}", summary.min))];
+        return vec![Evidence::text(format!(
+            "every finite value is {}",
+            digits(view.dtype(), summary.min)
+        ))];
     }
     let Some(axis) = measure.channel_axis else {
         return vec![];
@@ -113,7 +120,7 @@ fn odd_channels(view: &ArrayView<'_>, summary: &Summary, measure: &RangeMeasure)
         .channel_min
         .iter()
         .zip(&measure.channel_max)
-        .map(|(min, max)| max.to_f64() - min.to_f64())
+        .map(|(min, max)| max.minus(*min))
         .collect();
     let about = |text: String| Evidence { axis: Some(axis), ..Evidence::text(text) };
     let mut evidence = Vec::new();
@@ -122,7 +129,7 @@ fn odd_channels(view: &ArrayView<'_>, summary: &Summary, measure: &RangeMeasure)
         evidence.push(about(format!("constant on axis {axis}: {}", indices_text(&constant))));
     }
     let spread = |k: &usize| spreads[*k];
-    let wide = (0..spreads.len()).filter(|k| spreads[*k] > 0.0);
+    let wide = (0..spreads.len()).filter(|k| spreads[*k] > 0.0 && spreads[*k].is_finite());
     let widest = wide.clone().max_by(|a, b| spread(a).total_cmp(&spread(b)));
     let narrowest = wide.min_by(|a, b| spread(a).total_cmp(&spread(b)));
     if let (Some(widest), Some(narrowest)) = (widest, narrowest) {
@@ -168,6 +175,35 @@ mod tests {
             [(Some(vec![2]), Some(Number::Float(-2.0))), (Some(vec![1]), Some(Number::Float(1.5)))]
         );
         assert!(signal.evidence[1].text.ends_with("the farthest is 9"));
+    }
+
+    #[test]
+    fn large_integers_are_judged_exactly() {
+        let stamps = [1i64 << 60, 0, (1 << 60) + 1, 5];
+        let a = Array::from_slice(&stamps, &[2, 2]).expect("fits");
+        let judge = |bounds| {
+            judged(&a, &Contract { bounds, ..Contract::default() }, SignalName::ValueRange)
+        };
+        assert_eq!(judge(None).verdict, Verdict::Pass);
+        let signal = judge(Some((0.0, 1_152_921_504_606_846_976.0)));
+        assert_eq!(signal.verdict, Verdict::Fail);
+        assert_eq!(signal.evidence[0].value, Some(Number::Integer((1 << 60) + 1)));
+    }
+
+    #[test]
+    fn a_value_just_beyond_a_bound_is_not_rounded_onto_it() {
+        let signal = of(&[0.0, 1.000_000_01], &[2], Some((0.0, 1.0)));
+        assert!(signal.evidence[0].text.ends_with("the farthest is 1.00000001"));
+    }
+
+    #[test]
+    fn bounds_that_hold_nothing_are_refused() {
+        use super::super::{Context, signals};
+        let a = Array::from_slice(&[1.0], &[1]).expect("fits");
+        for bounds in [(f64::NAN, 1.0), (0.0, f64::NAN), (1.0, 0.0)] {
+            let contract = Contract { bounds: Some(bounds), ..Contract::default() };
+            assert!(signals(&a.view(), None, &contract, &Context::default()).is_err());
+        }
     }
 
     #[test]

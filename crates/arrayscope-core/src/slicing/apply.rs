@@ -105,9 +105,10 @@ impl Walk<'_> {
     }
 
     fn finish(self) -> Result<Layout> {
-        // An empty array touches nothing (L4), so that its offset need not move; NumPy's
-        // does, and stays inside the buffer or one past its end.
-        let offset = self.layout.offset().wrapping_add_signed(self.steps);
+        // NUMPY: an array without elements keeps its offset, which addresses nothing (L4);
+        // NumPy's moves, and may leave the buffer.
+        let steps = if self.shape.contains(&0) { 0 } else { self.steps };
+        let offset = self.layout.offset().wrapping_add_signed(steps);
         self.layout.derive(self.shape, self.strides, offset)
     }
 }

@@ -83,11 +83,11 @@ impl FromStr for IndexExpression {
         let bare = text.trim();
         let bare =
             bare.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(bare).trim();
-        // One comma may stand behind the last term, as in Python.
-        let bare = bare.strip_suffix(',').unwrap_or(bare);
         if bare.is_empty() {
             return Ok(Self::default());
         }
+        // One comma may stand behind the last term, as in Python.
+        let bare = bare.strip_suffix(',').unwrap_or(bare);
         let terms: Result<Vec<Index>> = bare.split(',').map(term).collect();
         Self::new(terms?)
     }
@@ -184,8 +184,18 @@ mod tests {
 
     #[test]
     fn what_is_no_index_is_named() {
-        for text in ["a", "1:2:3:4", "1,,2", "..., ...", "::0", "1.5", "[1", "99999999999999999999"]
-        {
+        for text in [
+            ",",
+            "[,]",
+            "a",
+            "1:2:3:4",
+            "1,,2",
+            "..., ...",
+            "::0",
+            "1.5",
+            "[1",
+            "99999999999999999999",
+        ] {
             assert!(parse(text).is_err(), "{text:?}");
         }
         assert!(parse("1,x").expect_err("no index").to_string().contains("\"x\""));

@@ -1,6 +1,6 @@
 //! Statistics over an axis and along an axis.
 
-use super::{NonFinitePolicy, Number, Reduction, Wanted, reduce};
+use super::{NonFinitePolicy, Number, Reduction, Wanted, axes_but, reduce};
 use crate::{ArrayView, Result};
 use serde::Serialize;
 
@@ -86,13 +86,13 @@ pub fn axis_stats(view: &ArrayView<'_>, axis: isize) -> Result<AxisStats> {
 /// When there is no such axis, or the dtype has no statistics.
 pub fn profile(view: &ArrayView<'_>, axis: isize) -> Result<AxisStats> {
     let axis = view.layout().axis(axis)?;
-    let others: Vec<isize> =
-        (0..view.shape().len()).filter(|other| *other != axis).map(usize::cast_signed).collect();
-    let result = reduce(view, &others, Wanted::ALL)?;
+    let result = reduce(view, &axes_but(view.shape().len(), axis), Wanted::ALL)?;
     Ok(AxisStats::of(axis, view.shape()[axis], &result))
 }
 
 /// The statistics over every axis in turn: one entry per axis, none for a 0-D array.
+///
+/// Cost: one read of the array per axis.
 ///
 /// # Errors
 /// When the dtype has no statistics.

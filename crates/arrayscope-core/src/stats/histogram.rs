@@ -10,6 +10,9 @@ use serde::Serialize;
 /// The most bins that a histogram can have.
 const MAX_BINS: usize = 1 << 16;
 
+/// The most counts that histograms of channels can have altogether.
+const MAX_COUNTS: usize = 1 << 22;
+
 /// How many finite values lie in each of some equally wide bins.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Histogram {
@@ -81,18 +84,30 @@ pub fn histogram(
 
 /// The histogram of each channel: of each index along `channel_axis`, or of the whole.
 ///
-/// All share the bins of the range of the whole array, so that they can be compared.
+/// All share the bins of the range of the whole array, so that they can be compared. Shape
+/// and dtype are any, what is not finite is counted apart; as for [`histogram`].
+///
+/// Cost: two reads of the array.
 ///
 /// # Errors
-/// As for [`histogram`], and when there is no such axis.
+/// As for [`histogram`], and when there is no such axis or more than 2²² counts altogether.
 pub fn channel_histograms(
     array: &Array,
     channel_axis: Option<isize>,
     bins: usize,
 ) -> Result<ChannelHistograms> {
-    let range = finite_range(&array.view())?;
+    let whole = array.view();
+    let channels = channel_axis.map(|axis| Ok(array.shape()[array.layout().axis(axis)?]));
+    let channels = channels.transpose()?.unwrap_or(1);
+    if channels.saturating_mul(bins) > MAX_COUNTS {
+        return Err(Error::new(
+            ErrorKind::Argument,
+            format!("{channels} channels of {bins} bins are more than {MAX_COUNTS} counts"),
+        ));
+    }
+    let range = finite_range(&whole)?;
     let Some(axis) = channel_axis else {
-        let channels = vec![histogram(&array.view(), bins, Some(range))?];
+        let channels = vec![histogram(&whole, bins, Some(range))?];
         return Ok(ChannelHistograms { channel_axis: None, channels });
     };
     let axis = array.layout().axis(axis)?;
@@ -174,14 +189,11 @@ impl Op for Count<'_> {
 )]
 fn bin(x: f64, low: f64, scale: f64, edges: &[f64]) -> usize {
     let last = edges.len() - 2;
-    let mut bin = (((x - low) * scale) as usize).min(last);
-    while bin > 0 && x < edges[bin] {
-        bin -= 1;
+    let estimate = (((x - low) * scale) as usize).min(last);
+    if edges[estimate] <= x && (estimate == last || x < edges[estimate + 1]) {
+        return estimate;
     }
-    while bin < last && x >= edges[bin + 1] {
-        bin += 1;
-    }
-    bin
+    edges[1..=last].partition_point(|edge| *edge <= x)
 }
 
 #[cfg(test)]

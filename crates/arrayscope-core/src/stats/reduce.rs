@@ -5,7 +5,7 @@ use super::reduction::Reduction;
 use super::states::{Partials, States};
 use crate::dtype::{Element, Op};
 use crate::kernel::{BLOCK, Census, Extrema, Moments, Wide};
-use crate::layout::normalize_axis;
+use crate::layout::{normalize_axis, shape_text};
 use crate::view::Gather;
 use crate::{ArrayView, Error, ErrorKind, Result};
 
@@ -27,9 +27,18 @@ impl Wanted {
     pub const CENSUS: Self = Self { moments: false, extrema: false, census: true };
 }
 
+/// The most results of an array without elements: a few bytes of a file may claim lengths
+/// that no memory holds.
+const MAX_EMPTY_LANES: usize = 1 << 20;
+
 /// All axes of an array of `ndim` axes, for [`reduce`].
 pub fn all_axes(ndim: usize) -> Vec<isize> {
     (0..ndim.cast_signed()).collect()
+}
+
+/// All axes but one, for the profile along it.
+pub fn axes_but(ndim: usize, axis: usize) -> Vec<isize> {
+    (0..ndim).filter(|other| *other != axis).map(usize::cast_signed).collect()
 }
 
 /// Reduces `view` over `axes`, which disappear; the other axes keep their order.
@@ -47,7 +56,8 @@ pub fn all_axes(ndim: usize) -> Vec<isize> {
 /// only, not on strides or byte order. Cost: one read of the bytes.
 ///
 /// # Errors
-/// When an axis does not exist or is named twice, or the dtype has no statistics.
+/// When an axis does not exist or is named twice, the dtype has no statistics, or there is
+/// no memory for the results.
 ///
 /// ```
 /// use arrayscope_core::{Array, stats::{NonFinitePolicy, Wanted, reduce}};
@@ -72,7 +82,17 @@ pub fn reduce(view: &ArrayView<'_>, axes: &[isize], wanted: Wanted) -> Result<Re
         }
     }
     let plan = Plan::new(view.layout(), &reduced);
-    let states = view.dtype().dispatch(Run { view: *view, plan, wanted })?;
+    if view.layout().size() == 0 && plan.lanes() > MAX_EMPTY_LANES {
+        return Err(Error::new(
+            ErrorKind::Overflow,
+            format!(
+                "reducing shape {} over axes {axes:?} gives {} results of no values (at most {MAX_EMPTY_LANES})",
+                shape_text(view.shape()),
+                plan.lanes()
+            ),
+        ));
+    }
+    let states = view.dtype().dispatch(Run { view: *view, plan, wanted })??;
     Ok(Reduction::new(view.shape(), &reduced, states))
 }
 
@@ -84,11 +104,11 @@ struct Run<'a> {
 }
 
 impl Op for Run<'_> {
-    type Output = Box<dyn States>;
+    type Output = Result<Box<dyn States>>;
 
-    fn run<T: Element>(self) -> Box<dyn States> {
+    fn run<T: Element>(self) -> Self::Output {
         let gather = Gather::<T>::new(self.view);
-        let mut partials = Partials::<T::Wide>::with_capacity(self.plan.lanes(), self.wanted);
+        let mut partials = Partials::<T::Wide>::with_capacity(self.plan.lanes(), self.wanted)?;
         let mut scratch = Vec::new();
         self.plan.for_each_tile(|lanes| {
             let first = partials.add_lanes(lanes.len());
@@ -100,7 +120,7 @@ impl Op for Run<'_> {
                 }
             });
         });
-        Box::new(partials)
+        Ok(Box::new(partials))
     }
 }
 
@@ -176,15 +196,18 @@ mod tests {
         for subset in 0..8usize {
             let axes: Vec<isize> = (0..3).filter(|k| subset >> k & 1 == 1).collect();
             let result = reduce(&a.view(), &axes, Wanted::ALL).expect("axes exist");
-            let count: u64 = result.count().iter().sum();
-            assert_eq!(count, 24, "{axes:?}");
-            let weighted: f64 = result
-                .mean(Exclude)
-                .iter()
-                .zip(result.count())
-                .map(|(mean, count)| mean * count.to_f64())
-                .sum();
-            assert_eq!(weighted, 276.0, "{axes:?}");
+            let kept: Vec<usize> = (0..3).filter(|k| subset >> k & 1 == 0).collect();
+            let mut lanes = std::collections::BTreeMap::<Vec<usize>, Vec<f64>>::new();
+            for (i, j, k) in (0..24).map(|n| (n / 12, n / 4 % 3, n % 4)) {
+                let index = [i, j, k];
+                let lane = lanes.entry(kept.iter().map(|axis| index[*axis]).collect()).or_default();
+                lane.push(a.value(&index).expect("inside").to_f64());
+            }
+            let means: Vec<f64> = lanes
+                .values()
+                .map(|lane| lane.iter().sum::<f64>() / (lane.len() as u64).to_f64())
+                .collect();
+            assert_eq!(result.mean(Exclude), means, "{axes:?}");
         }
     }
 
@@ -207,6 +230,14 @@ mod tests {
         let a = counting(&[2, 3]);
         assert!(reduce(&a.view(), &[2], Wanted::ALL).is_err());
         assert!(reduce(&a.view(), &[1, -1], Wanted::ALL).is_err());
+    }
+
+    #[test]
+    fn an_empty_array_cannot_ask_for_endless_results() {
+        let a = Array::from_slice::<f32>(&[], &[0, 1 << 40]).expect("no byte");
+        let error = reduce(&a.view(), &[0], Wanted::ALL).expect_err("a terabyte of nothing");
+        assert_eq!(error.kind(), ErrorKind::Overflow);
+        assert!(reduce(&a.view(), &[0, 1], Wanted::ALL).is_ok());
     }
 
     #[test]

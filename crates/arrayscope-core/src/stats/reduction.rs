@@ -6,6 +6,8 @@ use crate::layout::shape_text;
 use crate::{Error, ErrorKind, Result};
 
 /// What non-finite values do to means and extrema.
+///
+/// Other answers than [`Exclude`](Self::Exclude) need a census; without it they are empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NonFinitePolicy {
     /// Only finite values count: NaN and infinities are told by their counts.
@@ -86,11 +88,17 @@ impl Reduction {
     }
 
     /// The variance per lane, `Σ(x − mean)² / (n − ddof)`; see
-    /// [`Moments::var`] for what becomes of too few values.
+    /// [`Moments::var`](crate::kernel::Moments::var) for what becomes of too few values.
     ///
-    /// NUMPY: an infinite value makes the variance NaN unless infinities are excluded.
+    /// NUMPY: an infinite value makes the variance NaN unless infinities are excluded;
+    /// `nanvar` is NaN where `ddof` is not less than the count.
     pub fn var(&self, ddof: u64, policy: NonFinitePolicy) -> Vec<f64> {
-        self.with_policy(self.states.var(ddof), policy, |census| {
+        let mut vars = self.states.var(ddof);
+        if policy == NonFinitePolicy::Ignore {
+            let too_few = |(_, count): &(&mut f64, u64)| *count <= ddof;
+            vars.iter_mut().zip(self.count()).filter(too_few).for_each(|(var, _)| *var = f64::NAN);
+        }
+        self.with_policy(vars, policy, |census| {
             (census.pos_inf + census.neg_inf > 0).then_some(f64::NAN)
         })
     }
@@ -148,6 +156,9 @@ impl Reduction {
         if policy == NonFinitePolicy::Exclude {
             return answers;
         }
+        if self.census().len() != answers.len() {
+            return Vec::new(); // what was not counted cannot be taken into account
+        }
         for (answer, census) in answers.iter_mut().zip(self.census()) {
             if policy == NonFinitePolicy::Propagate && census.nan > 0 {
                 *answer = f64::NAN;
@@ -168,6 +179,9 @@ impl Reduction {
     ) -> Vec<Number> {
         if policy == NonFinitePolicy::Exclude {
             return ends;
+        }
+        if self.census().len() != ends.len() {
+            return Vec::new(); // what was not counted cannot be taken into account
         }
         for (end, census) in ends.iter_mut().zip(self.census()) {
             let (here, there) = if infinity > 0.0 {
@@ -235,6 +249,12 @@ mod tests {
     }
 
     #[test]
+    fn too_few_values_for_ddof_are_as_in_var_and_in_nanvar() {
+        assert_eq!(of(&[5.0, 7.0]).var(2, Propagate), [f64::INFINITY]);
+        assert!(of(&[5.0, 7.0]).var(2, Ignore)[0].is_nan());
+    }
+
+    #[test]
     fn shards_merge_into_the_whole() {
         let mut left = of(&[1.0, f64::NAN, 2.0]);
         left.merge(&of(&[6.0, f64::INFINITY])).expect("the same shape");
@@ -262,6 +282,10 @@ mod tests {
         let a = Array::from_slice(&[1.0, f64::NAN], &[2]).expect("fits");
         let census = reduce(&a.view(), &[0], Wanted::CENSUS).expect("one axis");
         assert!(census.mean(Exclude).is_empty() && census.min(Exclude).is_empty());
+        let wanted = Wanted { moments: true, extrema: true, census: false };
+        let uncounted = reduce(&a.view(), &[0], wanted).expect("one axis");
+        assert_eq!(uncounted.mean(Exclude), [1.0]);
+        assert!(uncounted.mean(Propagate).is_empty() && uncounted.max(Ignore).is_empty());
         assert_eq!(census.nan(), [1]);
     }
 }

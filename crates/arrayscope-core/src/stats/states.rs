@@ -2,6 +2,7 @@
 
 use super::Wanted;
 use crate::kernel::{Census, Extrema, Moments, Number, Wide};
+use crate::{Error, ErrorKind, Result};
 use std::any::Any;
 use std::fmt;
 
@@ -30,13 +31,16 @@ pub(super) struct Partials<W: Wide> {
 
 impl<W: Wide> Partials<W> {
     /// No lanes yet, but room for `capacity` of them.
-    pub(super) fn with_capacity(capacity: usize, wanted: Wanted) -> Self {
-        Self {
-            moments: wanted.moments.then(|| Vec::with_capacity(capacity)),
-            extrema: wanted.extrema.then(|| Vec::with_capacity(capacity)),
-            census: wanted.census.then(|| Vec::with_capacity(capacity)),
+    ///
+    /// # Errors
+    /// When there is not enough memory.
+    pub(super) fn with_capacity(capacity: usize, wanted: Wanted) -> Result<Self> {
+        Ok(Self {
+            moments: wanted.moments.then(|| room(capacity)).transpose()?,
+            extrema: wanted.extrema.then(|| room(capacity)).transpose()?,
+            census: wanted.census.then(|| room(capacity)).transpose()?,
             lanes: 0,
-        }
+        })
     }
 
     /// Appends `count` empty lanes and gives the position of the first.
@@ -53,6 +57,17 @@ impl<W: Wide> Partials<W> {
         let number = |extrema| end(extrema).map_or(Number::NAN, Wide::number);
         self.extrema.iter().flatten().map(number).collect()
     }
+}
+
+fn room<T>(lanes: usize) -> Result<Vec<T>> {
+    let mut states = Vec::new();
+    states.try_reserve_exact(lanes).map_err(|_| {
+        Error::new(
+            ErrorKind::Overflow,
+            format!("there is not enough memory for {lanes} results; reduce over more axes"),
+        )
+    })?;
+    Ok(states)
 }
 
 fn grow<T: Default + Clone>(states: &mut Option<Vec<T>>, lanes: usize) {

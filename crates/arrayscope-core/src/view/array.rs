@@ -29,7 +29,8 @@ pub struct Array {
 }
 
 impl Array {
-    /// An array over `bytes`.
+    /// An array over `bytes`. A dtype whose bytes have an order is in the machine's unless
+    /// `byte_order` tells it.
     ///
     /// # Errors
     /// When the layout reaches beyond the bytes or has another itemsize than the dtype.
@@ -61,7 +62,11 @@ impl Array {
                 ),
             ));
         }
-        let byte_order = if dtype.has_byte_order() { byte_order } else { ByteOrder::NotApplicable };
+        let byte_order = match (dtype.has_byte_order(), byte_order) {
+            (false, _) => ByteOrder::NotApplicable,
+            (true, ByteOrder::NotApplicable) => ByteOrder::NATIVE,
+            (true, told) => told,
+        };
         Ok(Self { bytes, dtype, byte_order, layout })
     }
 
@@ -191,8 +196,10 @@ impl Array {
     /// Whether an element of one and an element of the other have a byte in common:
     /// NumPy's exact `np.shares_memory`.
     ///
-    /// Costs up to one look at each element of the smaller array where bounds do not
-    /// decide.
+    /// Costs up to one look at each distinct element of the smaller array where bounds do
+    /// not decide. A look is short for layouts whose axes nest, as those of slices and
+    /// transposes do; for overlapping windows it can take long, because the general
+    /// question is as hard as solving linear equations in bounded integers.
     pub fn shares_memory(&self, other: &Self) -> bool {
         overlap::overlap(
             (self.bytes.as_ptr().addr(), &self.layout),

@@ -10,3 +10,4 @@ pub use array::{Array, ArrayView};
 pub use bytes::SharedBytes;
 pub(crate) use gather::{Gather, widened};
 pub use value::Value;
+pub(crate) use value::digits;

@@ -1,6 +1,6 @@
 //! Whether two layouts have a byte in common.
 
-use crate::layout::{Layout, merge_axes};
+use crate::layout::{Layout, Offsets, merge_axes};
 
 /// Whether elements of both layouts, over buffers at these addresses, share a byte.
 pub(super) fn overlap(a: (usize, &Layout), b: (usize, &Layout)) -> bool {
@@ -17,10 +17,13 @@ pub(super) fn overlap(a: (usize, &Layout), b: (usize, &Layout)) -> bool {
     }
     let (small, large) = if a.1.size() <= b.1.size() { (a, b) } else { (b, a) };
     let steps = Steps::of(large.1);
-    let itemsize = small.1.itemsize();
-    small.1.byte_offsets().any(|offset| {
-        let start = small.0 + offset;
-        steps.touch(start.wrapping_sub(large.0 + large.1.extent().start), itemsize)
+    let lowest = large.0 + large.1.extent().start;
+    // What is repeated by a stride of 0 need not be looked at twice.
+    let axes = small.1.shape().iter().copied().zip(small.1.strides().iter().copied());
+    let (shape, strides) = merge_axes(axes.filter(|(_, stride)| *stride != 0));
+    Offsets::new(&shape, &strides).any(|step| {
+        let start = (small.0 + small.1.offset()).wrapping_add_signed(step);
+        steps.touch(start.wrapping_sub(lowest), small.1.itemsize())
     })
 }
 
@@ -36,8 +39,8 @@ impl Steps {
             .shape()
             .iter()
             .zip(layout.strides())
-            .map(|(&length, &stride)| (length, stride.abs()))
-            .filter(|(length, stride)| *length > 1 && *stride != 0)
+            .filter(|(length, stride)| **length > 1 && **stride != 0)
+            .map(|(&length, &stride)| (length, stride.wrapping_abs())) // fits: L3
             .collect();
         axes.sort_unstable_by_key(|(_, stride)| std::cmp::Reverse(*stride));
         let (shape, strides) = merge_axes(axes);
@@ -56,6 +59,12 @@ impl Steps {
         let Some((&(step, length), rest)) = axes.split_first() else {
             return start < self.itemsize.cast_signed() && end > 0;
         };
+        // Every element starts at a multiple of what divides all steps from here on.
+        let divisor = axes.iter().fold(0, |divisor, (step, _)| gcd(*step, divisor)).cast_signed();
+        let next = ((start - self.itemsize.cast_signed()).div_euclid(divisor) + 1) * divisor;
+        if next >= end {
+            return false;
+        }
         let step = step.cast_signed();
         let reach: isize =
             rest.iter().map(|(step, length)| (step * (length - 1)).cast_signed()).sum();
@@ -65,6 +74,10 @@ impl Steps {
         (first.max(0)..=last.min(length.cast_signed() - 1))
             .any(|k| self.touch_from(rest, start - k * step, end - k * step))
     }
+}
+
+fn gcd(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 #[cfg(test)]

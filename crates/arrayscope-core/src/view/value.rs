@@ -1,10 +1,11 @@
-//! One element, exactly, as text.
+//! One element as text that tells it from every other.
 
 use crate::dtype::{ByteOrder, Complex, DType, Element, F8E4M3, F8E5M2, bf16, f16};
+use crate::kernel::Number;
 use std::fmt;
 
-/// One element of any dtype. Its text is exact: integers in full, floats by the shortest
-/// digits that give the same value of their own dtype.
+/// One element of any dtype. Its text tells it from every other: integers in full, floats
+/// by the shortest digits that give the same value of their own dtype.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// True or false.
@@ -53,20 +54,10 @@ impl Value {
             DType::U16 => Self::Integer(u16::load(bytes, order).into()),
             DType::U32 => Self::Integer(u32::load(bytes, order).into()),
             DType::U64 => Self::Integer(u64::load(bytes, order).into()),
-            DType::F16 => {
-                let half = f16::load(bytes, order);
-                float(half, &shortest(half.to_f64(), |digits| f16::from_f64(digits).to_f64()))
-            }
-            DType::BF16 => {
-                let half = bf16::load(bytes, order);
-                float(half, &shortest(half.to_f64(), |digits| bf16::from_f64(digits).to_f64()))
-            }
-            DType::F8E4M3 => {
-                float(F8E4M3::load(bytes, order), &F8E4M3::load(bytes, order).to_f64())
-            }
-            DType::F8E5M2 => {
-                float(F8E5M2::load(bytes, order), &F8E5M2::load(bytes, order).to_f64())
-            }
+            DType::F16 => short_float(dtype, f16::load(bytes, order)),
+            DType::BF16 => short_float(dtype, bf16::load(bytes, order)),
+            DType::F8E4M3 => short_float(dtype, F8E4M3::load(bytes, order)),
+            DType::F8E5M2 => short_float(dtype, F8E5M2::load(bytes, order)),
             DType::F32 => float(f32::load(bytes, order), &f32::load(bytes, order)),
             DType::F64 => float(f64::load(bytes, order), &f64::load(bytes, order)),
             DType::Complex64 => {
@@ -91,22 +82,63 @@ impl Value {
     }
 
     /// The value as a number, where it is one: a complex number's magnitude, 0 or 1 of a
-    /// bool. NaN for text, dates and raw bytes.
-    #[expect(clippy::cast_precision_loss, reason = "the nearest f64 is what is asked for")]
-    pub fn to_f64(&self) -> f64 {
+    /// bool. `None` for text, dates and raw bytes.
+    pub fn number(&self) -> Option<Number> {
         match self {
-            Self::Bool(value) => f64::from(u8::from(*value)),
-            Self::Integer(value) => *value as f64,
-            Self::Float { value, .. } => *value,
-            Self::Complex { re, im, .. } => re.hypot(*im),
-            Self::Time { .. } | Self::Text(_) | Self::Raw(_) => f64::NAN,
+            Self::Bool(value) => Some(Number::Integer((*value).into())),
+            Self::Integer(value) => Some(Number::Integer(*value)),
+            Self::Float { value, .. } => Some(Number::Float(*value)),
+            Self::Complex { re, im, .. } => {
+                Some(Number::Float(Complex { re: *re, im: *im }.widen()))
+            }
+            Self::Time { .. } | Self::Text(_) | Self::Raw(_) => None,
         }
+    }
+
+    /// The nearest `f64` of [`Self::number`]; NaN where there is none.
+    pub fn to_f64(&self) -> f64 {
+        self.number().map_or(f64::NAN, Number::to_f64)
+    }
+}
+
+/// A statistic by the shortest digits that give the same value of `dtype`, as for an
+/// extremum, which is one of the elements.
+pub(crate) fn digits(dtype: &DType, number: Number) -> String {
+    match (dtype, number) {
+        (DType::F16 | DType::BF16 | DType::F8E4M3 | DType::F8E5M2, Number::Float(value)) => {
+            Number::Float(shortest_of(dtype, value)).to_string()
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "an element of float32 comes back")]
+        (DType::F32, Number::Float(value)) if value.is_finite() => (value as f32).to_string(),
+        _ => number.to_string(),
     }
 }
 
 fn float<T: Element<Wide = f64>>(element: T, digits: &impl fmt::Debug) -> Value {
     let value = element.widen();
     Value::Float { value, text: digits_of(value, digits) }
+}
+
+fn short_float<T: Element<Wide = f64>>(dtype: &DType, element: T) -> Value {
+    float(element, &shortest_of(dtype, element.widen()))
+}
+
+/// The number with the fewest digits that is nearest to this element of a short dtype.
+fn shortest_of(dtype: &DType, value: f64) -> f64 {
+    match dtype {
+        DType::F16 => shortest(value, |digits| f16::from_f64(digits).to_f64()),
+        DType::BF16 => shortest(value, |digits| bf16::from_f64(digits).to_f64()),
+        DType::F8E4M3 => shortest(value, |x| nearest(x, |code| F8E4M3(code).to_f64())),
+        DType::F8E5M2 => shortest(value, |x| nearest(x, |code| F8E5M2(code).to_f64())),
+        _ => value,
+    }
+}
+
+/// The finite value of an 8-bit float that is nearest to `x`; NaN of NaN.
+fn nearest(x: f64, value_of: impl Fn(u8) -> f64) -> f64 {
+    let values = (0..=u8::MAX).map(value_of).filter(|value| value.is_finite());
+    let nearer = |a: &f64, b: &f64| (a - x).abs().total_cmp(&(b - x).abs());
+    values.min_by(nearer).filter(|_| x.is_finite()).unwrap_or(x)
 }
 
 /// The number with the fewest digits that `round` takes to `value`: Rust prints the
@@ -186,7 +218,8 @@ mod tests {
         assert_eq!(text(f16::MAX), "65500.0"); // as NumPy writes it: 65504 is the only float16 near
         assert_eq!(text(bf16::from_f32(3.2)), "3.2");
         assert_eq!(text(f16::NAN), "nan");
-        assert_eq!(text(F8E4M3(1)), "0.001953125");
+        assert_eq!(text(F8E4M3(1)), "0.002");
+        assert_eq!(text(F8E5M2(0xfc)), "-inf");
     }
 
     #[test]

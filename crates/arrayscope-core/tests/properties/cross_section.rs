@@ -26,12 +26,11 @@ proptest! {
         let hidden_and_empty =
             (0..layout.ndim()).any(|axis| !shown.contains(&Some(axis)) && length(Some(axis)) == 0);
         let array = array_over(&layout);
-        let slice = extract_slice(&array, &section);
+        let slice = extract_slice(&array, &section).unwrap();
         if hidden_and_empty {
-            prop_assert!(slice.is_err(), "there is no index on an empty axis");
+            prop_assert_eq!(slice.shape(), [0, length(section.columns)], "nothing to stand at");
             return Ok(());
         }
-        let slice = slice.unwrap();
         prop_assert_eq!(slice.shape(), [length(section.rows), length(section.columns)]);
         for row in 0..slice.shape()[0] {
             for column in 0..slice.shape()[1] {

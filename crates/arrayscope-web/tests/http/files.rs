@@ -189,12 +189,25 @@ async fn arrays_without_elements_are_shown_as_far_as_they_go() {
 }
 
 #[tokio::test]
-async fn a_hidden_axis_without_an_index_has_no_cross_section() {
+async fn a_hidden_axis_without_an_index_gives_a_cross_section_without_rows() {
     let array = Array::from_slice::<f32>(&[], &[0, 3, 3]).unwrap();
     let (_folder, path) = file("empty.npy", &array);
-    let (server, one) = serving(text(&path), false).await;
-    server.get(&format!("{one}/slice")).await.refusal(422, "out of range");
-    server.json(&format!("{one}/histograms")).await;
+    for keep in [true, false] {
+        let (server, one) = serving(text(&path), keep).await;
+        assert_eq!(server.json(&format!("{one}/slice.json")).await["values"], json!([]));
+        server.json(&format!("{one}/histograms")).await;
+    }
+}
+
+#[tokio::test]
+async fn lengths_of_nothing_that_no_memory_holds_are_refused() {
+    let array = Array::from_slice::<f32>(&[], &[0, 1 << 40]).unwrap();
+    let (_folder, path) = file("endless.npy", &array);
+    let (server, one) = serving(text(&path), true).await;
+    for panel in ["", "/signals", "/summary", "/slice.json", "/histograms"] {
+        server.json(&format!("{one}{panel}")).await;
+    }
+    server.get(&format!("{one}/stats?axis=0")).await.refusal(422, "results of no values");
 }
 
 #[tokio::test]
