@@ -207,7 +207,7 @@ async fn lengths_of_nothing_that_no_memory_holds_are_refused() {
     for panel in ["", "/signals", "/summary", "/slice.json", "/histograms"] {
         server.json(&format!("{one}{panel}")).await;
     }
-    server.get(&format!("{one}/stats?axis=0")).await.refusal(422, "results of no values");
+    server.get(&format!("{one}/stats?axis=0")).await.refusal(422, "shape");
 }
 
 #[tokio::test]
