@@ -6,9 +6,7 @@ use arrayscope_core::signal::Verdict;
 use arrayscope_formats::printable;
 use serde::Serialize;
 use std::env;
-use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
-use std::path::Path;
 
 /// Columns that text is laid out for where there is no terminal.
 const WIDTH_WITHOUT_TERMINAL: usize = 100;
@@ -94,31 +92,6 @@ pub(crate) fn notes(texts: &[String]) {
 /// Tells on stderr that something was done that stdout does not show.
 pub(crate) fn say(text: &str) {
     let _ = writeln!(io::stderr(), "{}", printable(text));
-}
-
-/// Writes a file beside `path` and gives it that name when it is complete, so that the
-/// target is either what it was or whole.
-pub(crate) fn replace(
-    path: &Path,
-    fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
-) -> anyhow::Result<()> {
-    let failed = |error: io::Error| {
-        // Behind "at path" stands the temporary name, which helps nobody.
-        let said = error.to_string();
-        let said = said.split(" at path ").next().unwrap_or_default();
-        anyhow::anyhow!("cannot write the file: {said}: {}", printable(&path.to_string_lossy()))
-    };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".arrayscope-").suffix(".tmp");
-    // As any new file; by default a temporary file is for its owner alone.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let file = builder.tempfile_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
-    let (file, temporary) = file.into_parts();
-    let mut out = BufWriter::new(file);
-    fill(&mut out).and_then(|()| out.flush()).map_err(failed)?;
-    temporary.persist(path).map_err(|error| failed(error.error))
 }
 
 /// Styles, or none.

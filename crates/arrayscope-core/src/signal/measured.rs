@@ -131,6 +131,9 @@ impl fmt::Display for Measured {
                 Ok(())
             }
             Self::Range(measure) => {
+                if measure.min.to_f64().is_nan() {
+                    return f.write_str("no finite value");
+                }
                 let of = if measure.of == "value" { "" } else { "magnitude " };
                 write!(f, "{of}{:.7} to {:.7}", measure.min, measure.max)
             }

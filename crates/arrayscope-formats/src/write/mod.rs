@@ -19,6 +19,25 @@ pub use self::png::png;
 
 use crate::error::{Error, Result};
 
+/// Writes a file by `fill`, as every writer here does: beside `path` first, and under its
+/// name when it is complete, so that the target is either what it was or whole.
+///
+/// # Errors
+/// When the file cannot be created, filled or renamed; the target is then untouched.
+///
+/// ```
+/// use std::io::Write;
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("notes.txt");
+/// arrayscope_formats::write::file(&path, |out| writeln!(out, "done"))?;
+/// assert_eq!(std::fs::read_to_string(&path)?, "done\n");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn file(path: &Path, fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<()> {
+    let shown = path.to_string_lossy().into_owned();
+    atomically(path, |out| fill(out).map_err(failed(&shown)))
+}
+
 /// Fills a file beside `path`, then gives it that name.
 ///
 /// What exists at `path` and is no plain file, a pipe or `/dev/null`, is written
@@ -36,7 +55,7 @@ fn atomically(path: &Path, fill: impl FnOnce(&mut BufWriter<File>) -> Result<()>
         fill(&mut out)?;
         return out.flush().map_err(fail("write the file"));
     }
-    let temporary = create_beside(&target).map_err(fail("create a file beside"))?;
+    let temporary = create_beside(&target).map_err(fail("write the file"))?;
     let (file, temporary_path) = temporary.into_parts();
     let mut out = BufWriter::new(file);
     fill(&mut out)?;
@@ -54,7 +73,11 @@ fn create_beside(target: &Path) -> io::Result<tempfile::NamedTempFile> {
     // As any new file; by default a temporary file is for its owner alone.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    builder.tempfile_in(folder).map_err(|error| {
+        // Behind "at path" stands the temporary name, which helps nobody.
+        let said = error.to_string();
+        io::Error::new(error.kind(), said.split(" at path ").next().unwrap_or_default())
+    })
 }
 
 /// The error for values that a format cannot hold.

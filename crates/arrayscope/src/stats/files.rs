@@ -2,7 +2,7 @@
 
 use super::Report;
 use super::axis::AxisReport;
-use crate::output::{replace, say};
+use crate::output::say;
 use crate::text::counted;
 use anyhow::{Result, bail};
 use arrayscope_core::Array;
@@ -27,7 +27,7 @@ pub(super) fn writer(path: &Path) -> Result<Writer<'_>> {
 }
 
 fn csv(report: &Report, path: &Path) -> Result<()> {
-    replace(path, |out| csv_to(report, out))?;
+    write::file(path, |out| csv_to(report, out))?;
     let rows: usize = report.axes.iter().map(AxisReport::len).sum();
     say(&format!("wrote {}: {} rows", path.display(), counted(rows)));
     Ok(())
