@@ -17,6 +17,7 @@ const EXAMPLES: &str = "\
 Examples:
   arrayscope serve                     the sample tensors, 0-D to 4-D
   arrayscope serve batch.npy run.npz   your own beside them
+  arrayscope serve --open              and show the page in the default browser
   arrayscope serve --port 0            a free port, chosen by the system
 
 The first line on stdout is the URL; it holds a token, because on a shared machine \
@@ -45,6 +46,9 @@ pub(crate) struct Args {
     /// Answer everybody who reaches the address; for loopback alone
     #[arg(long)]
     no_token: bool,
+    /// Show the page in the default browser as well
+    #[arg(long)]
+    open: bool,
     #[command(flatten)]
     read: ReadArgs,
 }
@@ -62,12 +66,17 @@ async fn answer(args: &Args, out: &mut Output) -> Result<Outcome> {
     let listener = listen(SocketAddr::new(args.host, args.port)).await?;
     let access = if args.no_token { Access::Open } else { Access::Token(Token::random()?) };
     let state = AppState::try_new(Config::new(listener.local_addr()?, access))?;
-    open(args, &state)?;
+    open_addresses(args, &state)?;
     let stop = stopped()?;
     let url = state.url();
     let server = tokio::spawn(serve(listener, state, stop));
     writeln!(out, "{url}")?;
     out.flush()?;
+    if args.open
+        && let Err(error) = open::that_detached(&url)
+    {
+        note(&format!("no browser could be opened ({error}): open the URL above yourself"));
+    }
     say("Ctrl-C ends the server");
     server.await.context("the server stopped working")??;
     Ok(Outcome::Done)
@@ -87,7 +96,7 @@ async fn listen(address: SocketAddr) -> Result<TcpListener> {
 
 /// Opens what was named. What cannot be read is told here and on the page; nothing at all
 /// to show of what was named is an error.
-fn open(args: &Args, state: &AppState) -> Result<()> {
+fn open_addresses(args: &Args, state: &AppState) -> Result<()> {
     let options = args.read.options();
     let mut failed = Vec::new();
     for argument in &args.addresses {

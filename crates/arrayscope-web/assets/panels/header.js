@@ -13,7 +13,8 @@ export function renderHeader({ geometry }, element) {
   }
   document.title = `${geometry.title} · arrayscope`;
   setText(element.querySelector('#array-title'), geometry.title);
-  setText(element.querySelector('#array-address'), geometry.address);
+  // The address of a file's only array is its name: once is enough.
+  setText(element.querySelector('#array-address'), geometry.address === geometry.title ? '' : geometry.address);
   renderShape(geometry, element.querySelector('#shape-badge'));
   const facts = [
     ['dtype', 'dtype', geometry.dtype, byteOrder(geometry)],
