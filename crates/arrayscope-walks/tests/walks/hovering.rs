@@ -11,9 +11,11 @@ fn pointer_text(walk: &Walk, (row, column): (usize, usize), index: &[usize]) -> 
     walk.hover(row, column)?;
     let list = index.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
     let text = "document.querySelector('#readout-pointer').textContent";
-    let found = walk.session().until(&format!(
-        "{text}.startsWith('arr[{list}] = ') && !{text}.includes('…') && {text}"
-    ))?;
+    let known = format!("{text}.startsWith('arr[{list}] = ') && !{text}.includes('…') && {text}");
+    let found = walk
+        .session()
+        .until(&known)
+        .with_context(|| format!("found {:?}", walk.text("#readout-pointer")))?;
     let found = found.as_str().context("text")?;
     found.split_once(" = ").map(|(_, value)| value.to_owned()).context("a value")
 }
