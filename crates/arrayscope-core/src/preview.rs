@@ -21,10 +21,10 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// What was done to get here: `4 × 4 cells per pixel, mean`; `None` if nothing was.
+    /// What was done to get here: `4 × 4 elements per cell, mean`; `None` if nothing was.
     pub fn reduced(&self) -> Option<String> {
         (self.row_step > 1 || self.column_step > 1)
-            .then(|| format!("{} × {} cells per pixel, mean", self.row_step, self.column_step))
+            .then(|| format!("{} × {} elements per cell, mean", self.row_step, self.column_step))
     }
 }
 

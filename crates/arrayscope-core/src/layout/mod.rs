@@ -9,6 +9,7 @@ mod fit;
 mod odometer;
 mod order;
 mod reshape;
+mod step;
 mod transform;
 
 pub use axis::{normalize_axis, parse_shape, shape_text};

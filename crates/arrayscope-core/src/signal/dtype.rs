@@ -40,15 +40,19 @@ pub(super) fn judge(
         let order = view.byte_order().name();
         tell(Verdict::Info, format!("bytes are {order}-endian: they are swapped at every read"));
     }
-    for sibling in &context.siblings {
-        if let Some(text) = upcast(view, sibling) {
+    for (dtype_of_sibling, siblings) in by_dtype(&context.siblings) {
+        if let Some(text) = upcast(view, &dtype_of_sibling, &siblings) {
             // Labels beside features are usual; two widths of float are seldom meant.
-            let floats = [dtype, &sibling.dtype].iter().all(|dtype| dtype.class() == Class::Float);
+            let floats =
+                [dtype, &dtype_of_sibling].iter().all(|dtype| dtype.class() == Class::Float);
             tell(if floats { Verdict::Warn } else { Verdict::Info }, text);
         }
     }
     let rule = contract.dtype.as_ref().map_or_else(
-        || "no wider than needed, and the same as its siblings".to_owned(),
+        || {
+            "no wider than needed, in the machine's byte order, and the same as its siblings"
+                .to_owned()
+        },
         |expected| format!("the dtype is {expected}, the same as its siblings"),
     );
     Signal {
@@ -77,23 +81,44 @@ fn wider_than_needed(dtype: &DType, summary: Option<&Summary>) -> bool {
     summary.count > 0 && (largest == 0.0 || range.contains(&largest)) && told_apart
 }
 
-/// What mixing with another array of the container would cost, if anything.
-fn upcast(view: &ArrayView<'_>, sibling: &Sibling) -> Option<String> {
-    let both = view.dtype().promote(&sibling.dtype)?;
-    if both == *view.dtype() && both == sibling.dtype {
+/// How many siblings of one dtype are named before the rest is only counted.
+const NAMED: usize = 3;
+
+/// The siblings of each dtype, in the order in which the dtypes appear.
+fn by_dtype(siblings: &[Sibling]) -> Vec<(DType, Vec<&Sibling>)> {
+    let mut groups: Vec<(DType, Vec<&Sibling>)> = Vec::new();
+    for sibling in siblings {
+        match groups.iter_mut().find(|(dtype, _)| *dtype == sibling.dtype) {
+            Some((_, group)) => group.push(sibling),
+            None => groups.push((sibling.dtype.clone(), vec![sibling])),
+        }
+    }
+    groups
+}
+
+/// What mixing with other arrays of the container would cost, if anything.
+fn upcast(view: &ArrayView<'_>, dtype: &DType, siblings: &[&Sibling]) -> Option<String> {
+    let both = view.dtype().promote(dtype)?;
+    if both == *view.dtype() && both == *dtype {
         return None;
     }
     let extra = |size: usize, dtype: &DType| {
         size.saturating_mul(both.itemsize().saturating_sub(dtype.itemsize()))
     };
     let ours = extra(view.layout().size(), view.dtype());
-    let theirs = extra(sibling.size, &sibling.dtype);
-    Some(format!(
-        "mixed with {} ({}) it becomes {both}: {} extra bytes",
-        sibling.name,
-        sibling.dtype,
-        ours.saturating_add(theirs)
-    ))
+    let largest = siblings.iter().map(|sibling| extra(sibling.size, dtype)).max().unwrap_or(0);
+    let bytes = ours.saturating_add(largest);
+    let names: Vec<&str> = siblings.iter().take(NAMED).map(|s| s.name.as_str()).collect();
+    let names = names.join(", ");
+    Some(match siblings.len() {
+        1 => format!("mixed with {names} ({dtype}) it becomes {both}: {bytes} extra bytes"),
+        count => {
+            let more = if count > NAMED { ", …" } else { "" };
+            format!(
+                "mixed with one of {count} {dtype} arrays ({names}{more}) it becomes {both}: up to {bytes} extra bytes"
+            )
+        }
+    })
 }
 
 #[cfg(test)]
@@ -137,9 +162,13 @@ mod tests {
         assert_eq!(six[1].verdict, Verdict::Info);
         let texts: Vec<&str> = six[1].evidence.iter().map(|e| e.text.as_str()).collect();
         assert_eq!(texts, ["mixed with labels (int64) it becomes float64: 8 extra bytes"]);
-        let context =
-            Context { siblings: vec![sibling("wide", DType::F64)], available_memory: None };
+        let many = ["a", "b", "c", "d"].map(|name| sibling(name, DType::F64)).to_vec();
+        let context = Context { siblings: many, available_memory: None };
         let six = signals(&a.view(), None, &Contract::default(), &context).expect("fine");
         assert_eq!(six[1].verdict, Verdict::Warn);
+        assert_eq!(
+            six[1].evidence[0].text,
+            "mixed with one of 4 float64 arrays (a, b, c, …) it becomes float64: up to 8 extra bytes"
+        );
     }
 }

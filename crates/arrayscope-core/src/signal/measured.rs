@@ -114,7 +114,9 @@ impl fmt::Display for Measured {
             Self::Shape(measure) => {
                 f.write_str(&shape_text(&measure.shape))?;
                 match (measure.batch_axis, measure.batch_length) {
-                    (Some(axis), Some(length)) => write!(f, ", batch of {length} on axis {axis}"),
+                    (Some(axis), Some(length)) => {
+                        write!(f, ", axis {axis} taken as the batch, of {length}")
+                    }
                     _ => Ok(()),
                 }
             }
@@ -135,7 +137,15 @@ impl fmt::Display for Measured {
                     return f.write_str("no finite value");
                 }
                 let of = if measure.of == "value" { "" } else { "magnitude " };
-                write!(f, "{of}{:.7} to {:.7}", measure.min, measure.max)
+                // As many digits as it takes to tell the ends apart, from seven up.
+                let ends = |digits| {
+                    (format!("{:.digits$}", measure.min), format!("{:.digits$}", measure.max))
+                };
+                let apart =
+                    |(min, max): &(String, String)| min != max || measure.min == measure.max;
+                let (min, max) =
+                    (7..17).step_by(3).map(ends).find(apart).unwrap_or_else(|| ends(17));
+                write!(f, "{of}{min} to {max}")
             }
             Self::Memory(measure) => write!(
                 f,

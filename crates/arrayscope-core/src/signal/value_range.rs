@@ -53,6 +53,7 @@ pub(super) fn judge(
     Ok(Signal {
         signal: SignalName::ValueRange,
         verdict: match (outside.is_empty(), odd.is_empty()) {
+            _ if view.layout().size() == 0 => Verdict::Info,
             (false, _) => Verdict::Fail,
             (true, false) => Verdict::Warn,
             (true, true) => Verdict::Pass,
@@ -226,6 +227,13 @@ mod tests {
         assert_eq!(of(&[f64::NAN; 2], &[2], None).evidence[0].text, "there is no finite value");
         assert_eq!(of(&[7.0], &[], None).verdict, Verdict::Pass);
         assert_eq!(of(&[7.0, 8.0], &[1, 2], None).verdict, Verdict::Pass);
-        assert_eq!(of(&[], &[0], None).verdict, Verdict::Pass);
+        assert_eq!(of(&[], &[0], None).verdict, Verdict::Info);
+    }
+
+    #[test]
+    fn ends_that_are_close_are_told_with_the_digits_that_differ() {
+        let signal = of(&[99_999_995.16, 100_000_003.38], &[2], None);
+        assert_eq!(signal.measured.to_string(), "99999995.16 to 100000003.4");
+        assert_eq!(of(&[0.1, 0.25], &[2], None).measured.to_string(), "0.1 to 0.25");
     }
 }
