@@ -84,14 +84,14 @@ export function limitsOf({ frame, summary, view, geometry }) {
   const source = whole ?? frame;
   const drawn = colourLimits(toDouble(source.min), toDouble(source.max));
   const of = frame.of === 'magnitude' ? 'magnitude' : 'finite value';
-  const where = whole !== null ? 'the whole array' : `this cross-section${frame.reduced ? ', as reduced' : ''}`;
+  const where = whole !== null ? 'the whole array' : 'this cross-section';
   const waiting = view.limits === 'array' && summary === null ? '; the whole array is being read' : '';
   const unit = geometry.unit ? ` ${geometry.unit}` : '';
   if (drawn === null) {
     return { drawn, text: `No limits: no value of ${where} is finite${waiting}` };
   }
   if (drawn.flat) {
-    return { drawn, text: `One colour: every ${of} of ${where}${frame.reduced && whole === null ? ',' : ''} is ${formatNumber(source.min)}${unit}${waiting}` };
+    return { drawn, text: `One colour: every ${of} of ${where} is ${formatNumber(source.min)}${unit}${waiting}` };
   }
   const range = `${formatNumber(source.min)} to ${formatNumber(source.max)}${unit}`;
   return { drawn, text: `${range}: the smallest and largest ${of} of ${where}${waiting}` };

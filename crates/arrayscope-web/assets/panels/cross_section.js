@@ -205,7 +205,7 @@ function placeTip({ plot, tip }, { clientX, clientY }) {
 
 function cellsText({ rows, columns, reduced, of }) {
   const whole = `${formatCount(rows.length)} × ${formatCount(columns.length)}`;
-  const how = reduced ? `reduced to the screen: ${reduced}` : 'every element has its own cell';
+  const how = reduced ? `reduced to the screen: ${reduced}; zooming shows the same cells` : 'every element has its own cell';
   return `${whole} · ${how}${of === 'magnitude' ? ' · magnitudes of complex values' : ''}`;
 }
 

@@ -1,9 +1,10 @@
 //! The cross-section: a binary frame for the page, and its JSON twin.
 
 use arrayscope_core::dtype::Class;
+use arrayscope_core::kernel::Number;
 use arrayscope_core::preview::{Preview, preview};
 use arrayscope_core::slicing::{CrossSection, extract_slice};
-use arrayscope_core::stats::{Wanted, all_axes, reduce};
+use arrayscope_core::stats::{NonFinitePolicy, Wanted, all_axes, reduce};
 use arrayscope_core::{Array, DType};
 use axum::extract::State;
 use axum::response::Response;
@@ -108,17 +109,15 @@ impl Shown {
 
     /// Everything but the values.
     fn header(&self, entry: &Entry, asked: &Asked) -> Result<Value, ApiError> {
-        let Preview { rows, columns, row_step, column_step, ref values } = self.preview;
-        let finite = values.iter().copied().filter(|value| value.is_finite());
-        let (min, max) =
-            finite.fold((f64::NAN, f64::NAN), |(min, max), value| (value.min(min), value.max(max)));
-        // Counted in the whole cross-section: a cell of a reduced picture holds many.
-        let census = Wanted { moments: false, extrema: false, census: true };
-        let census = reduce(&self.slice.view(), &all_axes(2), census)?
-            .census()
-            .first()
-            .copied()
-            .unwrap_or_default();
+        let Preview { rows, columns, row_step, column_step, .. } = self.preview;
+        // Of the whole cross-section: a cell of a reduced picture stands for many elements, and
+        // its mean hides the largest of them.
+        let wanted = Wanted { moments: false, extrema: true, census: true };
+        let whole = reduce(&self.slice.view(), &all_axes(2), wanted)?;
+        let census = whole.census().first().copied().unwrap_or_default();
+        let first = |extremes: Vec<Number>| extremes.first().copied().unwrap_or(Number::NAN);
+        let min = first(whole.min(NonFinitePolicy::Exclude));
+        let max = first(whole.max(NonFinitePolicy::Exclude));
         let section = &asked.section;
         Ok(json!({
             "address": entry.address,
@@ -128,8 +127,8 @@ impl Shown {
             "columns": side(section.columns, self.slice.shape()[1], columns, column_step),
             "dtype": precision(&entry.dtype).name(),
             "of": entry.dtype.measured_as(),
-            "min": number(min),
-            "max": number(max),
+            "min": min,
+            "max": max,
             "nan": census.nan,
             "pos_inf": census.pos_inf,
             "neg_inf": census.neg_inf,

@@ -1,7 +1,9 @@
 //! Cross-sections: the binary frame and its twin.
 
+use arrayscope_core::Array;
 use arrayscope_core::sample::sample;
 use arrayscope_core::slicing::{CrossSection, extract_slice};
+use arrayscope_formats::{OpenOptions, write};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
@@ -132,12 +134,32 @@ async fn a_large_cross_section_is_reduced_and_says_so() {
     let (header, values) = decode(&server.get(target).await);
     assert_eq!(header["rows"], json!({ "axis": 0, "length": 32, "cells": 8, "step": 4 }));
     assert_eq!(header["columns"], json!({ "axis": 1, "length": 128, "cells": 32, "step": 4 }));
-    assert_eq!(header["reduced"], "4 × 4 cells per pixel, mean");
+    assert_eq!(header["reduced"], "4 × 4 elements per cell, mean");
     let array = sample(2, 0).unwrap().array;
     let mean: f64 =
         (0..16).map(|cell| array.value(&[cell / 4, cell % 4]).unwrap().to_f64()).sum::<f64>()
             / 16.0;
     assert!((values[0] - mean).abs() <= 1e-6 * mean.abs(), "{} {mean}", values[0]);
+}
+
+#[tokio::test]
+async fn extremes_are_those_of_the_elements_however_the_picture_is_reduced() {
+    let server = Server::new();
+    let mut values = vec![0.0_f32; 2000 * 2000];
+    values[1234 * 2000 + 567] = 1e6;
+    values[3] = f32::NAN;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("needle.npy");
+    write::npy(&path, &Array::from_slice(&values, &[2000, 2000]).unwrap()).unwrap();
+    server.state.open(path.to_str().unwrap(), &OpenOptions::default()).unwrap();
+    let listed = server.json("/api/arrays").await;
+    let id = listed["arrays"][0]["id"].as_str().unwrap();
+    for most in [1, 7, 400, 4096] {
+        let query = format!("max_rows={most}&max_columns={most}");
+        let (header, _) = decode(&server.get(&format!("/api/arrays/{id}/slice?{query}")).await);
+        assert_eq!((&header["min"], &header["max"]), (&json!(0.0), &json!(1e6)), "{most}");
+        assert_eq!(header["nan"], 1);
+    }
 }
 
 #[tokio::test]
