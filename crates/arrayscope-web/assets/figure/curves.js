@@ -1,7 +1,7 @@
 /** The figure of the statistics panel: mean, spread and extremes per index along one axis. */
 
 import { axisTitle, toDouble } from '../format.js';
-import { MARKS } from '../colours.js';
+import { nonFiniteTraces } from './marks.js';
 import { baseLayout, quietAxis } from './theme.js';
 
 /** Drawings kept as long as the answer is, so that moving the mark draws no curve again. */
@@ -39,6 +39,8 @@ export function buildCurves(stats, geometry, index, size, theme) {
     },
     // Labels of values far from zero are long, and only here may they take room from the curves.
     yaxis: { ...quietAxis(theme), automargin: 'left', showgrid: true, gridcolor: theme.line, showline: false, ticks: '', nticks: 6 },
+    // The marks of what is not finite have no value: they stand on an axis of their own.
+    yaxis2: { overlaying: 'y', range: [0, 1], visible: false, fixedrange: true },
     hovermode: 'x unified',
     legend: {
       orientation: 'h', x: 0, y: 0, yref: 'container', xanchor: 'left', yanchor: 'bottom', itemclick: false, itemdoubleclick: false,
@@ -84,26 +86,8 @@ function curveTraces(stats, theme) {
     }),
     key('mean ± std', '54'),
     line('mean', mean, 2.25),
-    nonFiniteTrace(stats, x),
+    ...nonFiniteTraces(stats),
   ];
-}
-
-/** A cross at the foot of the figure under every index that holds something that is not finite. */
-function nonFiniteTrace(stats, x) {
-  const counts = x.map((position) => Number(stats.nan[position]) + Number(stats.pos_inf[position]) + Number(stats.neg_inf[position]));
-  const places = x.filter((position) => counts[position] > 0);
-  const low = Math.min(...stats.min.map(toDouble).filter(Number.isFinite));
-  return {
-    type: 'scatter',
-    mode: 'markers',
-    name: 'not finite',
-    visible: places.length > 0,
-    x: places,
-    y: places.map(() => (Number.isFinite(low) ? low : 0)),
-    marker: { symbol: 'x', size: 8, color: MARKS[0].colour },
-    text: places.map((position) => `${counts[position]} not finite`),
-    hovertemplate: '%{text}<extra></extra>',
-  };
 }
 
 function finiteOrNull(value) {

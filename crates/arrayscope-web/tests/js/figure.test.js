@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { MARKS } from '../../assets/colours.js';
 import { placeBoxes } from '../../assets/figure/boxes.js';
 import { crosshairShapes } from '../../assets/figure/crosshair.js';
 import { cellAt, cellPositions, heatmapTraces } from '../../assets/figure/heatmap.js';
 import { drawnChannels, histogramNote, histogramTraces, MOST_CHANNELS } from '../../assets/figure/histograms.js';
+import { nonFiniteTraces } from '../../assets/figure/marks.js';
 
 const THEME = { name: 'light', accent: '#0b62b8', ink: '#141a22' };
 
@@ -88,4 +90,13 @@ test('what the histograms leave out is said', () => {
   assert.equal(histogramNote(histograms(40), [0, 0, 0, 0]),
     'histograms of 8 of 40 channels · 40 non-finite values of arr[0] left out of the histograms');
   assert.equal(histogramNote({ ...histograms(0), channels: [] }, []), '');
+});
+
+test('along an axis every kind of what is not finite has its own mark', () => {
+  const traces = nonFiniteTraces({ nan: [0, 2, 0], pos_inf: [0, 1, 0], neg_inf: [0, 0, 0] });
+  assert.deepEqual(traces.map(({ x }) => x), [[1], [1], []]);
+  assert.deepEqual(traces.map(({ visible }) => visible), [true, true, false]);
+  assert.deepEqual(traces.map(({ marker }) => [marker.symbol, marker.color]), MARKS.map(({ symbol, colour }) => [symbol, colour]));
+  assert.notEqual(traces[0].y[0], traces[1].y[0]);
+  assert.deepEqual([traces[0].text, traces[1].text], [['2 NaN'], ['1 +Inf']]);
 });
