@@ -16,6 +16,7 @@ mod sample;
 mod serve;
 mod slice;
 mod stats;
+mod target;
 mod text;
 
 use args::{Cli, Command};

@@ -1,6 +1,7 @@
 //! From the words of the command line to arrays: addresses, options for tables, notes.
 
 use crate::progress::Progress;
+use crate::target;
 use anyhow::Result;
 use arrayscope_core::Array;
 use arrayscope_core::signal::Sibling;
@@ -10,6 +11,7 @@ use arrayscope_formats::{
     OpenOptions, Window, open,
 };
 use std::ffi::OsString;
+use std::path::Path;
 
 /// How text tables are read; other formats say these things themselves.
 #[derive(Clone, Debug, clap::Args)]
@@ -175,10 +177,18 @@ impl Part {
     }
 }
 
-/// Opens the one array that an argument names, and tells the notes unless they go into the
-/// report.
-pub(crate) fn open_one(argument: &OsString, read: &ReadArgs) -> Result<(Part, Vec<String>), Error> {
-    let opened = Opened::open(&address(argument)?, &read.options())?;
+/// Opens the one array that an argument names, and gives the notes with it. `output` is the
+/// file that will be written, which must be another.
+pub(crate) fn open_one(
+    argument: &OsString,
+    read: &ReadArgs,
+    output: Option<&Path>,
+) -> Result<(Part, Vec<String>)> {
+    let address = address(argument)?;
+    if let Some(output) = output {
+        target::spare(&address.path, output)?;
+    }
+    let opened = Opened::open(&address, &read.options())?;
     Ok((opened.part()?, opened.notes(|_| true)))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::exit::Outcome;
 use crate::output::{Output, say};
+use crate::target;
 use crate::text::{bytes, shape_of};
 use anyhow::Result;
 use arrayscope_core::sample::sample;
@@ -33,6 +34,7 @@ pub(crate) struct Args {
 
 /// Runs `sample`.
 pub(crate) fn run(args: &Args, _out: &mut Output) -> Result<Outcome> {
+    target::ending(&args.output, "a sample", &["npy"])?;
     let sample = sample(args.ndim, args.seed)?;
     write::npy(&args.output, &sample.array)?;
     say(&format!(

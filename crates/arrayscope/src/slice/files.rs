@@ -3,6 +3,7 @@
 use super::color::{ColorMap, MARKS, mark};
 use super::report::Report;
 use crate::output::say;
+use crate::target;
 use anyhow::{Result, bail};
 use arrayscope_core::preview::preview;
 use arrayscope_formats::write;
@@ -14,23 +15,19 @@ type Writer<'a> = Box<dyn Fn(&Report, ColorMap) -> Result<()> + 'a>;
 
 /// The writer for the ending of a path.
 pub(super) fn writer(path: &Path) -> Result<Writer<'_>> {
-    match path.extension().and_then(|ending| ending.to_str()) {
-        Some("npy") => Ok(Box::new(move |report, _| {
+    Ok(match target::ending(path, "a slice", &["npy", "csv", "png"])? {
+        "npy" => Box::new(move |report, _| {
             write::npy(path, &report.slice)?;
             wrote(report, path, "");
             Ok(())
-        })),
-        Some("csv") => Ok(Box::new(move |report, _| {
+        }),
+        "csv" => Box::new(move |report, _| {
             write::csv(path, &report.slice, report.column_names())?;
             wrote(report, path, "");
             Ok(())
-        })),
-        Some("png") => Ok(Box::new(move |report, map| png(report, map, path))),
-        _ => bail!(
-            "cannot write a slice by that ending, .npy, .csv and .png would work: {}",
-            path.display()
-        ),
-    }
+        }),
+        _ => Box::new(move |report, map| png(report, map, path)),
+    })
 }
 
 fn wrote(report: &Report, path: &Path, how: &str) {

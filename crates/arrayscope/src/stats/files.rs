@@ -3,8 +3,9 @@
 use super::Report;
 use super::axis::AxisReport;
 use crate::output::say;
+use crate::target;
 use crate::text::counted;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use arrayscope_core::Array;
 use arrayscope_core::stats::Number;
 use arrayscope_formats::write;
@@ -16,14 +17,10 @@ type Writer<'a> = Box<dyn Fn(&Report) -> Result<()> + 'a>;
 
 /// The writer for the ending of a path.
 pub(super) fn writer(path: &Path) -> Result<Writer<'_>> {
-    match path.extension().and_then(|ending| ending.to_str()) {
-        Some("csv") => Ok(Box::new(move |report| csv(report, path))),
-        Some("npz") => Ok(Box::new(move |report| npz(report, path))),
-        _ => bail!(
-            "cannot write statistics by that ending, .npz and .csv would work: {}",
-            path.display()
-        ),
-    }
+    Ok(match target::ending(path, "statistics", &["npz", "csv"])? {
+        "csv" => Box::new(move |report| csv(report, path)),
+        _ => Box::new(move |report| npz(report, path)),
+    })
 }
 
 fn csv(report: &Report, path: &Path) -> Result<()> {
