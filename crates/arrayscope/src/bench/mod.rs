@@ -1,7 +1,7 @@
 //! `bench`: what the lesson measures, and more, on this machine.
 //!
 //! [`subjects`] are measured by [`cases`], which are data with an expected answer; the
-//! [`timer`] measures and [`report`] holds what came out. Only [`print`] knows a terminal.
+//! [`timer`] measures and [`report`] holds what came out. Only [`mod@print`] knows a terminal.
 
 mod cases;
 mod findings;
