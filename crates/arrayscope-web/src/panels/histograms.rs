@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use arrayscope_core::signal::guess_channel_axis;
 use arrayscope_core::slicing::CrossSection;
 use arrayscope_core::stats::{Histogram, channel_histograms};
 use axum::extract::State;
@@ -59,12 +60,11 @@ struct Item {
 impl Item {
     /// The batch item that the selection stands at, and the axis of its channels.
     ///
-    /// - 4 and more axes: `arr[b]`, by channel. The channel axis is the one of that name,
-    ///   else the last one that is not on display, else the last.
-    /// - 3 axes: `arr[b]` as a whole, or the whole array by channel when an axis has that
-    ///   name (one RGB image).
-    /// - A table of few named columns: by column.
-    /// - Everything else: the whole array.
+    /// Channels are the axis of that name, else the one that the core takes for it: the same
+    /// rule as that of the signals. The item is `arr[b]`, or the whole array where there is no
+    /// batch: of one or two axes, and of three if one of them is the channels (one image).
+    /// Two axes have channels only in a table of few named columns. Where there is no channel
+    /// axis the item has one histogram.
     fn of(entry: &Entry, section: &CrossSection) -> Self {
         let shape = entry.shape();
         let mut window: Vec<Range<usize>> = shape.iter().map(|&length| 0..length).collect();
@@ -76,11 +76,9 @@ impl Item {
                 .as_ref()
                 .map(|labels| labels.axis)
                 .filter(|&axis| axis == 1 && shape[axis] <= MOST_TABLE_COLUMNS),
-            3 => named,
-            ndim => named.filter(|&axis| axis > 0).or_else(|| {
-                let hidden = |axis: &usize| ![section.rows, section.columns].contains(&Some(*axis));
-                (1..ndim).rev().find(hidden).or(Some(ndim - 1))
-            }),
+            3 => named.or_else(|| guess_channel_axis(shape)),
+            // Axis 0 is the batch that the item is taken from.
+            _ => named.or_else(|| guess_channel_axis(shape)).filter(|&axis| axis > 0),
         };
         let is_batch = shape.len() > 3 || (shape.len() == 3 && channel_axis.is_none());
         let name = match section.at.first().filter(|_| is_batch) {
