@@ -7,6 +7,7 @@
 mod headers;
 mod host;
 mod origin;
+mod refused;
 mod token;
 
 use axum::extract::{Request, State};
@@ -28,7 +29,9 @@ pub(crate) async fn guard(State(state): State<AppState>, request: Request, next:
     let mut response = match admit(&state, &request) {
         Ok(None) => next.run(request).await,
         Ok(Some(redirect)) => redirect,
-        Err(refusal) => refusal.into_response(),
+        Err(refusal) => {
+            refused::page(&request, &refusal).unwrap_or_else(|| refusal.into_response())
+        }
     };
     headers::harden(response.headers_mut(), is_api);
     response

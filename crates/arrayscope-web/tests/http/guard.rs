@@ -128,6 +128,32 @@ fn plain(target: &str) -> Request<Body> {
 }
 
 #[tokio::test]
+async fn a_browser_without_the_token_is_told_where_the_address_is() {
+    let server = Server::new();
+    let ask = |target: &str, host: &str| {
+        Request::builder()
+            .uri(target)
+            .header(header::HOST, host)
+            .header(header::ACCEPT, "text/html,application/xhtml+xml,*/*;q=0.8")
+            .body(Body::empty())
+            .unwrap()
+    };
+    let ours = "127.0.0.1:8501";
+    for target in ["/", "/?token=old", "/?array=sample-4d"] {
+        let reply = server.send(ask(target, ours)).await;
+        assert_eq!(reply.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(reply.header("content-type"), "text/html; charset=utf-8");
+        let body = String::from_utf8(reply.body).unwrap();
+        assert!(body.contains("has a new address"), "{body}");
+        assert!(!body.contains(&server.token));
+    }
+    let reply = server.send(ask("/", "<script>:8501")).await;
+    assert_eq!(reply.status, StatusCode::FORBIDDEN);
+    assert!(!String::from_utf8(reply.body).unwrap().contains("<script"));
+    server.send(ask("/api/arrays", ours)).await.refusal(401, "token");
+}
+
+#[tokio::test]
 async fn the_token_in_the_url_becomes_a_cookie_and_leaves_the_url() {
     let server = Server::new();
     let target = format!("/?array=sample-4d&token={}&at=0,1", server.token);
