@@ -11,6 +11,7 @@ use crate::error::ApiError;
 use crate::json::Json;
 use crate::params::Params;
 use crate::state::AppState;
+use crate::text::with_command;
 
 /// `POST /api/uploads?name=N`: the bytes of a file as the body, streamed to disk.
 pub(crate) async fn receive(
@@ -25,7 +26,10 @@ pub(crate) async fn receive(
         .get(header::CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     let upload = state.receive(body, declared).await?;
-    let (entries, notices) = state.add_upload(name, upload).await?;
+    let (entries, notices) = state
+        .add_upload(name, upload)
+        .await
+        .map_err(|error| ApiError::new(error.kind(), with_command(&error.to_string())))?;
     let arrays: Vec<Value> = entries.iter().map(|entry| describe(entry)).collect();
     let report = Json::of(&json!({ "arrays": arrays, "notes": notes(&notices) }))?;
     Ok((StatusCode::CREATED, report).into_response())

@@ -15,7 +15,7 @@ use super::entry::{Data, Entry, FileData, Origin, usual_axis_names};
 use super::uploads::Upload;
 use crate::error::{ApiError, ErrorKind};
 use crate::guard::random_hex;
-use crate::text::shorten;
+use crate::text::{shorten, with_command};
 
 /// The longest name of an upload that is shown, in characters.
 const LONGEST_NAME: usize = 200;
@@ -170,9 +170,13 @@ impl<'a> File<'a> {
 
     /// What is odd about the file, each with the flag that helps.
     fn notes(&self) -> impl Iterator<Item = String> {
-        self.container.notes().iter().map(|note| match note.help() {
-            Some(help) => format!("{note}; {help}"),
-            None => note.to_string(),
+        self.container.notes().iter().map(|note| {
+            let text = match note.help() {
+                Some(help) => format!("{note}; {help}"),
+                None => note.to_string(),
+            };
+            // Who uploads a file has never seen a flag.
+            if self.origin == Origin::Upload { with_command(&text) } else { text }
         })
     }
 
