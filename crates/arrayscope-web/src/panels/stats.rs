@@ -61,9 +61,51 @@ fn check_size(layout: &Layout, axes: &[usize], along: bool) -> Result<(), ApiErr
     if lanes <= MOST_LANES {
         return Ok(());
     }
-    let message = format!(
-        "these statistics have {lanes} entries, at most {MOST_LANES} are sent; along=true gives \
-         one per index, and the command line writes them to a file"
-    );
+    let most = grouped(MOST_LANES);
+    let message = match axes {
+        &[axis] if along => format!(
+            "axis {axis} has {} indices; a profile of at most {most} is sent, and the command \
+             line writes longer ones to a file",
+            grouped(lanes)
+        ),
+        _ if along => format!(
+            "the profiles along all axes have {} entries; at most {most} are sent, one axis at \
+             a time may fit",
+            grouped(lanes)
+        ),
+        _ => format!(
+            "these statistics have {} entries; at most {most} are sent, along=true gives one per \
+             index, and the command line writes them to a file",
+            grouped(lanes)
+        ),
+    };
     Err(ApiError::new(ErrorKind::TooLarge, message))
+}
+
+/// A count with commas between groups of three digits.
+fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_refusal_of_a_long_profile_tells_its_axis() {
+        let layout = Layout::c_order(&[10_000_000, 2], 1).unwrap();
+        let error = check_size(&layout, &[0], true).unwrap_err().to_string();
+        assert!(error.starts_with("axis 0 has 10,000,000 indices; a profile of at most 1,048,576"));
+        assert!(check_size(&layout, &[1], true).is_ok());
+        let error = check_size(&layout, &[1], false).unwrap_err().to_string();
+        assert!(error.starts_with("these statistics have 10,000,000 entries"), "{error}");
+    }
 }
