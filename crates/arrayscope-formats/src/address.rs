@@ -11,7 +11,7 @@ use crate::container::ArraySource;
 use crate::error::{Error, Result};
 use crate::info::ArrayInfo;
 use crate::note::Note;
-use crate::open::open;
+use crate::open::{holds, open};
 use crate::options::OpenOptions;
 use crate::printable::printable;
 use crate::window::Window;
@@ -20,7 +20,8 @@ use crate::window::Window;
 ///
 /// Member and index may be left out. Characters that mean something in an
 /// address also occur in the names of files: what exists decides, the longest
-/// name first. `C:\data` has one colon and is a path.
+/// name first, and a member that exists with its brackets before an index.
+/// `C:\data` has one colon and is a path.
 ///
 /// ```
 /// use arrayscope_formats::Address;
@@ -76,18 +77,44 @@ impl Address {
         Ok(Loaded { array, info, format, notes, address })
     }
 
-    /// Parses `text`, asking `exists` which files there are.
-    fn parse(text: &str, exists: impl Fn(&Path) -> bool) -> Result<Self> {
+    /// Parses `text`, asking `exists` which files there are and `holds` which members.
+    fn parse(
+        text: &str,
+        exists: impl Fn(&Path) -> bool,
+        holds: impl Fn(&Path, &str) -> bool,
+    ) -> Result<Self> {
         if text.is_empty() {
             return Err(not_an_address(text, "it is empty"));
         }
-        // The longest name of a file wins, and after it `[..]` is an index.
+        // The longest name of a file wins, and after it `[..]` is an index, unless the file
+        // holds a member whose name has these brackets.
         let best = readings(text)
             .into_iter()
             .filter(|(path, ..)| exists(Path::new(path)))
             .max_by_key(|(path, _, brackets)| (path.len(), brackets.is_some()));
         if let Some((path, member, brackets)) = best {
+            let file = Path::new(path);
+            let whole = text[path.len()..].strip_prefix("::");
+            if let Some(whole) = whole.filter(|whole| *whole == "" || whole.contains('['))
+                && holds(file, whole)
+            {
+                return Ok(Self { member: Some(whole.to_owned()), ..Self::from_path(file) });
+            }
+            if member == Some("") && brackets.is_some() && holds(file, "") {
+                let index = parsed_index(brackets, text)?;
+                return Ok(Self { member: Some(String::new()), index, ..Self::from_path(file) });
+            }
+            if brackets.is_none() && is_open(&text[path.len()..]) {
+                return Err(not_an_address(text, "its bracket '[' is not closed"));
+            }
             return Self::new(path, member, brackets, text);
+        }
+        // `a.npy[0`: the file is there, so the name is not what is wrong.
+        if let Some((path, _)) = text.rsplit_once('[')
+            && is_open(&text[path.len()..])
+            && exists(Path::new(path))
+        {
+            return Err(not_an_address(text, "its bracket '[' is not closed"));
         }
         // No such file, whatever it is: the plain reading makes the clearest error.
         let (body, brackets) = split_index(text);
@@ -105,11 +132,19 @@ impl Address {
         if member == Some("") {
             return Err(not_an_address(text, "there is no member after '::'"));
         }
-        let index = index.map(str::parse).transpose();
-        let index = index
-            .map_err(|error: arrayscope_core::Error| not_an_address(text, &error.to_string()))?;
+        let index = parsed_index(index, text)?;
         Ok(Self { path: PathBuf::from(path), member: member.map(str::to_owned), index })
     }
+}
+
+fn parsed_index(index: Option<&str>, text: &str) -> Result<Option<IndexExpression>> {
+    let refuse = |error: arrayscope_core::Error| not_an_address(text, &error.to_string());
+    index.map(str::parse).transpose().map_err(refuse)
+}
+
+/// Whether the last `[` of a text has no `]` behind it.
+fn is_open(text: &str) -> bool {
+    text.rsplit_once('[').is_some_and(|(_, inside)| !inside.contains(']'))
 }
 
 /// Reads what an index selects from a source: the covering window, then the
@@ -151,9 +186,10 @@ fn not_an_address(text: &str, reason: &str) -> Error {
 impl FromStr for Address {
     type Err = Error;
 
-    /// Parses an address. Files that exist decide where a path ends.
+    /// Parses an address. Files that exist decide where a path ends, and their members
+    /// where a name with brackets ends.
     fn from_str(text: &str) -> Result<Self> {
-        Self::parse(text, Path::exists)
+        Self::parse(text, Path::exists, holds)
     }
 }
 
@@ -173,8 +209,16 @@ mod tests {
     use super::*;
 
     fn parse(text: &str, files: &[&str]) -> (String, Option<String>, Option<String>) {
+        parse_with(text, files, &[])
+    }
+
+    fn parse_with(
+        text: &str,
+        files: &[&str],
+        members: &[&str],
+    ) -> (String, Option<String>, Option<String>) {
         let exists = |path: &Path| files.iter().any(|file| Path::new(file) == path);
-        let address = Address::parse(text, exists).unwrap();
+        let address = Address::parse(text, exists, |_, name| members.contains(&name)).unwrap();
         let index = address.index.map(|index| index.to_string());
         (address.path.to_str().unwrap().to_owned(), address.member, index)
     }
@@ -212,8 +256,29 @@ mod tests {
     }
 
     #[test]
+    fn members_that_exist_decide_what_brackets_mean() {
+        let parse = |text| parse_with(text, &["z.npz"], &["w[0]", "w[a]", ""]);
+        assert_eq!(parse("z.npz::w[0]"), expected("z.npz", Some("w[0]"), None));
+        assert_eq!(parse("z.npz::w[a]"), expected("z.npz", Some("w[a]"), None));
+        assert_eq!(parse("z.npz::w[0][1]"), expected("z.npz", Some("w[0]"), Some("1")));
+        assert_eq!(parse("z.npz::w[1]"), expected("z.npz", Some("w"), Some("1")));
+        assert_eq!(parse("z.npz::"), expected("z.npz", Some(""), None));
+        assert_eq!(parse("z.npz::[1]"), expected("z.npz", Some(""), Some("1")));
+    }
+
+    #[test]
+    fn a_bracket_that_stays_open_is_told() {
+        let exists = |path: &Path| path == Path::new("a.npy");
+        for text in ["a.npy[0", "a.npy::x[0", "a.npy::x[0][1"] {
+            let error = Address::parse(text, exists, |_, _| false).unwrap_err().to_string();
+            assert!(error.contains("bracket '[' is not closed"), "{error}");
+        }
+    }
+
+    #[test]
     fn what_is_no_address_says_why() {
-        let error = |text: &str| Address::parse(text, |_| false).unwrap_err().to_string();
+        let parse = |text: &str| Address::parse(text, |_| false, |_, _| false);
+        let error = |text: &str| parse(text).unwrap_err().to_string();
         assert!(error("").contains("it is empty"));
         assert!(error("::x").contains("no path before"));
         assert!(error("[0]").contains("no path before"));
@@ -224,7 +289,8 @@ mod tests {
     #[test]
     fn display_gives_the_text_back() {
         for text in ["a.npy", "a.npz::x", "a.npy[::2, -1]", "a.npz::x[0, ...]"] {
-            assert_eq!(Address::parse(text, |_| false).unwrap().to_string(), text);
+            let address = Address::parse(text, |_| false, |_, _| false).unwrap();
+            assert_eq!(address.to_string(), text);
         }
     }
 }

@@ -62,6 +62,22 @@ pub fn open(path: &Path, options: &OpenOptions) -> Result<Box<dyn Container>> {
     }
 }
 
+/// Whether a file holds a member of this name, read or not. A table has none, and is not
+/// read to know it.
+pub(crate) fn holds(path: &Path, member: &str) -> bool {
+    let is_file = path.metadata().is_ok_and(|metadata| metadata.is_file());
+    let start = if is_file {
+        File::open(path).and_then(|mut file| first_bytes(&mut file))
+    } else {
+        return false;
+    };
+    if !start.is_ok_and(|start| matches!(probe(&start), Probe::Npy | Probe::Zip)) {
+        return false;
+    }
+    let Ok(container) = open(path, &OpenOptions::default()) else { return false };
+    !matches!(container.source(Some(member)), Err(Error::NoSuchMember { .. }))
+}
+
 /// A gzip stream: a table, or something whose name a refusal gives.
 fn open_gzip(
     mut file: File,

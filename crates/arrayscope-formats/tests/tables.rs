@@ -118,6 +118,32 @@ fn decimal_commas_are_refused_with_the_flag_that_reads_them() {
 }
 
 #[test]
+fn thousands_separators_are_refused_and_never_read_as_decimal_commas() {
+    let text = "a,b\n\"1,000\",2\n\"2,500\",3\n";
+    let refused = message(load_text(text));
+    assert!(refused.contains("thousands separators are not read"), "{refused}");
+    assert!(!refused.contains("--decimal"), "{refused}");
+    let comma = OpenOptions { decimal: Decimal::Comma, ..options() };
+    let refused = message(load_bytes(text.as_bytes(), &comma));
+    assert!(refused.contains("cannot read this text as a table"), "{refused}");
+    let refused = message(load_text("a;b\n1,000,000;2\n3;4\n"));
+    assert!(refused.contains("thousands separators are not read"), "{refused}");
+}
+
+#[test]
+fn decimal_commas_in_quotes_between_commas_are_refused_with_the_flags_that_read_them() {
+    let text = "a,b\n\"1,5\",2\n\"3,25\",4\n";
+    assert!(message(load_text(text)).contains("--delimiter comma --decimal comma"));
+    let both = OpenOptions {
+        decimal: Decimal::Comma,
+        delimiter: Some(Delimiter::Byte(b',')),
+        ..options()
+    };
+    let table = load_bytes(text.as_bytes(), &both).unwrap();
+    assert_eq!(values(&table), ["1.5", "2.0", "3.25", "4.0"]);
+}
+
+#[test]
 fn comments_and_empty_lines_are_left_out_and_counted() {
     let table = load_text("# a b\n1 2\n\n# more\n3 4\n").unwrap();
     assert_eq!(table.array.shape(), [2, 2]);

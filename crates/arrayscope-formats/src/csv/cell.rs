@@ -38,7 +38,8 @@ impl Cell {
         };
         let number = match decimal {
             Decimal::Point => parse(text),
-            Decimal::Comma if text.contains('.') => None,
+            // Without a digit before its comma it is the rest of something that was cut.
+            Decimal::Comma if text.contains('.') || is_cut(text) => None,
             Decimal::Comma => parse(&text.replacen(',', ".", 1)),
         };
         number.unwrap_or_else(|| word(text))
@@ -60,6 +61,26 @@ impl Cell {
                 | Self::Nan
         )
     }
+}
+
+/// Whether a comma follows no digit.
+fn is_cut(text: &str) -> bool {
+    text.split_once(',').is_some_and(|(whole, _)| !whole.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether commas part the digits in groups of three, as in 1,000 or -2,500,000.75.
+pub(crate) fn has_thousands(cell: &[u8]) -> bool {
+    let bare = cell.trim_ascii();
+    let bare = bare.strip_prefix(b"-").or_else(|| bare.strip_prefix(b"+")).unwrap_or(bare);
+    let whole = bare.split(|byte| *byte == b'.').next().unwrap_or_default();
+    let mut groups = whole.split(|byte| *byte == b',');
+    let digits = |group: &[u8]| group.iter().all(u8::is_ascii_digit);
+    let first = groups.next().unwrap_or_default();
+    let mut more = groups.peekable();
+    (1..=3).contains(&first.len())
+        && digits(first)
+        && more.peek().is_some()
+        && more.all(|group| group.len() == 3 && digits(group))
 }
 
 /// A decimal number: digits, a point, an exponent. Words are not taken.
@@ -165,5 +186,23 @@ mod tests {
         assert_eq!(Cell::read(b"1,5", Decimal::Comma), number(1.5));
         assert_eq!(Cell::read(b"1.5", Decimal::Comma), Cell::Text);
         assert_eq!(Cell::read(b"7", Decimal::Comma), number(7.0));
+        assert_eq!(Cell::read(b"1,000", Decimal::Comma), number(1.0));
+    }
+
+    #[test]
+    fn a_decimal_comma_has_a_digit_before_it() {
+        for text in [",2", "-,5", "+,", ","] {
+            assert_eq!(Cell::read(text.as_bytes(), Decimal::Comma), Cell::Text, "{text}");
+        }
+    }
+
+    #[test]
+    fn digits_in_groups_of_three_are_known() {
+        for text in ["1,000", " -2,500,000 ", "12,345.75"] {
+            assert!(has_thousands(text.as_bytes()), "{text}");
+        }
+        for text in ["1,5", "1000", "1000,000", "1,00", "1,000,5", ",000", "a,000", ""] {
+            assert!(!has_thousands(text.as_bytes()), "{text}");
+        }
     }
 }

@@ -52,10 +52,12 @@ fn score(candidate: Delimiter, lines: &[&[u8]]) -> f64 {
     let mut counts: Vec<usize> = Vec::new();
     let (mut values, mut all) = (0_usize, 0_usize);
     for line in lines {
-        splitter.split_alone(line, &mut cells);
+        let parted = splitter.split_alone(line, &mut cells);
         counts.push(cells.len());
         all += cells.len();
-        values += cells.iter().filter(|cell| is_value(cell, candidate)).count();
+        if parted {
+            values += cells.iter().filter(|cell| is_value(cell, candidate)).count();
+        }
     }
     let (count, lines_with) = most_frequent(&mut counts);
     if all == 0 {

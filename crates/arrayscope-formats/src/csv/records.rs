@@ -41,6 +41,8 @@ pub(crate) struct Splitter {
     /// Room for the quote-aware reader, kept from line to line.
     output: Vec<u8>,
     ends: Vec<usize>,
+    /// Whether text stood right behind a closing quote of the last line.
+    glued: bool,
 }
 
 impl Splitter {
@@ -49,7 +51,13 @@ impl Splitter {
         if let Delimiter::Byte(byte) = delimiter {
             builder.delimiter(byte);
         }
-        Self { delimiter, quoted: builder.build(), output: Vec::new(), ends: Vec::new() }
+        Self {
+            delimiter,
+            quoted: builder.build(),
+            output: Vec::new(),
+            ends: Vec::new(),
+            glued: false,
+        }
     }
 
     /// Splits `line` into `cells`, reading more lines while a quote is open.
@@ -62,6 +70,17 @@ impl Splitter {
     ) -> Result<()> {
         let first = more.line;
         let mut closed = self.start(line, cells);
+        if self.glued {
+            return Err(Error::Table {
+                place: place.boxed(),
+                line: first,
+                found: format!(
+                    "text right behind a closing quote, where {} would part the cells",
+                    self.delimiter.words()
+                ),
+                help: "--delimiter says what separates the cells".to_owned(),
+            });
+        }
         let mut next = Vec::new();
         while !closed {
             next.clear();
@@ -78,19 +97,22 @@ impl Splitter {
         Ok(())
     }
 
-    /// Splits one line of a sample; an open quote ends with the line.
-    pub(crate) fn split_alone(&mut self, line: &[u8], cells: &mut Cells) {
+    /// Splits one line of a sample; an open quote ends with the line. `false` for a line
+    /// that this delimiter does not split.
+    pub(crate) fn split_alone(&mut self, line: &[u8], cells: &mut Cells) -> bool {
         if !self.start(line, cells) {
             self.quoted.reset();
         }
+        !self.glued
     }
 
     /// Splits the first line of a record; `false` if it leaves a quote open.
     fn start(&mut self, line: &[u8], cells: &mut Cells) -> bool {
         cells.bytes.clear();
         cells.spans.clear();
+        self.glued = false;
         match self.delimiter {
-            Delimiter::Spaces => split_spaces(line, cells),
+            Delimiter::Spaces => self.glued = !split_spaces(line, cells),
             Delimiter::Byte(byte) if !line.contains(&b'"') => split_plain(line, byte, cells),
             Delimiter::Byte(_) => return self.split_quoted(line, cells),
         }
@@ -134,7 +156,9 @@ fn split_plain(line: &[u8], delimiter: u8, cells: &mut Cells) {
 }
 
 /// Runs of spaces and tabs; a cell in quotes may hold spaces, as R writes names.
-fn split_spaces(line: &[u8], cells: &mut Cells) {
+/// `false` if text stands right behind a closing quote: what it belongs to is a guess.
+fn split_spaces(line: &[u8], cells: &mut Cells) -> bool {
+    let mut parted = true;
     cells.bytes.extend_from_slice(line);
     let mut at = 0;
     while let Some(skipped) = line[at..].iter().position(|byte| !is_space(*byte)) {
@@ -147,7 +171,9 @@ fn split_spaces(line: &[u8], cells: &mut Cells) {
         let end = line[start..].iter().position(ends).map_or(line.len(), |length| start + length);
         cells.spans.push((start, end));
         at = end + usize::from(quoted);
+        parted &= !quoted || line.get(at).copied().is_none_or(is_space);
     }
+    parted
 }
 
 fn is_space(byte: u8) -> bool {
@@ -191,6 +217,16 @@ mod tests {
         assert_eq!(split(Delimiter::Spaces, "  1   2\t 3 \n")[0], ["1", "2", "3"]);
         assert_eq!(split(Delimiter::Spaces, "\"a b\" c\n")[0], ["a b", "c"]);
         assert_eq!(split(Delimiter::Spaces, "5\" x\n")[0], ["5\"", "x"]);
+    }
+
+    #[test]
+    fn text_behind_a_closing_quote_is_refused_between_spaces() {
+        let mut lines = Lines::new(&b""[..], 0);
+        let (place, mut cells) = (Place::new("x", "csv"), Cells::default());
+        let mut splitter = Splitter::new(Delimiter::Spaces);
+        let error = splitter.split(b"\"1,000\",2", &mut cells, &mut lines, &place).unwrap_err();
+        assert!(error.to_string().contains("text right behind a closing quote"), "{error}");
+        assert!(splitter.split(b"\"a\" \"b\"", &mut cells, &mut lines, &place).is_ok());
     }
 
     #[test]

@@ -62,6 +62,7 @@ pub(crate) fn read(
         stored,
         max_bytes: options.max_table_bytes,
         decimal: options.decimal,
+        delimiter,
         chosen: &chosen,
     };
     let mut values = Values::default();

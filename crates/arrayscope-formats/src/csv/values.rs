@@ -1,12 +1,12 @@
 //! The numbers of a table, gathered row by row.
 
-use super::cell::Cell;
+use super::cell::{Cell, has_thousands};
 use super::columns::spelled;
 use super::records::Cells;
 use crate::error::{Error, Place, Result};
 use crate::limits::check_credible;
 use crate::note::Note;
-use crate::options::Decimal;
+use crate::options::{Decimal, Delimiter};
 use crate::printable::quoted;
 
 /// Records that are looked at after the first text was found, to know all
@@ -55,6 +55,7 @@ struct Text {
     values: Vec<bool>,
     /// For every column, whether there was a number in it.
     numbers: Vec<bool>,
+    delimiter: Delimiter,
     records_left: u32,
 }
 
@@ -64,6 +65,7 @@ pub(crate) struct Source<'a> {
     pub(crate) stored: u64,
     pub(crate) max_bytes: u64,
     pub(crate) decimal: Decimal,
+    pub(crate) delimiter: Delimiter,
     /// The columns that are read.
     pub(crate) chosen: &'a [usize],
 }
@@ -80,7 +82,7 @@ impl Values {
             let cell = Cell::read(cells.get(column), source.decimal);
             let Some(value) = self.value(cell, line) else {
                 let cell = String::from_utf8_lossy(cells.get(column)).into_owned();
-                let mut text = Text::new(line, column, cell, cells.len());
+                let mut text = Text::new(line, column, cell, cells.len(), source.delimiter);
                 text.look_at(cells, source.decimal);
                 self.text = Some(text);
                 return Ok(true);
@@ -176,9 +178,9 @@ impl Values {
 }
 
 impl Text {
-    fn new(line: u64, column: usize, cell: String, columns: usize) -> Self {
+    fn new(line: u64, column: usize, cell: String, columns: usize, delimiter: Delimiter) -> Self {
         let (values, numbers) = (vec![true; columns], vec![false; columns]);
-        Self { line, column, cell, values, numbers, records_left: LOOK_AHEAD }
+        Self { line, column, cell, values, numbers, delimiter, records_left: LOOK_AHEAD }
     }
 
     fn look_at(&mut self, cells: &Cells, decimal: Decimal) {
@@ -192,7 +194,18 @@ impl Text {
 
     /// Which flag helps. `may_be_names` if the line could hold column names.
     fn help(&self, may_be_names: bool) -> String {
-        if Cell::read(self.cell.as_bytes(), Decimal::Comma).is_value() {
+        let cell = self.cell.as_bytes();
+        let of_commas = self.delimiter == Delimiter::Byte(b',');
+        let is_decimal = Cell::read(cell, Decimal::Comma).is_value();
+        // Between commas 1,000 is a thousand; elsewhere it may as well be 1.
+        if has_thousands(cell) && (of_commas || !is_decimal) {
+            return "thousands separators are not read; 1000 without one would work".to_owned();
+        }
+        if is_decimal && of_commas {
+            // Without the delimiter, the comma would be taken for the decimal mark alone.
+            return "--delimiter comma --decimal comma reads decimal commas in quotes".to_owned();
+        }
+        if is_decimal {
             return "--decimal comma reads decimal commas".to_owned();
         }
         let both = std::iter::zip(&self.values, &self.numbers);
