@@ -21,7 +21,7 @@ pub(super) fn page(request: &Request, refusal: &ApiError) -> Option<Response> {
     }
     let text = match refusal.kind() {
         ErrorKind::Token => {
-            "This start of arrayscope has a new address: it is the first line in the terminal."
+            "This start of arrayscope has a new address: it is the line with http:// in the terminal."
                 .to_owned()
         }
         _ => format!("arrayscope does not answer this request: {refusal}."),
