@@ -6,6 +6,7 @@
 import * as api from './api.js';
 import { pictureKey, repairSelection } from './axes.js';
 import { createLane } from './newest.js';
+import { firstChoice, missingText, resolveArray } from './sources.js';
 
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {import('./types.js').State} State */
@@ -179,7 +180,8 @@ export function connectLoads(store, mostCells) {
   });
 
   store.watch((state) => [state.geometry, state.view.along], ({ geometry, view }) => {
-    if (geometry !== null && geometry.id === view.array && view.along !== null) {
+    // Along the only axis every index is one element, and the picture shows those.
+    if (geometry !== null && geometry.id === view.array && view.along !== null && geometry.ndim > 1) {
       load('stats', 'stats', async (signal) => (await api.fetchProfile(geometry.id, view.along, signal)).axes[0]);
     }
   });
@@ -203,24 +205,28 @@ export function connectLoads(store, mostCells) {
   });
 }
 
-/** The list of arrays, and the first of them when the URL names none that is there. */
+/** The list of arrays, and which of them the URL means; the first, and a notice, when that is none of them. */
 export async function loadArrays(store) {
   try {
     const { arrays, notes } = await api.fetchArrays();
     store.set({ arrays, notes: notes ?? [] });
     const { view } = store.get();
-    if (!arrays.some(({ id }) => id === view.array) && arrays.length > 0) {
-      store.setView({ array: firstChoice(arrays).id });
+    if (arrays.length === 0) {
+      return;
+    }
+    const id = resolveArray(arrays, view.array);
+    const shown = id ?? firstChoice(arrays).id;
+    if (id === null && view.array !== null) {
+      // Another array has other axes: the rest of the view was not meant for it.
+      const { address } = arrays.find((entry) => entry.id === shown);
+      store.set({ missing: missingText(arrays, view.array, address) });
+      store.setView({ array: shown, rows: null, columns: null, at: null, along: null });
+    } else if (shown !== view.array) {
+      store.setView({ array: shown });
     }
   } catch (error) {
     store.set({ failure: api.asFailure(error) });
   }
-}
-
-/** What was named on the command line comes before the samples; among those, the one with the most axes. */
-function firstChoice(arrays) {
-  const named = arrays.find(({ source }) => source === 'file');
-  return named ?? arrays.reduce((best, entry) => (entry.shape.length > best.shape.length ? entry : best));
 }
 
 /** The answer when it comes within so many milliseconds, else null. */

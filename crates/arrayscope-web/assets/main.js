@@ -14,6 +14,7 @@ import { renderSignals } from './panels/signals.js';
 import { markRow, renderStatistics } from './panels/statistics.js';
 import { renderStrides } from './panels/strides.js';
 import { DEFAULT_VIEW, readView, writeView } from './query.js';
+import { nameOfArray } from './sources.js';
 import { createStore } from './store.js';
 
 /** Browsers refuse more than about 200 changes of the URL in ten seconds. */
@@ -34,6 +35,7 @@ const store = createStore({
   pointer: null,
   reshape: null,
   failure: null,
+  missing: null,
   uploading: null,
   resets: 0,
   resizes: 0,
@@ -43,7 +45,7 @@ const store = createStore({
 const actions = {
   patch: (patch) => store.setView(patch),
   openArray(id) {
-    store.set({ pointer: null });
+    store.set({ pointer: null, missing: null });
     store.setView({ array: id, rows: null, columns: null, at: null, along: null, reshape: '' });
   },
   showAxis(side, axis) {
@@ -83,7 +85,7 @@ const actions = {
   reset() {
     const { view } = store.get();
     const { resets } = store.get();
-    store.set({ failure: null, pointer: null, geometry: null, frame: null, resets: resets + 1, view: DEFAULT_VIEW });
+    store.set({ failure: null, missing: null, pointer: null, geometry: null, frame: null, resets: resets + 1, view: DEFAULT_VIEW });
     store.setView({ array: view.array });
   },
   fail: (error) => store.set({ failure: asFailure(error) }),
@@ -115,14 +117,15 @@ function keepUrl() {
   let written = location.search;
   const write = () => {
     timer = null;
-    const query = writeView(store.get().view);
+    const { view, arrays } = store.get();
+    const query = writeView({ ...view, array: nameOfArray(arrays, view.array) });
     if (query !== written) {
       written = query;
       history.replaceState(null, '', `${location.pathname}${query}`);
       timer = setTimeout(write, URL_PAUSE_MILLIS);
     }
   };
-  store.watch((state) => [state.view], () => {
+  store.watch((state) => [state.view, state.arrays], () => {
     if (timer === null && store.get().arrays.length > 0) {
       write();
     }
@@ -136,7 +139,7 @@ function panel(id, render, pick) {
 }
 
 panel('error-panel', renderErrors, ({ failure, view }) => [failure, view.simulate]);
-panel('source-panel', renderSource, ({ arrays, notes, view, uploading }) => [arrays, notes, view.array, uploading]);
+panel('source-panel', renderSource, ({ arrays, notes, view, uploading, missing }) => [arrays, notes, view.array, uploading, missing]);
 panel('controls-panel', renderControls, ({ geometry, view }) => [geometry, view]);
 panel('header-panel', renderHeader, ({ geometry }) => [geometry]);
 panel('cross-section-panel', renderCrossSection, pictureInputs);

@@ -43,7 +43,7 @@ export function readView(query) {
  */
 export function writeView(view) {
   const pairs = [];
-  const add = (name, text) => pairs.push(`${name}=${encodeURIComponent(text).replaceAll('%2C', ',')}`);
+  const add = (name, text) => pairs.push(`${name}=${encodeURIComponent(text).replace(/%2C|%3A/g, decodeURIComponent)}`);
   for (const name of ['array', 'rows', 'columns']) {
     if (view[name] !== null) {
       add(name, String(view[name]));

@@ -8,7 +8,7 @@
  * @property {number[]} at one index per axis: fixes a hidden axis, places the crosshair on a shown one
  *
  * @typedef {object} View what the URL holds: the whole state of the page
- * @property {string|null} array opaque id of the array on display
+ * @property {string|null} array opaque id of the array on display; the URL has its address where that is unique
  * @property {number|null} rows
  * @property {number|null} columns
  * @property {number[]|null} at null until the geometry is known
@@ -117,6 +117,7 @@
  * @property {{index: number[], text: string|null}|null} pointer element under the pointer; text null until it is known
  * @property {object|Failure|null} reshape
  * @property {Failure|null} failure the error panel of the page
+ * @property {string|null} missing said beside the source when the URL names an array that is not there
  * @property {{title: string}|null} uploading
  * @property {number} resets how often Reset was used; a reset also ends every zoom
  * @property {number} resizes how often the figure outgrew the frame that it shows

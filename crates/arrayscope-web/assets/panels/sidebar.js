@@ -19,7 +19,7 @@ const ROLES = { hidden: 'index', rows: 'rows', columns: 'columns' };
  * @param {HTMLElement} element
  * @param {object} actions
  */
-export function renderSource({ arrays, notes, view, uploading }, element, actions) {
+export function renderSource({ arrays, notes, view, uploading, missing }, element, actions) {
   const parts = partsOf(element, () => buildSource(element, actions));
   if (parts.arrays !== arrays) {
     parts.arrays = arrays;
@@ -32,6 +32,8 @@ export function renderSource({ arrays, notes, view, uploading }, element, action
   if (view.array !== null) {
     parts.select.value = view.array;
   }
+  parts.missing.hidden = missing === null;
+  setText(parts.missing, missing ?? '');
   parts.button.disabled = uploading !== null;
   setText(parts.button, uploading === null ? 'Upload…' : `Uploading ${uploading.title}`);
   parts.notes.hidden = notes.length === 0;
@@ -60,6 +62,7 @@ function buildSource(element, actions) {
   return {
     select,
     button,
+    missing: element.querySelector('#source-missing'),
     notes,
     notesTitle: notes.querySelector('summary'),
     notesList: notes.querySelector('ul'),

@@ -29,3 +29,8 @@ test('what cannot be read is left to the repair', () => {
 test('a token in the URL is never written back', () => {
   assert.ok(!writeView(readView('?token=secret&array=a')).includes('secret'));
 });
+
+test('an address stays readable in the URL', () => {
+  assert.equal(writeView({ ...DEFAULT_VIEW, array: 'run.npz::x' }), '?array=run.npz::x');
+  assert.equal(readView('?array=run.npz::x').array, 'run.npz::x');
+});
