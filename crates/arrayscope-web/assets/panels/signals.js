@@ -1,5 +1,6 @@
 /** Signals: six cards, each with what was measured, the rule, the verdict and the evidence. */
 
+import { busyNote } from '../busy.js';
 import { fill, icon, make, partsOf, setText } from '../dom.js';
 import { indexText } from '../axes.js';
 import { failureBox, isFailure } from './errors.js';
@@ -26,25 +27,25 @@ export function renderSignals({ signals, geometry }, element, actions) {
     cards: element.querySelector('#signal-cards'),
     verdicts: element.querySelector('#signal-verdicts'),
     twin: element.querySelector('#signals-json'),
+    busy: busyNote([element.querySelector('#signal-cards')], element.querySelector('#signals-busy')),
   }));
   if (geometry === null) {
     return;
   }
   parts.twin.href = `/api/arrays/${encodeURIComponent(geometry.id)}/signals`;
+  parts.busy(signals === null);
   if (isFailure(signals)) {
     setText(parts.verdicts, '');
     fill(parts.cards, failureBox(signals));
     return;
   }
   if (signals === null) {
-    // The cards keep their places, and what stood in them is marked as no longer true.
-    parts.cards.setAttribute('aria-busy', 'true');
+    // The cards keep their places; what stands in them fades if the answer takes long.
     if (parts.cards.childElementCount === 0) {
       fill(parts.cards, ORDER.map((signal) => make('li.card.waiting', { 'data-signal': signal }, make('h3', {}, signal))));
     }
     return;
   }
-  parts.cards.removeAttribute('aria-busy');
   setText(parts.verdicts, countVerdicts(signals));
   fill(parts.cards, signals.map((signal) => card(signal, geometry, actions)));
 }

@@ -1,5 +1,6 @@
 /** Statistics: the whole array in one line, and the profile along one axis as curves and as a table. */
 
+import { busyNote } from '../busy.js';
 import { fill, make, partsOf, setText } from '../dom.js';
 import { buildCurves } from '../figure/curves.js';
 import { CONFIG, readTheme } from '../figure/theme.js';
@@ -31,7 +32,11 @@ export function renderStatistics(state, element, actions) {
   const nothing = emptyText(geometry, view.along);
   // The figure and the table keep their room while another answer is on its way.
   parts.bodyBox.hidden = refused || nothing !== null;
-  fill(parts.notice, refused ? failureBox(stats) : null, nothing === null || refused ? null : make('p.hint', {}, nothing));
+  // A profile too long to send is no mistake of anybody.
+  const plain = refused && stats.kind === 'too large' ? stats.message : nothing;
+  fill(parts.notice, plain === null ? null : make('p.hint', {}, plain), refused && plain === null ? failureBox(stats) : null);
+  const old = stats === null || (!refused && stats.axis !== view.along);
+  parts.busy(summary === null || (old && nothing === null));
   const curves = stats !== null && !parts.bodyBox.hidden;
   if (curves) {
     renderTable(parts, stats, actions);
@@ -43,6 +48,9 @@ export function renderStatistics(state, element, actions) {
 function emptyText({ ndim, shape }, along) {
   if (ndim === 0) {
     return 'A scalar has no axis to go along';
+  }
+  if (ndim === 1) {
+    return 'Along the only axis every index is one element: the cross-section shows them, the line above sums them up';
   }
   return shape[along] === 0 ? `Axis ${along} is empty: there is no index to go along` : null;
 }
@@ -89,10 +97,8 @@ function renderAxis(parts, geometry, along) {
 
 function renderSummary(parts, summary, { unit }) {
   if (summary === null) {
-    parts.summary.setAttribute('aria-busy', 'true');
     return;
   }
-  parts.summary.removeAttribute('aria-busy');
   parts.summary.hidden = isFailure(summary);
   if (isFailure(summary)) {
     return;
@@ -137,6 +143,7 @@ function build(element, actions) {
     listening: false,
     lane: createLane((error) => actions.fail(error)),
     summary: find('summary'),
+    busy: busyNote([find('summary'), find('statistics-body')], find('statistics-busy')),
     notice: find('statistics-notice'),
     bodyBox: find('statistics-body'),
     plot: find('statistics-plot'),
