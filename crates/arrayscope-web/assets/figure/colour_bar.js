@@ -5,6 +5,7 @@
 
 import { colourScale } from '../colours.js';
 import { quietAxis } from './theme.js';
+import { offsetTicks } from './ticks.js';
 
 const STEPS = 128;
 const COLUMN = Array.from({ length: STEPS }, (_, step) => [step]);
@@ -47,6 +48,7 @@ export function colourBarTrace(limits, colormap) {
 export function colourBarAxes(limits, boxes, theme) {
   const there = limits !== null;
   const { low, high, flat } = limits ?? { low: 0, high: 1, flat: false };
+  const ticks = flat ? null : offsetTicks(low, high);
   return {
     xaxis3: { domain: boxes.colourBar, anchor: 'y3', visible: false, fixedrange: true, range: [-0.5, 0.5] },
     yaxis3: {
@@ -61,6 +63,11 @@ export function colourBarAxes(limits, boxes, theme) {
       showline: false,
       // A flat cross-section has one value and one colour.
       ...(flat ? { tickvals: [(low + high) / 2] } : {}),
+      ...(ticks === null ? {} : {
+        tickvals: ticks.tickvals,
+        ticktext: ticks.ticktext,
+        title: { text: `from ${ticks.offset}`, standoff: 2, font: { family: theme.sans, size: 11, color: theme.muted } },
+      }),
       // Limits are said, never zoomed.
       uirevision: `${low} ${high}`,
     },

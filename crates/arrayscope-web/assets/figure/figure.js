@@ -8,6 +8,7 @@ import { crosshairShapes } from './crosshair.js';
 import { heatmapTraces } from './heatmap.js';
 import { drawnChannels, histogramTraces } from './histograms.js';
 import { baseLayout, quietAxis } from './theme.js';
+import { offsetTicks } from './ticks.js';
 
 /** @typedef {import('../types.js').State} State */
 
@@ -120,6 +121,7 @@ function pictureAxis(side, geometry, theme, { domain, anchor, reversed = false, 
 
 function histogramAxes(histograms, boxes, geometry, of, theme) {
   const there = histograms !== null && histograms.channels.length > 0;
+  const ticks = there ? offsetTicks(toDouble(histograms.edges.at(0)), toDouble(histograms.edges.at(-1))) : null;
   return {
     xaxis2: {
       ...quietAxis(theme),
@@ -127,8 +129,9 @@ function histogramAxes(histograms, boxes, geometry, of, theme) {
       domain: boxes.histogram.x,
       anchor: 'y2',
       nticks: 6,
+      ...(ticks === null ? {} : { tickvals: ticks.tickvals, ticktext: ticks.ticktext }),
       title: {
-        text: `${of}${geometry.unit ? `, ${geometry.unit}` : ''}`,
+        text: `${of}${ticks === null ? '' : ` from ${ticks.offset}`}${geometry.unit ? `, ${geometry.unit}` : ''}`,
         standoff: 8,
         font: { family: theme.sans, size: 12, color: theme.muted },
       },
@@ -152,7 +155,7 @@ function histogramAxes(histograms, boxes, geometry, of, theme) {
     },
     annotations: there
       ? [{
-        text: histogramTitle(histograms),
+        text: histogramTitle(histograms, geometry),
         xref: 'paper',
         yref: 'paper',
         x: boxes.histogram.x[0],
@@ -197,6 +200,6 @@ function mostCounted(histograms) {
   return Math.max(0, ...(histograms?.channels ?? []).flatMap(({ counts }) => counts.map(Number)));
 }
 
-function histogramTitle({ item, channels }) {
-  return channels.length > 1 ? `Elements of ${item} by channel` : `Elements of ${item}`;
+function histogramTitle({ item, channels, channel_axis: axis }, { axes }) {
+  return channels.length > 1 ? `${item} by ${axisTitle(axis, axes[axis]?.name)}` : `Elements of ${item}`;
 }

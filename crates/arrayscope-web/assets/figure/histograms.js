@@ -32,7 +32,7 @@ function firstAndSelected(channels, selected) {
 }
 
 /**
- * One line per channel; the selected channel is stepped, filled and drawn thicker.
+ * One stepped line per channel; the selected channel is filled and drawn thicker.
  *
  * @param {Histograms|null} histograms
  * @param {number|null} selected channel
@@ -57,11 +57,10 @@ export function histogramTraces(histograms, selected, theme) {
       type: 'scatter',
       mode: 'lines',
       name: shortLabel(channel.label),
-      // The selected channel in steps from edge to edge; the others as polygons over the bins' middles, because a
-      // dashed line falls apart into the sides of its steps.
-      x: strong ? edges : middles(edges),
-      y: strong ? [...counts, counts.at(-1)] : counts,
-      line: strong ? { shape: 'hv', width: 2, color: colour } : { shape: 'linear', width: 1.5, color: colour, dash },
+      // In steps from edge to edge: a count belongs to the whole bin.
+      x: edges,
+      y: [...counts, counts.at(-1)],
+      line: { shape: 'hv', width: strong ? 2 : 1.25, color: colour, dash: strong ? 'solid' : dash },
       fill: strong ? 'tozeroy' : 'none',
       fillcolor: `${colour}2e`,
       text: counts.map((count, bin) => `${formatNumber(edges[bin], 4)} to ${formatNumber(edges[bin + 1], 4)}: ${formatCount(count)}`),
@@ -99,8 +98,4 @@ export function histogramNote(histograms, index) {
 function shortLabel(label) {
   const name = label.replace(/^channel (?=\d)/, '');
   return name.length > MOST_LABEL ? `${name.slice(0, MOST_LABEL - 1)}…` : name;
-}
-
-function middles(edges) {
-  return edges.slice(1).map((edge, bin) => (edge + edges[bin]) / 2);
 }
