@@ -17,7 +17,6 @@ const EXAMPLES: &str = "\
 Examples:
   arrayscope serve                     the sample tensors, 0-D to 4-D
   arrayscope serve batch.npy run.npz   your own beside them
-  arrayscope serve --open              and show the page in the default browser
   arrayscope serve --port 0            a free port, chosen by the system
 
 The first line on stdout is the URL; it holds a token, because on a shared machine \
@@ -46,9 +45,6 @@ pub(crate) struct Args {
     /// Answer everybody who reaches the address; for loopback alone
     #[arg(long)]
     no_token: bool,
-    /// Show the page in the default browser as well
-    #[arg(long)]
-    open: bool,
     #[command(flatten)]
     read: ReadArgs,
 }
@@ -72,11 +68,6 @@ async fn answer(args: &Args, out: &mut Output) -> Result<Outcome> {
     let server = tokio::spawn(serve(listener, state, stop));
     writeln!(out, "{url}")?;
     out.flush()?;
-    if args.open
-        && let Err(error) = open::that_detached(&url)
-    {
-        note(&format!("no browser could be opened ({error}): open the URL above yourself"));
-    }
     say("Ctrl-C ends the server");
     server.await.context("the server stopped working")??;
     Ok(Outcome::Done)
@@ -123,13 +114,22 @@ fn open_addresses(args: &Args, state: &AppState) -> Result<()> {
     Ok(())
 }
 
-/// Ready when the user, or the system, asks us to end.
+/// Ready when the user, or the system, asks us to end: Ctrl-C, a terminal that is closed, a
+/// service that is stopped.
 fn stopped() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     #[cfg(unix)]
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    let (mut terminate, mut hang_up) = {
+        use tokio::signal::unix::{SignalKind, signal};
+        (signal(SignalKind::terminate())?, signal(SignalKind::hangup())?)
+    };
     Ok(async move {
         #[cfg(unix)]
-        let asked = async { terminate.recv().await };
+        let asked = async {
+            tokio::select! {
+                said = terminate.recv() => said,
+                said = hang_up.recv() => said,
+            }
+        };
         #[cfg(not(unix))]
         let asked = std::future::pending::<Option<()>>();
         tokio::select! {
