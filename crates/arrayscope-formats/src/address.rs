@@ -95,7 +95,7 @@ impl Address {
         if let Some((path, member, brackets)) = best {
             let file = Path::new(path);
             let whole = text[path.len()..].strip_prefix("::");
-            if let Some(whole) = whole.filter(|whole| *whole == "" || whole.contains('['))
+            if let Some(whole) = whole.filter(|whole| whole.is_empty() || whole.contains('['))
                 && holds(file, whole)
             {
                 return Ok(Self { member: Some(whole.to_owned()), ..Self::from_path(file) });

@@ -1,5 +1,7 @@
 //! The typed arguments: what can be asked. Each subcommand has its own in its own file.
 
+use std::ffi::OsStr;
+
 use clap::{Parser, Subcommand, ValueEnum};
 
 const EXAMPLES: &str = "\
@@ -50,6 +52,31 @@ pub(crate) enum Command {
     Sample(crate::sample::Args),
     Bench(crate::bench::Args),
     Serve(crate::serve::Args),
+}
+
+impl Command {
+    /// Whether the report is asked for as JSON; refusals are then JSON too.
+    pub(crate) fn is_json(&self) -> bool {
+        match self {
+            Self::Inspect(args) => args.format == Format::Json,
+            Self::Stats(args) => args.format == TableFormat::Json,
+            Self::Slice(args) => args.format == TableFormat::Json,
+            Self::Reshape(args) => args.format == Format::Json,
+            Self::Sample(args) => args.format == Format::Json,
+            Self::Bench(args) => args.format == TableFormat::Json,
+            Self::Serve(_) => false,
+        }
+    }
+
+    /// The one address that the command is about, as it was typed.
+    pub(crate) fn address(&self) -> Option<&OsStr> {
+        match self {
+            Self::Stats(args) => Some(&args.address),
+            Self::Slice(args) => Some(&args.address),
+            Self::Reshape(args) => args.address.as_deref(),
+            Self::Inspect(_) | Self::Sample(_) | Self::Bench(_) | Self::Serve(_) => None,
+        }
+    }
 }
 
 /// When to use colours.

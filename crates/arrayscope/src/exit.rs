@@ -7,10 +7,12 @@
 //!
 //! Status 1 is left free for a verdict: "read, and found bad".
 
-use crate::args::Cli;
+use crate::args::{Cli, Color};
 use crate::output::Output;
 use arrayscope_formats::printable;
 use clap::Parser as _;
+use serde::Serialize;
+use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -33,6 +35,8 @@ pub(crate) fn run(command: impl FnOnce(Cli, &mut Output) -> anyhow::Result<Outco
         Err(error) => return usage(&error),
     };
     let mut out = Output::new(cli.color);
+    let json = cli.command.is_json();
+    let address = cli.command.address().map(|address| printable(&address.to_string_lossy()));
     let result = command(cli, &mut out).and_then(|outcome| {
         out.flush()?;
         Ok(outcome)
@@ -43,9 +47,36 @@ pub(crate) fn run(command: impl FnOnce(Cli, &mut Output) -> anyhow::Result<Outco
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             tell(&error);
+            if json {
+                refuse(&error.to_string(), address.as_deref(), &mut out);
+            }
             ExitCode::from(FAILURE)
         }
     }
+}
+
+/// What a program reads instead of the report that it asked for; an address that cannot be
+/// inspected looks the same.
+#[derive(Serialize)]
+struct Refusal<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<&'a str>,
+    error: &'a str,
+}
+
+fn refuse(error: &str, address: Option<&str>, out: &mut Output) {
+    // Whoever does not read stdout has been told on stderr.
+    let _ = out.json(&Refusal { address, error }).and_then(|()| Ok(out.flush()?));
+}
+
+/// Whether arguments that do not parse ask for JSON.
+fn wish_json(arguments: impl IntoIterator<Item = OsString>) -> bool {
+    let mut before = OsString::new();
+    arguments.into_iter().any(|argument| {
+        let asks = argument == "--format=json" || before == "--format" && argument == "json";
+        before = argument;
+        asks
+    })
 }
 
 /// Prints an error on stderr. The subcommands use it where others of their addresses can
@@ -66,6 +97,13 @@ fn usage(error: &clap::Error) -> ExitCode {
         let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
     } else {
         let _ = error.print();
+    }
+    if error.use_stderr() && wish_json(std::env::args_os()) {
+        // The first paragraph is the sentence; usage and help follow it.
+        let lines = text.lines().take_while(|line| !line.trim().is_empty());
+        let sentence = lines.map(|line| printable(line.trim())).collect::<Vec<_>>().join(" ");
+        let sentence = sentence.strip_prefix("error: ").unwrap_or(&sentence);
+        refuse(sentence, None, &mut Output::new(Color::Never));
     }
     if error.use_stderr() { ExitCode::from(FAILURE) } else { ExitCode::SUCCESS }
 }

@@ -45,7 +45,7 @@ pub(crate) struct Args {
     geometry: bool,
     /// How the reports are printed
     #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
-    format: Format,
+    pub(crate) format: Format,
     #[command(flatten)]
     contract: ContractArgs,
     #[command(flatten)]

@@ -27,7 +27,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     #[arg(help = ADDRESS, required_unless_present = "from", conflicts_with = "from")]
-    address: Option<OsString>,
+    pub(crate) address: Option<OsString>,
     /// The shape to have: 3,4 or 3x4 or (3, 4); one length may be -1
     #[arg(long, value_name = "SHAPE", allow_hyphen_values = true, value_parser = shape)]
     to: Shape,
@@ -42,7 +42,7 @@ pub(crate) struct Args {
     order: MemoryOrder,
     /// How the report is printed
     #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
-    format: Format,
+    pub(crate) format: Format,
     #[command(flatten)]
     read: ReadArgs,
 }

@@ -1,12 +1,15 @@
 //! `sample`: writes one of the sample tensors.
 
+use crate::args::Format;
 use crate::exit::Outcome;
 use crate::output::{Output, say};
 use crate::target;
 use crate::text::{bytes, shape_of};
 use anyhow::Result;
+use arrayscope_core::report::Geometry;
 use arrayscope_core::sample::sample;
 use arrayscope_formats::write;
+use serde::Serialize;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -30,13 +33,35 @@ pub(crate) struct Args {
     /// The seed of the values
     #[arg(long, default_value_t = 0)]
     seed: u64,
+    /// How it is told what was written
+    #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
+    pub(crate) format: Format,
+}
+
+/// What was written.
+#[derive(Serialize)]
+struct Report<'a> {
+    path: String,
+    title: &'a str,
+    seed: u64,
+    #[serde(flatten)]
+    geometry: Geometry,
 }
 
 /// Runs `sample`.
-pub(crate) fn run(args: &Args, _out: &mut Output) -> Result<Outcome> {
+pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
     target::ending(&args.output, "a sample", &["npy"])?;
     let sample = sample(args.ndim, args.seed)?;
     write::npy(&args.output, &sample.array)?;
+    if args.format == Format::Json {
+        out.json(&Report {
+            path: args.output.display().to_string(),
+            title: &sample.title,
+            seed: args.seed,
+            geometry: Geometry::from(&sample.array.view()),
+        })?;
+        return Ok(Outcome::Done);
+    }
     say(&format!(
         "wrote {}: {}, {} {}, {}",
         args.output.display(),

@@ -41,7 +41,7 @@ The picture uses 24-bit colours where the terminal says that it has them \
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     #[arg(help = ADDRESS)]
-    address: OsString,
+    pub(crate) address: OsString,
     #[command(flatten)]
     selection: Selection,
     /// The colour map
@@ -58,7 +58,7 @@ pub(crate) struct Args {
     output: Option<PathBuf>,
     /// How the slice is printed; json and csv have every value
     #[arg(long, value_enum, default_value_t = TableFormat::Text, help_heading = "Output")]
-    format: TableFormat,
+    pub(crate) format: TableFormat,
     #[command(flatten)]
     read: ReadArgs,
 }

@@ -38,7 +38,7 @@ significant digits; JSON, CSV and files have all of them.";
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     #[arg(help = ADDRESS)]
-    address: OsString,
+    pub(crate) address: OsString,
     /// The axis, negative from the end, or all for each in turn
     #[arg(long, value_name = "AXIS", default_value = "all", allow_negative_numbers = true, value_parser = axes)]
     axis: Axes,
@@ -56,7 +56,7 @@ pub(crate) struct Args {
     output: Option<PathBuf>,
     /// How the statistics are printed
     #[arg(long, value_enum, default_value_t = TableFormat::Text, help_heading = "Output")]
-    format: TableFormat,
+    pub(crate) format: TableFormat,
     #[command(flatten)]
     read: ReadArgs,
 }
@@ -112,6 +112,9 @@ struct Report {
     dtype: String,
     along: bool,
     policy: Policy,
+    /// Of a table that has names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column_names: Option<Vec<String>>,
     axes: Vec<AxisReport>,
     notes: Vec<String>,
     /// Names of the positions per axis, where the file has them.
@@ -120,6 +123,16 @@ struct Report {
     /// Whether the user chose the statistics.
     #[serde(skip)]
     chosen: bool,
+}
+
+impl Report {
+    /// Names of the results of an axis, where they run along one axis that has names.
+    fn names(&self, axis: &AxisReport) -> Option<&[String]> {
+        match axis.kept.as_slice() {
+            [only] => self.labels.get(*only)?.as_deref(),
+            _ => None,
+        }
+    }
 }
 
 /// Runs `stats`.
@@ -172,6 +185,7 @@ fn report(args: &Args, part: &Part, array: &Array, notes: Vec<String>) -> Result
         dtype: array.dtype().name(),
         along: args.along,
         policy: args.policy,
+        column_names: part.labels(1).map(<[String]>::to_vec),
         axes: axes.into_iter().map(answer).collect::<Result<_, _>>()?,
         notes,
         labels: (0..ndim).map(|axis| part.labels(axis).map(<[String]>::to_vec)).collect(),

@@ -10,7 +10,9 @@ use std::error::Error;
 use std::path::Path;
 
 /// Files of the format fixtures that sessions use.
-const FIXTURES: [&str; 7] = [
+const FIXTURES: [&str; 9] = [
+    "bool.npy",
+    "complex64.npy",
     "f_order.npy",
     "iris.csv",
     "object.npy",
@@ -56,6 +58,8 @@ fn fill(folder: &Path) -> Result<(), Box<dyn Error>> {
     let x = Array::from_slice(&[0.5f32, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5], &[4, 2])?;
     let y = Array::from_slice(&[0i64, 1, i64::MAX, i64::MIN], &[4])?;
     write::npz(&at("run.npz"), &[("x", &x), ("y", &y)])?;
+
+    write::npz(&at("odd.npz"), &[("w[0]", &x), ("w", &y)])?;
 
     let hill: Vec<f64> = (0..20i32)
         .flat_map(|row| {

@@ -132,3 +132,29 @@ fn the_server_prints_its_url_first_answers_and_ends_cleanly() {
     );
     assert_eq!(std::fs::read_dir(&temporary).unwrap().count(), 0);
 }
+
+#[test]
+fn the_benchmark_for_spreadsheets_has_a_row_per_measurement() {
+    let output = arrayscope().args(["bench", "--quick", "--format", "csv"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let table = text(&output.stdout);
+    let mut lines = table.lines();
+    assert!(lines.next().unwrap().starts_with("id,array,what,shape,median_seconds,"));
+    assert!(lines.clone().count() > 10);
+    assert!(lines.all(|line| line.starts_with('"')), "{table}");
+}
+
+#[test]
+fn what_is_refused_leaves_the_input_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("m.npy");
+    write::npy(&path, &Array::from_slice(&[0.5f64, 1.5], &[2]).unwrap()).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let output = arrayscope()
+        .args(["slice", "m.npy", "-o", "./m.npy", "--color", "never"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}

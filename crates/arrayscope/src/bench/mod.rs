@@ -11,7 +11,7 @@ mod report;
 mod subjects;
 mod timer;
 
-use crate::args::Format;
+use crate::args::TableFormat;
 use crate::exit::Outcome;
 use crate::output::{Output, note};
 use crate::progress::Progress;
@@ -24,6 +24,7 @@ const EXAMPLES: &str = "\
 Examples:
   arrayscope bench --quick          some seconds
   arrayscope bench --format json    for a record
+  arrayscope bench --format csv     a row per measurement
 
 Every case computes an answer that is checked against one computed otherwise; a wrong \
 answer is an error (exit 2). Times are the median of several runs; the middle half of \
@@ -42,8 +43,8 @@ pub(crate) struct Args {
     #[arg(long)]
     quick: bool,
     /// How the report is printed
-    #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = TableFormat::Text, help_heading = "Output")]
+    pub(crate) format: TableFormat,
 }
 
 /// Runs `bench`.
@@ -53,8 +54,9 @@ pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
         note("this is a debug build: its times say nothing; cargo run --release builds the other");
     }
     match args.format {
-        Format::Json => out.json(&report)?,
-        Format::Text => print::report(&report, out)?,
+        TableFormat::Json => out.json(&report)?,
+        TableFormat::Csv => print::csv(&report, out)?,
+        TableFormat::Text => print::report(&report, out)?,
     }
     Ok(Outcome::Done)
 }

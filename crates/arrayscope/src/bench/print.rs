@@ -95,6 +95,35 @@ fn section(report: &Report, title: &str, groups: &[Group], out: &mut Output) -> 
     Ok(())
 }
 
+/// Prints the measurements for a spreadsheet: one row each, empty where a case has no rate.
+pub(super) fn csv(report: &Report, out: &mut Output) -> Result<()> {
+    writeln!(
+        out,
+        "id,array,what,shape,median_seconds,low_seconds,high_seconds,nbytes,flops,answer"
+    )?;
+    for case in &report.measurements {
+        let (nbytes, flops) = match case.work {
+            Work::None {} => (String::new(), String::new()),
+            Work::Bytes { nbytes } => (nbytes.to_string(), String::new()),
+            Work::Flops { flops } => (String::new(), flops.to_string()),
+        };
+        let shape: Vec<String> = case.shape.iter().map(ToString::to_string).collect();
+        let words = [&case.id, &case.subject, &case.what, &shape.join("x")];
+        let words = words.map(|word| format!("\"{}\"", word.replace('"', "\"\"")));
+        let timing = &case.timing;
+        writeln!(
+            out,
+            "{},{},{},{},{nbytes},{flops},{}",
+            words.join(","),
+            timing.median_seconds,
+            timing.low_seconds,
+            timing.high_seconds,
+            case.answer
+        )?;
+    }
+    Ok(())
+}
+
 fn rate(case: &Measurement) -> String {
     let unit = if matches!(case.work, Work::Flops { .. }) { "GFLOP/s" } else { "GB/s" };
     case.giga_per_second().map_or_else(String::new, |rate| format!("{rate:.2} {unit}"))

@@ -9,25 +9,25 @@ use arrayscope_core::signal::Contract;
 #[command(next_help_heading = "What the signals expect")]
 pub(super) struct ContractArgs {
     /// The shape, with _ for any length, as in 32,_,_,3
-    #[arg(long, value_name = "SHAPE", value_parser = expected_shape)]
+    #[arg(long, conflicts_with = "geometry", value_name = "SHAPE", value_parser = expected_shape)]
     expect_shape: Option<ExpectedShape>,
     /// The dtype, as in float32
-    #[arg(long, value_name = "DTYPE", value_parser = DType::from_name)]
+    #[arg(long, conflicts_with = "geometry", value_name = "DTYPE", value_parser = DType::from_name)]
     expect_dtype: Option<DType>,
     /// The lowest and the highest value, as in 0,1
-    #[arg(long, value_name = "LOW,HIGH", allow_hyphen_values = true, value_parser = bounds)]
+    #[arg(long, conflicts_with = "geometry", value_name = "LOW,HIGH", allow_hyphen_values = true, value_parser = bounds)]
     bounds: Option<(f64, f64)>,
     /// How many NaN and infinities are allowed
-    #[arg(long, value_name = "COUNT", default_value_t = 0)]
+    #[arg(long, conflicts_with = "geometry", value_name = "COUNT", default_value_t = 0)]
     non_finite_budget: u64,
     /// How many bytes the array may have
-    #[arg(long, value_name = "BYTES", default_value = "4GB", value_parser = parse_bytes)]
+    #[arg(long, conflicts_with = "geometry", value_name = "BYTES", default_value = "4GB", value_parser = parse_bytes)]
     memory_budget: u64,
     /// The axis of samples [default: 0 of two or more axes]
-    #[arg(long, value_name = "AXIS", allow_negative_numbers = true)]
+    #[arg(long, conflicts_with = "geometry", value_name = "AXIS", allow_negative_numbers = true)]
     batch_axis: Option<isize>,
     /// The axis of channels [default: the last of tables, and of images with up to 4]
-    #[arg(long, value_name = "AXIS", allow_negative_numbers = true)]
+    #[arg(long, conflicts_with = "geometry", value_name = "AXIS", allow_negative_numbers = true)]
     channel_axis: Option<isize>,
 }
 
@@ -56,11 +56,13 @@ fn expected_shape(text: &str) -> Result<ExpectedShape, String> {
     if bare.is_empty() {
         return Ok(ExpectedShape(Vec::new()));
     }
-    let length = |part: &str| match part.trim() {
+    let length = |part: &str| {
+        match part.trim() {
         "_" | "*" => Ok(None),
         number => number.parse().map(Some).map_err(|_| {
-            format!("{number:?} is not a length (valid: 32,_,_,3 with _ for any length)")
+            format!("{text:?} has the length {number:?}, which is not a whole number (valid: 32,_,_,3 with _ for any length)")
         }),
+    }
     };
     bare.split([',', 'x', '×']).map(length).collect::<Result<_, _>>().map(ExpectedShape)
 }
@@ -86,6 +88,7 @@ mod tests {
         assert_eq!(shape("()"), []);
         assert!(expected_shape("3,,4").is_err());
         assert!(expected_shape("-1").is_err());
+        assert!(expected_shape("4,x").unwrap_err().contains("\"4,x\""));
     }
 
     #[test]

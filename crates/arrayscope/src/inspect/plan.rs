@@ -3,6 +3,7 @@
 use crate::progress::Progress;
 use crate::reading::{Opened, Part, address};
 use anyhow::Result;
+use arrayscope_core::Layout;
 use arrayscope_core::report::{Geometry, Inspection};
 use arrayscope_core::signal::{Context, Contract};
 use arrayscope_formats::{Address, Error, Note, OpenOptions, available_memory, printable};
@@ -25,6 +26,8 @@ pub(super) enum Report {
 pub(super) struct Full {
     #[serde(flatten)]
     pub(super) inspection: Inspection,
+    #[serde(flatten)]
+    pub(super) more: More,
     pub(super) notes: Vec<String>,
 }
 
@@ -34,7 +37,29 @@ pub(super) struct Brief {
     pub(super) format: String,
     #[serde(flatten)]
     pub(super) geometry: Geometry,
+    #[serde(flatten)]
+    pub(super) more: More,
     pub(super) notes: Vec<String>,
+}
+
+/// What the reports of the core do not have.
+#[derive(Serialize)]
+pub(super) struct More {
+    /// Of a table that has names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column_names: Option<Vec<String>>,
+    /// What one step along every axis does in memory.
+    #[serde(skip)]
+    pub(super) steps: Vec<String>,
+}
+
+impl More {
+    fn of(part: &Part, layout: &Layout) -> Self {
+        Self {
+            column_names: part.labels(1).map(<[String]>::to_vec),
+            steps: (0..layout.ndim()).map(|axis| layout.step_text(axis)).collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -74,6 +99,8 @@ impl Plan {
         take: &mut dyn FnMut(Report) -> Result<()>,
     ) -> Result<()> {
         let shown = printable(&argument.to_string_lossy());
+        // Before anything is read: what an array takes is part of what is judged.
+        let available = available_memory();
         let opened = match address(argument).and_then(|a| Opened::open(&a, &self.options)) {
             Ok(opened) => opened,
             Err(error) => return take(Report::failed(&shown, &error)),
@@ -86,13 +113,13 @@ impl Plan {
                 .map_or_else(|error| take(Report::failed(&shown, &error)), |_| Ok(()));
         }
         for (address, part) in parts {
-            let report = part.and_then(|part| self.array(&opened, &part));
+            let report = part.and_then(|part| self.array(&opened, &part, available));
             take(report.unwrap_or_else(|error| Report::failed(&address, &error)))?;
         }
         unreadable.into_iter().try_for_each(take)
     }
 
-    fn array(&self, opened: &Opened, part: &Part) -> Result<Report, Error> {
+    fn array(&self, opened: &Opened, part: &Part, available: Option<u64>) -> Result<Report, Error> {
         let (address, format) = (part.address.to_string(), part.format);
         // Members that cannot be read have reports of their own where all were asked for.
         let whole = opened.address().member.is_none();
@@ -108,17 +135,18 @@ impl Plan {
                 address,
                 format: format.to_owned(),
                 geometry,
+                more: More::of(part, &layout),
                 notes,
             }));
         }
         let array = part.read()?;
-        let context =
-            Context { available_memory: available_memory(), siblings: opened.siblings(part) };
+        let context = Context { available_memory: available, siblings: opened.siblings(part) };
         let progress = Progress::new(1, "inspecting");
         progress.on(&address);
         let inspection = Inspection::of(&array, &address, format, &self.contract, &context)
             .map_err(|error| part.misfit(error))?;
-        Ok(Report::Full(Full { inspection, notes }))
+        let more = More::of(part, array.layout());
+        Ok(Report::Full(Full { inspection, more, notes }))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::plan::Report;
 use crate::output::{Output, Paint};
-use crate::text::{Align, Table, counted, memory, number, shape_of, wrapped};
+use crate::text::{Align, Table, counted, memory, number, plural, shape_of, wrapped};
 use anyhow::Result;
 use arrayscope_core::report::Geometry;
 use arrayscope_core::signal::{Signal, Verdict};
@@ -18,21 +18,27 @@ pub(super) fn report(report: &Report, out: &mut Output) -> Result<()> {
     match report {
         Report::Failed(_) => {}
         Report::Geometry(brief) => {
-            geometry(&brief.address, &brief.format, &brief.geometry, out)?;
+            geometry(&brief.address, &brief.format, &brief.geometry, &brief.more.steps, out)?;
         }
         Report::Full(full) => {
             let told = &full.inspection;
-            geometry(&told.address, &told.format, &told.geometry, out)?;
+            geometry(&told.address, &told.format, &told.geometry, &full.more.steps, out)?;
             signals(&told.signals, out)?;
             if let Some(all) = &told.summary {
-                summary(all, out)?;
+                summary(all, told.geometry.dtype.starts_with("complex"), out)?;
             }
         }
     }
     Ok(())
 }
 
-fn geometry(address: &str, format: &str, told: &Geometry, out: &mut Output) -> Result<()> {
+fn geometry(
+    address: &str,
+    format: &str,
+    told: &Geometry,
+    steps: &[String],
+    out: &mut Output,
+) -> Result<()> {
     let paint = out.paint;
     writeln!(out, "{}  {}", paint.title(address), paint.faint(format))?;
     let order = match told.byte_order {
@@ -40,18 +46,20 @@ fn geometry(address: &str, format: &str, told: &Geometry, out: &mut Output) -> R
         order => format!(", {}-endian", order.name()),
     };
     let axes = if told.ndim == 1 { "axis" } else { "axes" };
-    let elements = if told.size == 1 { "element" } else { "elements" };
     let facts = [
         (
             "shape",
             format!(
-                "{}, {} {axes}, {} {elements}",
+                "{}, {} {axes}, {}",
                 shape_of(&told.shape),
                 told.ndim,
-                counted(told.size)
+                plural(told.size, "element")
             ),
         ),
-        ("dtype", format!("{}{order}, {} bytes each", printable(&told.dtype), told.itemsize)),
+        (
+            "dtype",
+            format!("{}{order}, {} each", printable(&told.dtype), plural(told.itemsize, "byte")),
+        ),
         ("memory", memory(told.nbytes)),
         (
             "order",
@@ -66,7 +74,7 @@ fn geometry(address: &str, format: &str, told: &Geometry, out: &mut Output) -> R
     for (name, text) in facts {
         writeln!(out, "  {}  {text}", paint.faint(&format!("{name:<6}")))?;
     }
-    strides(told, out)
+    strides(told, steps, out)
 }
 
 fn yes(value: bool) -> &'static str {
@@ -74,7 +82,7 @@ fn yes(value: bool) -> &'static str {
 }
 
 /// One row per axis: what a step along it skips.
-fn strides(told: &Geometry, out: &mut Output) -> Result<()> {
+fn strides(told: &Geometry, steps: &[String], out: &mut Output) -> Result<()> {
     if told.ndim == 0 {
         return Ok(());
     }
@@ -93,7 +101,7 @@ fn strides(told: &Geometry, out: &mut Output) -> Result<()> {
             counted(length),
             counted(stride),
             if rest == 0 { counted(elements) } else { "not whole".to_owned() },
-            step(stride, told.itemsize),
+            steps.get(axis).cloned().unwrap_or_default(),
         ]);
     }
     let paint = out.paint;
@@ -104,19 +112,6 @@ fn strides(told: &Geometry, out: &mut Output) -> Result<()> {
 fn in_elements(stride: isize, itemsize: usize) -> (isize, isize) {
     let itemsize = itemsize.max(1).cast_signed();
     (stride / itemsize, stride % itemsize)
-}
-
-/// What one step along an axis does in memory.
-fn step(stride: isize, itemsize: usize) -> String {
-    let direction = if stride < 0 { "backwards, " } else { "" };
-    match (stride.unsigned_abs(), itemsize) {
-        (0, _) => "stays on the same element".to_owned(),
-        (bytes, itemsize) if bytes == itemsize => format!("{direction}to the next element"),
-        (bytes, itemsize) if bytes > itemsize => {
-            format!("{direction}skips {} bytes", counted(bytes - itemsize))
-        }
-        _ => format!("{direction}overlaps the element before"),
-    }
 }
 
 fn signals(signals: &[Signal], out: &mut Output) -> Result<()> {
@@ -145,8 +140,11 @@ fn told(text: &str, paint: Paint, width: usize, out: &mut Output) -> Result<()> 
     Ok(())
 }
 
-fn summary(all: &Summary, out: &mut Output) -> Result<()> {
+fn summary(all: &Summary, is_complex: bool, out: &mut Output) -> Result<()> {
     writeln!(out)?;
+    if is_complex {
+        writeln!(out, "  of the magnitude")?;
+    }
     let names = ["count", "NaN", "+Inf", "−Inf", "min", "max", "mean", "std"];
     let mut table = Table::new(names.map(|name| (name, Align::Right)));
     let counts = [all.count, all.nan, all.pos_inf, all.neg_inf].map(counted);

@@ -4,6 +4,7 @@ use super::color::{ColorMap, MARKS, mark};
 use super::report::Report;
 use crate::output::say;
 use crate::target;
+use crate::text::plural;
 use anyhow::{Result, bail};
 use arrayscope_core::preview::preview;
 use arrayscope_formats::write;
@@ -32,7 +33,12 @@ pub(super) fn writer(path: &Path) -> Result<Writer<'_>> {
 
 fn wrote(report: &Report, path: &Path, how: &str) {
     let (rows, columns) = report.size();
-    say(&format!("wrote {}: {rows} rows × {columns} columns{how}", path.display()));
+    say(&format!(
+        "wrote {}: {} × {}{how}",
+        path.display(),
+        plural(rows, "row"),
+        plural(columns, "column")
+    ));
 }
 
 /// One pixel per element: no mean of anything, because a picture in a file is looked at later.

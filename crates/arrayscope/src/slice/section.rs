@@ -73,23 +73,60 @@ impl Selection {
         if ndim == 1 && rows.is_some() {
             return Err(argument("an array of 1 axis has no rows: --cols 0 is what is shown"));
         }
-        let default = CrossSection::default_for(shape);
-        let wished = match (rows, columns) {
-            (None, None) => default,
-            (rows, columns) => CrossSection { rows, columns, ..default },
-        };
-        let mut section = wished.repaired(shape); // completes what was not named
-        for &(axis, index) in &self.at {
-            let axis = normalize_axis(axis, ndim)?;
-            if [section.rows, section.columns].contains(&Some(axis)) {
-                return Err(argument(&format!(
-                    "axis {axis} is shown, so --at cannot fix it: an index in the address cuts it, as in 'a.npy[2:5]'"
-                )));
-            }
+        let fixed = self.at.iter().map(|(axis, _)| normalize_axis(*axis, ndim));
+        let fixed = fixed.collect::<Result<Vec<usize>, Error>>()?;
+        let mut section = shown((rows, columns), &fixed, shape)?;
+        for (&axis, &(_, index)) in fixed.iter().zip(&self.at) {
             section.at[axis] = position(index, shape[axis], axis)?;
         }
         Ok(section)
     }
+}
+
+/// The axes shown: those that were named, completed by the default's or the last of those
+/// that are not fixed.
+fn shown(
+    (rows, columns): (Option<usize>, Option<usize>),
+    fixed: &[usize],
+    shape: &[usize],
+) -> Result<CrossSection, Error> {
+    let (ndim, default) = (shape.len(), CrossSection::default_for(shape));
+    let free: Vec<usize> = (0..ndim).filter(|axis| !fixed.contains(axis)).collect();
+    for (flag, axis) in [("--rows", rows), ("--cols", columns)] {
+        if let Some(axis) = axis.filter(|axis| fixed.contains(axis)) {
+            let others: Vec<String> = free.iter().map(|axis| format!("{flag} {axis}")).collect();
+            let others = match others.as_slice() {
+                [] => format!("{flag} {axis} without --at {axis}"),
+                others => others.join(" or "),
+            };
+            return Err(argument(&format!(
+                "axis {axis} cannot be shown by {flag} and fixed by --at, {others} would work"
+            )));
+        }
+    }
+    if free.len() < ndim.min(2) {
+        let axes = if ndim == 1 { "1 axis is" } else { "2 axes are" };
+        return Err(argument(&format!(
+            "{axes} shown, so --at cannot fix as many of {}: an index in the address gives fewer axes, as in 'a.npy[2]'",
+            shape_of(shape)
+        )));
+    }
+    let named = rows.is_some() || columns.is_some();
+    let of_default = |axis: Option<usize>, taken| {
+        axis.filter(|axis| free.contains(axis) && Some(*axis) != taken)
+    };
+    let last = |taken| free.iter().rev().copied().find(|axis| Some(*axis) != taken);
+    let mut columns = columns.or_else(|| of_default(default.columns, rows));
+    let mut rows = rows.or_else(|| of_default(default.rows, columns));
+    columns = columns.or_else(|| last(rows));
+    if ndim > 1 {
+        rows = rows.or_else(|| last(columns));
+    }
+    if !named && rows > columns {
+        // Chosen here, not named: in the order of the array.
+        (rows, columns) = (columns, rows);
+    }
+    Ok(CrossSection { rows, columns, ..default }.repaired(shape))
 }
 
 /// The index meant by `index`, which counts from the end if negative.
@@ -139,12 +176,28 @@ mod tests {
     }
 
     #[test]
+    fn axes_that_are_fixed_are_not_chosen() {
+        let shown = |at: &[(isize, isize)]| {
+            let section = fit(None, None, at).unwrap();
+            (section.rows.unwrap(), section.columns.unwrap(), section.at)
+        };
+        assert_eq!(shown(&[(1, 2)]), (2, 3, vec![0, 2, 0, 0]));
+        assert_eq!(shown(&[(2, 5)]), (1, 3, vec![0, 0, 5, 0]));
+        assert_eq!(shown(&[(1, 2), (-2, 3)]), (0, 3, vec![0, 2, 3, 0]));
+        let section = fit(Some(0), None, &[(2, 1)]).unwrap();
+        assert_eq!((section.rows, section.columns), (Some(0), Some(3)));
+    }
+
+    #[test]
     fn what_does_not_exist_is_refused_and_not_repaired() {
         let message = |result: Result<CrossSection, Error>| result.unwrap_err().to_string();
         assert!(message(fit(Some(4), None, &[])).contains("axis 4 is out of range"));
         assert!(message(fit(Some(1), Some(-3), &[])).contains("the same axis"));
         assert!(message(fit(None, None, &[(0, 32)])).contains("valid: -32 to 31"));
-        assert!(message(fit(None, None, &[(1, 0)])).contains("is shown"));
+        let named = message(fit(Some(1), None, &[(1, 0)]));
+        assert!(named.contains("--rows 0 or --rows 2 or --rows 3 would work"), "{named}");
+        assert!(message(fit(None, None, &[(0, 0), (1, 0), (2, 0)])).contains("2 axes are shown"));
+        assert!(Selection { rows: None, cols: None, at: vec![(0, 0)] }.fit(&[3]).is_err());
         assert!(Selection { rows: Some(0), cols: None, at: vec![] }.fit(&[3]).is_err());
         assert!(at("3").is_err() && at("a=1").is_err());
     }

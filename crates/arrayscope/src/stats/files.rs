@@ -4,7 +4,7 @@ use super::Report;
 use super::axis::AxisReport;
 use crate::output::say;
 use crate::target;
-use crate::text::counted;
+use crate::text::plural;
 use anyhow::Result;
 use arrayscope_core::Array;
 use arrayscope_core::stats::Number;
@@ -26,17 +26,19 @@ pub(super) fn writer(path: &Path) -> Result<Writer<'_>> {
 fn csv(report: &Report, path: &Path) -> Result<()> {
     write::file(path, |out| csv_to(report, out))?;
     let rows: usize = report.axes.iter().map(AxisReport::len).sum();
-    say(&format!("wrote {}: {} rows", path.display(), counted(rows)));
+    say(&format!("wrote {}: {}", path.display(), plural(rows, "row")));
     Ok(())
 }
 
-/// One row per value: the axis, the index on every axis (empty where it was reduced), and
-/// the statistics. The columns are the same for every axis.
+/// One row per value: the axis, the index on every axis (empty where it was reduced), the
+/// name of the column where a table has names, and the statistics. The columns are the same for every axis.
 pub(super) fn csv_to(report: &Report, out: &mut impl Write) -> io::Result<()> {
     let ndim = report.shape.len();
     let mut titles = vec!["axis".to_owned()];
     titles.extend((0..ndim).map(|axis| format!("index_{axis}")));
     let Some(first) = report.axes.first() else { return Ok(()) };
+    let named = report.axes.iter().any(|axis| report.names(axis).is_some());
+    titles.extend(named.then(|| "name".to_owned()));
     titles.extend(first.columns.iter().map(|(statistic, _)| statistic.name().to_owned()));
     writeln!(out, "{}", titles.join(","))?;
     for axis in &report.axes {
@@ -46,11 +48,24 @@ pub(super) fn csv_to(report: &Report, out: &mut impl Write) -> io::Result<()> {
             for (kept, at) in axis.kept.iter().zip(axis.index(position)) {
                 cells[1 + kept] = at.to_string();
             }
+            if named {
+                let name = report.names(axis).and_then(|names| names.get(position));
+                cells.push(name.map_or_else(String::new, |name| quoted(name)));
+            }
             cells.extend(axis.columns.iter().map(|(_, values)| values[position].to_string()));
             writeln!(out, "{}", cells.join(","))?;
         }
     }
     Ok(())
+}
+
+/// A cell of words, in quotes where RFC 4180 asks for them.
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
 }
 
 /// An array per axis and statistic, called `axis0_mean`, or `along0_mean` of a profile.
@@ -66,7 +81,7 @@ fn npz(report: &Report, path: &Path) -> Result<()> {
     let named: Vec<(&str, &Array)> =
         arrays.iter().map(|(name, array)| (name.as_str(), array)).collect();
     write::npz(path, &named)?;
-    say(&format!("wrote {}: {} arrays", path.display(), named.len()));
+    say(&format!("wrote {}: {}", path.display(), plural(named.len(), "array")));
     Ok(())
 }
 

@@ -37,21 +37,41 @@ fn heading(report: &Report, axis: &AxisReport, out: &mut Output) -> Result<()> {
     if axis.shape.len() > 1 {
         write!(out, " of shape {shape}")?;
     }
-    if hides_census(report, axis) {
-        write!(out, ", no NaN and no infinity")?;
+    if let Some(none) = none_of(report, axis) {
+        write!(out, ", {none}")?;
     }
     if let Some(count) = hidden_count(report, axis) {
-        write!(out, ", of {count} values each")?;
+        write!(out, ", of {count} {} each", if count == "1" { "value" } else { "values" })?;
+    }
+    if report.dtype.starts_with("complex") {
+        write!(out, ", of the magnitude")?;
     }
     writeln!(out)?;
     Ok(())
 }
 
-/// Whether the columns of NaN and infinities say nothing: all zero, and not asked for.
-fn hides_census(report: &Report, axis: &AxisReport) -> bool {
-    let census = axis.columns.iter().filter(|(statistic, _)| statistic.is_census());
+/// Whether a column of NaN or infinities says nothing: all zero, and not asked for.
+fn is_hidden(report: &Report, (statistic, values): &(Statistic, Vec<Number>)) -> bool {
     !report.chosen
-        && census.flat_map(|(_, values)| values).all(|value| *value == Number::Integer(0))
+        && statistic.is_census()
+        && values.iter().all(|value| *value == Number::Integer(0))
+}
+
+/// What the hidden columns would have said.
+fn none_of(report: &Report, axis: &AxisReport) -> Option<&'static str> {
+    let hidden = |statistic| {
+        axis.columns.iter().any(|column| column.0 == statistic && is_hidden(report, column))
+    };
+    match [Statistic::Nan, Statistic::PosInf, Statistic::NegInf].map(hidden) {
+        [true, true, true] => Some("no NaN and no infinity"),
+        [true, true, false] => Some("no NaN and no +Inf"),
+        [true, false, true] => Some("no NaN and no −Inf"),
+        [true, false, false] => Some("no NaN"),
+        [false, true, true] => Some("no infinity"),
+        [false, true, false] => Some("no +Inf"),
+        [false, false, true] => Some("no −Inf"),
+        [false, false, false] => None,
+    }
 }
 
 /// The number of values per result where it is the same for all, and not asked for.
@@ -62,17 +82,14 @@ fn hidden_count(report: &Report, axis: &AxisReport) -> Option<String> {
 }
 
 fn table(report: &Report, axis: &AxisReport, out: &mut Output) -> Result<()> {
-    let (census, count) = (hides_census(report, axis), hidden_count(report, axis).is_some());
+    let count = hidden_count(report, axis).is_some();
     let columns: Vec<&(Statistic, Vec<Number>)> = axis
         .columns
         .iter()
-        .filter(|(statistic, _)| !(census && statistic.is_census()))
+        .filter(|column| !is_hidden(report, column))
         .filter(|(statistic, _)| !(count && *statistic == Statistic::Count))
         .collect();
-    let labels = match axis.kept.as_slice() {
-        [only] => report.labels[*only].as_deref(),
-        _ => None,
-    };
+    let labels = report.names(axis);
     let index = axis.kept.iter().map(|kept| format!("axis {kept}"));
     let titles: Vec<(String, Align)> = index
         .map(|title| (title, Align::Right))

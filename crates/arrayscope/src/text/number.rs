@@ -20,6 +20,11 @@ pub(crate) fn counted<T: Display + Copy>(value: T) -> String {
     text
 }
 
+/// A number of things: `1 row`, `2,000 rows`.
+pub(crate) fn plural<T: Display + Copy + PartialEq + From<u8>>(count: T, what: &str) -> String {
+    format!("{} {what}{}", counted(count), if count == T::from(1) { "" } else { "s" })
+}
+
 /// A statistic: integers in full, floats with seven significant digits.
 pub(crate) fn number(value: Number) -> String {
     match value {
@@ -38,7 +43,7 @@ pub(crate) fn decimal(value: f64) -> String {
 pub(crate) fn memory(count: usize) -> String {
     let (mega, mebi) = (count as f64 / 1e6, count as f64 / f64::from(1 << 20));
     let (mega, mebi) = (significant(mega, 4), significant(mebi, 4));
-    format!("{} bytes, {mega} MB, {mebi} MiB", counted(count))
+    format!("{}, {mega} MB, {mebi} MiB", plural(count, "byte"))
 }
 
 /// A float with so many significant digits, without zeros at the end.
@@ -73,7 +78,7 @@ pub(crate) fn bytes(count: u64) -> String {
         unit += 1;
     }
     if unit == 0 {
-        format!("{count} bytes")
+        plural(count, "byte")
     } else {
         format!("{} {}", three_digits(value), UNITS[unit])
     }
@@ -135,7 +140,8 @@ mod tests {
         assert_eq!(counted(1_204_224), "1,204,224");
         assert_eq!(counted(-1000), "-1,000");
         assert_eq!(counted(999), "999");
-        assert_eq!(bytes(999), "999 bytes");
+        assert_eq!((bytes(1), bytes(999)), ("1 byte".to_owned(), "999 bytes".to_owned()));
+        assert_eq!(plural(2000, "row"), "2,000 rows");
         assert_eq!(bytes(4_816_896), "4.82 MB");
         assert_eq!(bytes(4_000_000_000), "4.00 GB");
         assert_eq!(duration(1.234e-3), "1.23 ms");
