@@ -28,7 +28,7 @@ pub(crate) async fn show(Requested(entry): Requested, params: Params) -> Result<
         "axes": axes,
         "labels": entry.labels,
         "unit": entry.unit,
-        "notes": entry.notes,
+        "notes": *entry.notes,
         "selection": CrossSection::default_for(layout.shape()),
     });
     if let (Value::Object(report), Value::Object(geometry)) =

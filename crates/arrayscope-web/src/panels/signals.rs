@@ -20,12 +20,10 @@ pub(crate) async fn show(
     params.only(&[])?;
     state
         .compute(move |state| {
-            let array = state.whole(&entry)?;
+            // Signals of dtypes without statistics need none.
+            let (array, known) = state.whole_and_summary(&entry)?;
             let context =
                 Context { available_memory: available_memory(), siblings: entry.siblings() };
-            // Signals of dtypes without statistics need none.
-            let known =
-                if entry.dtype.has_statistics() { Some(state.summary(&entry)?) } else { None };
             let contract = Contract::default();
             let signals = signals(&array.view(), known.as_ref(), &contract, &context)?;
             let reports = signals.iter().map(report).collect::<Result<Vec<_>, _>>()?;

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use arrayscope_core::Array;
 
 use super::config::MemoryLimits;
+use super::stamp::Stamp;
 
 /// The arrays last used, by the id of their entry.
 pub(super) struct Cache {
@@ -18,15 +19,9 @@ struct Kept {
     id: String,
     /// What the file looked like when it was read; another stamp means it has changed.
     stamp: Stamp,
+    /// Bytes of the buffer, which for a field holds the other fields too.
     nbytes: u64,
     array: Array,
-}
-
-/// Length and time of change of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
-    pub(super) length: u64,
-    pub(super) modified: Option<std::time::SystemTime>,
 }
 
 impl Cache {
@@ -52,7 +47,7 @@ impl Cache {
         Some(array)
     }
 
-    /// Keeps `array`, and lets go of those used longest ago until the rest fits.
+    /// Keeps `array`, whose buffer has `nbytes`, and lets go of those used longest ago until the rest fits.
     pub(super) fn put(&self, id: &str, stamp: Stamp, nbytes: u64, array: &Array) {
         if !self.would_keep(nbytes) {
             return;
@@ -74,7 +69,7 @@ impl Cache {
 mod tests {
     use super::*;
 
-    const STAMP: Stamp = Stamp { length: 8, modified: None };
+    const STAMP: Stamp = Stamp { length: 8, modified: None, identity: None };
 
     fn cache(keep_array_bytes: u64, keep_total_bytes: u64) -> Cache {
         Cache::new(MemoryLimits { keep_array_bytes, keep_total_bytes, read_bytes: u64::MAX })

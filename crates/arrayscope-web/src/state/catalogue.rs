@@ -133,7 +133,7 @@ fn sample_entry(ndim: usize, sample: Sample) -> Entry {
         axis_names: sample.axis_names,
         labels: sample.labels,
         unit: sample.unit,
-        notes: Vec::new(),
+        notes: Arc::default(),
         data: Data::Memory(sample.array),
         summary: Mutex::default(),
     }

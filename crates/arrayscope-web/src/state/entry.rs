@@ -1,16 +1,16 @@
 //! One array of the catalogue: what is known of it, and how its values are read.
 
-use std::path::PathBuf;
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 use arrayscope_core::sample::Labels;
 use arrayscope_core::signal::Sibling;
 use arrayscope_core::stats::Summary;
 use arrayscope_core::{Array, ByteOrder, DType, Layout};
-use arrayscope_formats::{ArrayInfo, Container, OpenOptions};
+use arrayscope_formats::ArrayInfo;
 
-use super::cache::Stamp;
-use super::uploads::Upload;
+use super::file::OpenFile;
+use super::stamp::Stamp;
 
 /// Where an array comes from. The page lists arrays in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,8 +53,8 @@ pub(crate) struct Entry {
     /// Names of the positions along one axis, such as the column names of a table.
     pub(crate) labels: Option<Labels>,
     pub(crate) unit: Option<String>,
-    /// What is odd about it.
-    pub(crate) notes: Vec<String>,
+    /// What is odd about its file: one list for all arrays of it.
+    pub(crate) notes: Arc<[String]>,
     pub(super) data: Data,
     /// Statistics of the whole, and what the file looked like then.
     pub(super) summary: Mutex<Option<(Option<Stamp>, Summary)>>,
@@ -68,16 +68,39 @@ pub(super) enum Data {
     File(FileData),
 }
 
-/// An array of a container, and the file that it reads.
+/// An array of a container.
 pub(super) struct FileData {
-    pub(super) container: Arc<dyn Container>,
+    pub(super) file: Arc<OpenFile>,
     pub(super) member: Option<String>,
-    pub(super) path: PathBuf,
-    pub(super) options: OpenOptions,
-    /// What the file looked like when the catalogue took it up.
-    pub(super) opened: Stamp,
-    /// Keeps an uploaded file from being removed while one of its arrays is listed.
-    pub(super) _upload: Option<Arc<Upload>>,
+    /// What is read for its elements.
+    pub(super) elements: Elements,
+}
+
+/// What is read for the elements of an array. A field is read with all other fields of its
+/// element, so it takes more than its own bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Elements {
+    /// The leading axes that tell elements apart; those of a field's subarray come after.
+    pub(super) axes: usize,
+    /// Bytes of one of them.
+    pub(super) itemsize: usize,
+}
+
+impl Elements {
+    /// The elements of an array that is no field.
+    pub(super) fn of(layout: &Layout) -> Self {
+        Self { axes: layout.ndim(), itemsize: layout.itemsize() }
+    }
+
+    /// The bytes that are read for a window of the array.
+    pub(super) fn nbytes(self, window: &[Range<usize>]) -> u64 {
+        // An empty window reads nothing, whichever axis is the empty one.
+        if window.iter().any(|range| range.is_empty()) {
+            return 0;
+        }
+        let outer = window.iter().take(self.axes).map(|range| range.len() as u64);
+        outer.fold(self.itemsize as u64, u64::saturating_mul)
+    }
 }
 
 impl Entry {
@@ -103,7 +126,7 @@ impl Entry {
             dtype: info.dtype.clone(),
             size: info.layout.size(),
         };
-        file.container.arrays().iter().filter(is_other).map(sibling).collect()
+        file.file.container().arrays().iter().filter(is_other).map(sibling).collect()
     }
 }
 

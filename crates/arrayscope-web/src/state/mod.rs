@@ -4,8 +4,10 @@ mod cache;
 mod catalogue;
 mod config;
 mod entry;
+mod file;
 mod open;
 mod read;
+mod stamp;
 mod uploads;
 
 use std::io;

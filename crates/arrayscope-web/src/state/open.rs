@@ -3,15 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use arrayscope_core::dtype::{Field, Structure};
 use arrayscope_core::sample::Labels;
 use arrayscope_core::slicing::IndexExpression;
-use arrayscope_formats::{
-    Access, Address, ArrayInfo, Container, OpenOptions, Window, open as open_container, printable,
-};
+use arrayscope_core::{DType, Layout};
+use arrayscope_formats::{Access, Address, ArrayInfo, Container, OpenOptions, Window, printable};
 
-use super::cache::Stamp;
 use super::catalogue::Notice;
-use super::entry::{Data, Entry, FileData, Origin, usual_axis_names};
+use super::entry::{Data, Elements, Entry, FileData, Origin, usual_axis_names};
+use super::file::OpenFile;
+use super::stamp::Stamp;
 use super::uploads::Upload;
 use crate::error::{ApiError, ErrorKind};
 use crate::guard::random_hex;
@@ -19,6 +20,17 @@ use crate::text::{shorten, with_command};
 
 /// The longest name of an upload that is shown, in characters.
 const LONGEST_NAME: usize = 200;
+
+/// The most arrays of one file that are taken up, fields included: more cannot be listed.
+const MOST_ARRAYS: usize = 4096;
+/// The most fields of one structured array that are taken up.
+const MOST_FIELDS: usize = 256;
+/// The longest note that is shown, in characters.
+const LONGEST_NOTE: usize = 2000;
+/// The most notes that an array repeats from its file.
+const MOST_NOTES: usize = 20;
+/// The most notes of one file that the page lists.
+const MOST_NOTICES: usize = 256;
 
 /// What a file gave.
 pub(super) struct Opened {
@@ -76,13 +88,12 @@ pub(super) fn name_of(path: &Path) -> String {
 /// A container, and what every entry made from it shares.
 struct File<'a> {
     origin: Origin,
+    file: Arc<OpenFile>,
     container: Arc<dyn Container>,
-    path: PathBuf,
     /// How it is called in titles and addresses.
     name: &'a str,
-    options: OpenOptions,
-    stamp: Stamp,
-    upload: Option<Arc<Upload>>,
+    /// What is odd about it, as far as every array tells it.
+    notes: Arc<[String]>,
 }
 
 impl<'a> File<'a> {
@@ -98,26 +109,38 @@ impl<'a> File<'a> {
             let message = format!("cannot open the file: {error}: {}", printable(name));
             ApiError::new(ErrorKind::Unreadable, message)
         })?;
-        let container = Arc::from(open_container(&path, &options)?);
-        Ok(Self { origin, container, path, name, options, stamp, upload })
+        let file = Arc::new(OpenFile::open(path, stamp, options, upload)?);
+        let container = file.container();
+        let notes = notes(origin, &*container, MOST_NOTES).into();
+        Ok(Self { origin, file, container, name, notes })
     }
 
     /// The entries of one member, or of all that can be read.
     fn opened(&self, member: Option<&str>) -> Result<Opened, ApiError> {
         let mut entries = Vec::new();
-        let infos: Vec<ArrayInfo> = match member {
-            Some(member) => vec![self.container.source(Some(member))?.info().clone()],
-            None => self.container.arrays().to_vec(),
-        };
-        for info in infos {
-            let name = member.map(str::to_owned).or_else(|| info.name.clone());
-            let fields: Vec<String> = info.fields().into_iter().map(str::to_owned).collect();
-            entries.push(self.entry(&info, name.clone())?);
-            // Numbers of a structured array are in its fields: each is an array to look at.
-            for field in fields {
-                let path = name.as_ref().map_or(field.clone(), |name| format!("{name}::{field}"));
-                let info = self.container.source(Some(&path))?.info().clone();
-                entries.push(self.entry(&info, Some(path))?);
+        let mut left_out = Vec::new();
+        match member {
+            Some(member) => {
+                let info = self.container.source(Some(member))?.info().clone();
+                let elements = self.elements_of(member).unwrap_or(Elements::of(&info.layout));
+                let name = Some(member.to_owned());
+                self.add(&info, name, elements, &mut entries, &mut left_out)?;
+            }
+            None => {
+                let infos = self.container.arrays();
+                for (taken, info) in infos.iter().enumerate() {
+                    if entries.len() >= MOST_ARRAYS {
+                        left_out.push(format!(
+                            "{} of {} arrays are left out: at most {MOST_ARRAYS} arrays of a file \
+                             are listed, fields included",
+                            infos.len() - taken,
+                            infos.len()
+                        ));
+                        break;
+                    }
+                    let (name, elements) = (info.name.clone(), Elements::of(&info.layout));
+                    self.add(info, name, elements, &mut entries, &mut left_out)?;
+                }
             }
         }
         if entries.is_empty() {
@@ -125,14 +148,72 @@ impl<'a> File<'a> {
             self.container.source(None)?;
         }
         let title = printable(self.name);
-        let notices = self.notes().map(|text| Notice { title: title.clone(), text }).collect();
+        let notices = short(left_out, MOST_NOTES)
+            .into_iter()
+            .chain(notes(self.origin, &*self.container, MOST_NOTICES))
+            .map(|text| Notice { title: title.clone(), text })
+            .collect();
         Ok(Opened { entries, notices })
     }
 
-    fn entry(&self, info: &ArrayInfo, member: Option<String>) -> Result<Entry, ApiError> {
+    /// Adds the entry of an array and those of its fields: the numbers of a structured array
+    /// are in them, each is an array to look at.
+    fn add(
+        &self,
+        info: &ArrayInfo,
+        name: Option<String>,
+        elements: Elements,
+        entries: &mut Vec<Entry>,
+        left_out: &mut Vec<String>,
+    ) -> Result<(), ApiError> {
+        entries.push(self.entry(info, name.clone(), elements)?);
+        let DType::Structured(structure) = &info.dtype else {
+            return Ok(());
+        };
+        let Structure { fields, .. } = &**structure;
+        let room = MOST_ARRAYS.saturating_sub(entries.len()).min(MOST_FIELDS);
+        if fields.len() > room {
+            let title = entries.last().map_or("", |entry| &entry.title);
+            left_out.push(format!(
+                "{} of {} fields are left out of the list, it takes {MOST_FIELDS} of one array \
+                 and {MOST_ARRAYS} arrays of a file: {title}",
+                fields.len() - room,
+                fields.len()
+            ));
+        }
+        for field in fields.iter().take(room) {
+            let path = match &name {
+                Some(name) => format!("{name}::{}", field.name),
+                None => field.name.clone(),
+            };
+            entries.push(self.entry(&field_info(info, field)?, Some(path), elements)?);
+        }
+        Ok(())
+    }
+
+    /// What is read for the elements of the member called `name`, which may be a field: only
+    /// a field has a name that no array has, its array's is the longest that it begins with.
+    fn elements_of(&self, name: &str) -> Option<Elements> {
+        let length = |array: &ArrayInfo| match &array.name {
+            None => Some(0),
+            Some(array) => {
+                let rest = name.strip_prefix(array.as_str())?;
+                (rest.is_empty() || rest.starts_with("::")).then_some(array.len())
+            }
+        };
+        let arrays = self.container.arrays().iter();
+        let named = arrays.filter_map(|array| Some((length(array)?, array)));
+        named.max_by_key(|(length, _)| *length).map(|(_, array)| Elements::of(&array.layout))
+    }
+
+    fn entry(
+        &self,
+        info: &ArrayInfo,
+        member: Option<String>,
+        elements: Elements,
+    ) -> Result<Entry, ApiError> {
         let suffix = member.as_ref().map_or_else(String::new, |member| format!("::{member}"));
         let address = printable(&format!("{}{suffix}", self.name));
-        let names = &info.axis_names;
         Ok(Entry {
             id: random_hex().map_err(|error| {
                 ApiError::new(ErrorKind::Internal, format!("no random bytes for an id: {error}"))
@@ -144,39 +225,12 @@ impl<'a> File<'a> {
             dtype: info.dtype.clone(),
             byte_order: info.byte_order,
             layout: info.layout.clone(),
-            axis_names: if names.len() == info.shape().len() {
-                names.iter().map(|name| printable(name)).collect()
-            } else {
-                usual_axis_names(info.shape())
-            },
-            labels: info.labels.as_ref().map(|labels| Labels {
-                axis: labels.axis,
-                names: labels.names.iter().map(|name| printable(name)).collect(),
-                units: Vec::new(),
-            }),
+            axis_names: shown_axis_names(info),
+            labels: shown_labels(info),
             unit: None,
-            notes: self.notes().collect(),
-            data: Data::File(FileData {
-                container: Arc::clone(&self.container),
-                member,
-                path: self.path.clone(),
-                options: self.options.clone(),
-                opened: self.stamp,
-                _upload: self.upload.clone(),
-            }),
+            notes: Arc::clone(&self.notes),
+            data: Data::File(FileData { file: Arc::clone(&self.file), member, elements }),
             summary: Mutex::default(),
-        })
-    }
-
-    /// What is odd about the file, each with the flag that helps.
-    fn notes(&self) -> impl Iterator<Item = String> {
-        self.container.notes().iter().map(|note| {
-            let text = match note.help() {
-                Some(help) => format!("{note}; {help}"),
-                None => note.to_string(),
-            };
-            // Who uploads a file has never seen a flag.
-            if self.origin == Origin::Upload { with_command(&text) } else { text }
         })
     }
 
@@ -191,7 +245,7 @@ impl<'a> File<'a> {
             return Ok(());
         };
         let (window, rest) = Window::covering(index, entry.shape())?;
-        super::read::check_size(window.ranges(), entry.layout.itemsize(), read_bytes)?;
+        super::read::check_size(file.elements.nbytes(window.ranges()), read_bytes)?;
         let source = self.container.source(file.member.as_deref())?;
         let array = source.read(&window)?.index(&rest)?;
         for text in [&mut entry.title, &mut entry.address] {
@@ -204,4 +258,66 @@ impl<'a> File<'a> {
         entry.data = Data::Memory(array);
         Ok(())
     }
+}
+
+/// What is known of a field, from what is known of its array: asking the container for every
+/// field would search all its members each time.
+fn field_info(whole: &ArrayInfo, field: &Field) -> Result<ArrayInfo, ApiError> {
+    let inner = Layout::c_order(&field.shape, field.dtype.itemsize())?;
+    let shape = [whole.layout.shape(), inner.shape()].concat();
+    let strides = [whole.layout.strides(), inner.strides()].concat();
+    let offset = if shape.contains(&0) { 0 } else { whole.layout.offset() + field.byte_offset };
+    Ok(ArrayInfo {
+        name: None,
+        dtype: field.dtype.clone(),
+        byte_order: field.byte_order,
+        layout: Layout::try_new(&shape, &strides, offset, field.dtype.itemsize())?,
+        axis_names: Vec::new(),
+        labels: None,
+    })
+}
+
+/// The names of the axes as the page shows them.
+pub(super) fn shown_axis_names(info: &ArrayInfo) -> Vec<String> {
+    if info.axis_names.len() == info.shape().len() {
+        info.axis_names.iter().map(|name| printable(name)).collect()
+    } else {
+        usual_axis_names(info.shape())
+    }
+}
+
+/// The names of positions as the page shows them.
+pub(super) fn shown_labels(info: &ArrayInfo) -> Option<Labels> {
+    info.labels.as_ref().map(|labels| Labels {
+        axis: labels.axis,
+        names: labels.names.iter().map(|name| printable(name)).collect(),
+        units: Vec::new(),
+    })
+}
+
+/// What is odd about a file, each with the flag that helps; at most `most` of it.
+fn notes(origin: Origin, container: &dyn Container, most: usize) -> Vec<String> {
+    let notes = container.notes();
+    let told = notes.iter().take(most).map(|note| {
+        let text = match note.help() {
+            Some(help) => format!("{note}; {help}"),
+            None => note.to_string(),
+        };
+        // Who uploads a file has never seen a flag.
+        let text = if origin == Origin::Upload { with_command(&text) } else { text };
+        shorten(&text, LONGEST_NOTE)
+    });
+    told.chain(more(notes.len(), most)).collect()
+}
+
+/// At most `most` of some notes.
+fn short(mut notes: Vec<String>, most: usize) -> Vec<String> {
+    let more = more(notes.len(), most);
+    notes.truncate(most);
+    notes.extend(more);
+    notes
+}
+
+fn more(all: usize, most: usize) -> Option<String> {
+    (all > most).then(|| format!("… and {} more", all - most))
 }

@@ -1,26 +1,18 @@
 //! Reading values: whole arrays and regions of them, within the limits of memory.
 
 use std::ops::Range;
-use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
 use arrayscope_core::stats::{Summary, summary};
 use arrayscope_core::{Array, Layout};
-use arrayscope_formats::{ArraySource, Cost, Window, open};
+use arrayscope_formats::{ArrayInfo, ArraySource, Cost, Window};
 
 use super::AppState;
-use super::cache::Stamp;
 use super::entry::{Data, Entry, FileData};
+use super::open::{shown_axis_names, shown_labels};
+use super::stamp::Stamp;
 use crate::blocking::blocking;
 use crate::error::{ApiError, ErrorKind};
-
-impl Stamp {
-    /// What the file at `path` looks like now.
-    pub(super) fn of(path: &Path) -> std::io::Result<Self> {
-        let metadata = std::fs::metadata(path)?;
-        Ok(Self { length: metadata.len(), modified: metadata.modified().ok() })
-    }
-}
 
 impl AppState {
     /// Runs a computation over a whole array: away from the connections, and only so many at
@@ -48,10 +40,7 @@ impl AppState {
 
     /// The statistics of a whole array, computed once for each state of its file. Blocks.
     pub(crate) fn summary(&self, entry: &Entry) -> Result<Summary, ApiError> {
-        let stamp = match &entry.data {
-            Data::Memory(_) => None,
-            Data::File(file) => Some(Stamp::of(&file.path).map_err(|error| gone(entry, &error))?),
-        };
+        let stamp = stamp(entry)?;
         // Held while computing: who asks for the same meanwhile waits and need not compute.
         let mut known = entry.summary.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((then, summary)) = &*known
@@ -64,6 +53,27 @@ impl AppState {
         Ok(computed)
     }
 
+    /// All values of an array and their statistics, read once; none for a dtype that has no
+    /// statistics. Blocks.
+    pub(crate) fn whole_and_summary(
+        &self,
+        entry: &Entry,
+    ) -> Result<(Array, Option<Summary>), ApiError> {
+        let stamp = stamp(entry)?;
+        let array = self.whole(entry)?;
+        if !entry.dtype.has_statistics() {
+            return Ok((array, None));
+        }
+        let mut known = entry.summary.lock().unwrap_or_else(PoisonError::into_inner);
+        let computed = match &*known {
+            Some((then, summary)) if *then == stamp => summary.clone(),
+            _ => summary(&array.view())?,
+        };
+        *known = Some((stamp, computed.clone()));
+        drop(known);
+        Ok((array, Some(computed)))
+    }
+
     /// The values of one range per axis: an array of as many axes. Blocks.
     ///
     /// A whole array that fits into the cache is read once. Before that, and of larger
@@ -74,24 +84,20 @@ impl AppState {
             Data::Memory(array) => return cut(array, window),
             Data::File(file) => file,
         };
-        let stamp = Stamp::of(&file.path).map_err(|error| gone(entry, &error))?;
+        let stamp = Stamp::of(&file.file.path).map_err(|error| gone(entry, &error))?;
         if let Some(array) = self.0.cache.get(&entry.id, stamp) {
             return cut(&array, window);
         }
-        let source = if stamp == file.opened {
-            file.container.source(file.member.as_deref())?
-        } else {
-            reopen(entry, file)?
-        };
-        let nbytes = entry.layout.nbytes() as u64;
+        let source = source(entry, file, stamp)?;
         let all = Window::all(entry.shape());
+        let nbytes = file.elements.nbytes(all.ranges());
         let reads_all = source.cost() == Cost::Whole || window == all.ranges();
         if reads_all && self.0.cache.would_keep(nbytes) {
             let array = source.read(&all)?;
             self.0.cache.put(&entry.id, stamp, nbytes, &array);
             return cut(&array, window);
         }
-        check_size(window, entry.layout.itemsize(), self.0.memory.read_bytes)?;
+        check_size(file.elements.nbytes(window), self.0.memory.read_bytes)?;
         Ok(source.read(&Window::new(window.to_vec()))?)
     }
 }
@@ -106,14 +112,8 @@ fn cut(array: &Array, window: &[Range<usize>]) -> Result<Array, ApiError> {
     Ok(array.with_layout(Layout::try_new(&shape, layout.strides(), offset, layout.itemsize())?)?)
 }
 
-/// Refuses a region that is larger than what is read for one answer.
-pub(super) fn check_size(
-    window: &[Range<usize>],
-    itemsize: usize,
-    read_bytes: u64,
-) -> Result<(), ApiError> {
-    let size = window.iter().map(|range| range.len() as u64).fold(1, u64::saturating_mul);
-    let asked = size.saturating_mul(itemsize as u64);
+/// Refuses a region of more bytes than are read for one answer.
+pub(super) fn check_size(asked: u64, read_bytes: u64) -> Result<(), ApiError> {
     if asked <= read_bytes {
         return Ok(());
     }
@@ -124,26 +124,48 @@ pub(super) fn check_size(
     Err(ApiError::new(ErrorKind::TooLarge, message))
 }
 
-/// A new source for a file that has changed since the catalogue took it up.
+/// The source of an entry in its file as it looks now.
 ///
-/// Other values are welcome (a training run may be writing them); another geometry is not,
-/// because everything on the page was asked for with the old one.
-fn reopen(entry: &Entry, file: &FileData) -> Result<Box<dyn ArraySource>, ApiError> {
-    let container = open(&file.path, &file.options)?;
-    let source = container.source(file.member.as_deref())?;
-    let info = source.info();
-    if info.layout != entry.layout || info.dtype != entry.dtype {
-        let message = format!(
-            "the array has changed since it was opened, from {} to {} and {:?}; restart \
-             arrayscope, or upload it again: {}",
-            entry.dtype,
-            info.dtype,
-            info.shape(),
-            entry.title
-        );
-        return Err(ApiError::new(ErrorKind::Unreadable, message));
+/// Other values are welcome (a training run may be writing them); another geometry, or other
+/// names, are not, because everything on the page was asked for with the old ones.
+fn source(entry: &Entry, file: &FileData, stamp: Stamp) -> Result<Box<dyn ArraySource>, ApiError> {
+    let current = file.file.at(stamp)?;
+    let source = current.container.source(file.member.as_deref())?;
+    if !current.reopened {
+        return Ok(source);
     }
-    Ok(source)
+    let Some(change) = change(entry, source.info()) else {
+        return Ok(source);
+    };
+    let message = format!(
+        "the array has changed since it was opened, {change}; restart arrayscope, or upload it \
+         again: {}",
+        entry.title
+    );
+    Err(ApiError::new(ErrorKind::Unreadable, message))
+}
+
+/// What is no longer as the catalogue says.
+fn change(entry: &Entry, info: &ArrayInfo) -> Option<String> {
+    if info.layout != entry.layout || info.dtype != entry.dtype {
+        let was = format!("{} and {:?}", entry.dtype, entry.shape());
+        return Some(format!("from {was} to {} and {:?}", info.dtype, info.shape()));
+    }
+    if info.byte_order != entry.byte_order {
+        return Some("in its byte order".to_owned());
+    }
+    let names = shown_labels(info) != entry.labels || shown_axis_names(info) != entry.axis_names;
+    names.then(|| "in the names of its axes or their positions".to_owned())
+}
+
+/// What the file of an entry looks like now; nothing for one in memory.
+fn stamp(entry: &Entry) -> Result<Option<Stamp>, ApiError> {
+    match &entry.data {
+        Data::Memory(_) => Ok(None),
+        Data::File(file) => {
+            Stamp::of(&file.file.path).map(Some).map_err(|error| gone(entry, &error))
+        }
+    }
 }
 
 fn gone(entry: &Entry, error: &std::io::Error) -> ApiError {

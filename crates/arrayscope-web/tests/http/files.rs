@@ -223,3 +223,35 @@ async fn complex_numbers_are_shown_by_their_magnitude() {
     assert_eq!(twin["of"], "magnitude");
     assert_eq!(twin["values"], json!([[5.0]]));
 }
+
+#[tokio::test]
+async fn a_file_put_in_the_place_of_another_is_noticed_by_more_than_its_time() {
+    let (folder, path) = file("a.npy", &Array::from_slice(&[1.0_f32, 2.0], &[2]).unwrap());
+    let (server, one) = serving(text(&path), true).await;
+    server.json(&format!("{one}/slice.json")).await;
+    let other = folder.path().join("b.npy");
+    write::npy(&other, &Array::from_slice(&[3.0_f32, 4.0], &[2]).unwrap()).unwrap();
+    let time = fs::metadata(&path).unwrap().modified().unwrap();
+    fs::OpenOptions::new().write(true).open(&other).unwrap().set_modified(time).unwrap();
+    fs::rename(&other, &path).unwrap();
+    for _ in 0..2 {
+        let twin = server.json(&format!("{one}/slice.json")).await;
+        assert_eq!(twin["values"], json!([[3.0, 4.0]]));
+    }
+}
+
+#[tokio::test]
+async fn a_table_with_other_column_names_is_not_the_one_that_was_opened() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("t.csv");
+    fs::write(&path, "height,width\n1,2\n3,4\n").unwrap();
+    let (server, one) = serving(text(&path), false).await;
+    fs::write(&path, "width,height\n1,2\n3,4\n5,6\n").unwrap();
+    server.get(&format!("{one}/slice")).await.refusal(422, "unreadable");
+    fs::write(&path, "width,height\n1,2\n3,4\n").unwrap();
+    let message = server.get(&format!("{one}/slice")).await.refusal(422, "unreadable");
+    assert!(message.contains("names of its axes"), "{message}");
+    fs::write(&path, "height,width\n5,6\n7,8\n").unwrap();
+    let twin = server.json(&format!("{one}/slice.json")).await;
+    assert_eq!(twin["values"], json!([[5.0, 6.0], [7.0, 8.0]]));
+}

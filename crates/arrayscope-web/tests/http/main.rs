@@ -6,6 +6,7 @@ mod arrays;
 mod docs;
 mod files;
 mod guard;
+mod limits;
 mod page;
 mod slices;
 mod socket;
