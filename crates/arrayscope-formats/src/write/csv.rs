@@ -8,6 +8,9 @@ use arrayscope_core::Array;
 use super::{atomically, failed, unwritable};
 use crate::error::Result;
 
+/// Lines without a value that are written: their number costs a file nothing to claim.
+const MOST_EMPTY_LINES: usize = 1 << 20;
+
 /// Writes an array of at most two axes as CSV: a row per line, an array of one
 /// axis as one value per line, a scalar as one value.
 ///
@@ -16,8 +19,9 @@ use crate::error::Result;
 /// the column names of the first line.
 ///
 /// # Errors
-/// [`Unwritable`](crate::Error::Unwritable) for more than two axes, and for names
-/// of which there are more or fewer than columns; otherwise what the system says.
+/// [`Unwritable`](crate::Error::Unwritable) for more than two axes, for more than 1 Mi
+/// rows of no columns, and for names of which there are more or fewer than columns;
+/// otherwise what the system says.
 pub fn csv(path: &Path, array: &Array, names: Option<&[String]>) -> Result<()> {
     atomically(path, |out| csv_to(out, array, names, &path.to_string_lossy()))
 }
@@ -46,6 +50,10 @@ pub fn csv_to(
             ));
         }
     };
+    if columns == 0 && rows > MOST_EMPTY_LINES {
+        let what = format!("{rows} rows of no columns");
+        return Err(unwritable(what, "CSV", ".npy holds such a shape without a line", shown_as));
+    }
     let fault = |error: ::csv::Error| failed(shown_as)(error.into());
     let mut writer = ::csv::WriterBuilder::new().from_writer(out);
     if let Some(names) = names {
@@ -97,5 +105,16 @@ mod tests {
         assert!(text(&cube, None).unwrap_err().to_string().contains("at most two axes"));
         let row = Array::from_slice(&[0u8; 2], &[1, 2]).unwrap();
         assert!(text(&row, Some(&["a".to_owned()])).is_err());
+    }
+
+    #[test]
+    fn endless_rows_of_nothing_are_refused_and_no_npy_either() {
+        let endless = Array::from_slice::<u8>(&[], &[1 << 40, 0]).unwrap();
+        let error = text(&endless, None).unwrap_err().to_string();
+        assert!(error.contains("1099511627776 rows of no columns"), "{error}");
+        let mut npy = Vec::new();
+        crate::write::npy_to(&mut npy, &endless, "x.npy").unwrap();
+        assert_eq!(npy.len(), 128);
+        assert!(text(&Array::from_slice::<u8>(&[], &[3, 0]).unwrap(), None).is_ok());
     }
 }

@@ -54,6 +54,10 @@ pub fn npy_to(out: &mut impl Write, array: &Array, shown_as: &str) -> Result<()>
     };
     let header = header(&descr, array.shape());
     out.write_all(&header).map_err(failed(shown_as))?;
+    // Of elements without bytes there may be any number.
+    if array.layout().nbytes() == 0 {
+        return Ok(());
+    }
     for element in array.view().elements() {
         out.write_all(element).map_err(failed(shown_as))?;
     }
@@ -192,7 +196,7 @@ mod tests {
     fn the_version_is_the_first_that_can_hold_the_header() {
         assert_eq!(read_back("[('é', '<f4')]", &[2]).0, 1);
         assert_eq!(read_back("[('温', '<f4')]", &[2]).0, 3);
-        let many: Vec<String> = (0..5000).map(|k| format!("('field{k}', '<f4')")).collect();
+        let many: Vec<String> = (0..4000).map(|k| format!("('field{k}', '<f4')")).collect();
         assert_eq!(read_back(&format!("[{}]", many.join(", ")), &[2]).0, 2);
     }
 
