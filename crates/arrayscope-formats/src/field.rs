@@ -1,110 +1,65 @@
-//! One field of a structured array, as an array source of its own.
+//! The fields of a structured array, as arrays of their own.
+//!
+//! A field is another layout over the same bytes, so that the readers of whole
+//! arrays read it too, and read and keep nothing of the other fields.
 
+use arrayscope_core::Layout;
 use arrayscope_core::dtype::{DType, Field};
-use arrayscope_core::{Array, Layout};
 
-use crate::container::{ArraySource, Cost};
 use crate::error::{Error, Place, Result};
 use crate::info::ArrayInfo;
-use crate::window::{Window, narrow};
 
 /// The field that a path such as `position::x` leads to.
-pub(crate) fn select(
-    source: Box<dyn ArraySource>,
-    fields: &str,
-    place: &Place,
-) -> Result<Box<dyn ArraySource>> {
+pub(crate) fn select(whole: &ArrayInfo, path: &str, place: &Place) -> Result<ArrayInfo> {
+    let fields = fields_of(&whole.dtype);
     // A field may have `::` in its own name: the longest name wins.
-    let names: Vec<String> = source.info().fields().into_iter().map(str::to_owned).collect();
-    let hit = names
-        .iter()
-        .filter(|name| {
-            fields
-                .strip_prefix(name.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
-        })
-        .max_by_key(|name| name.len());
-    let Some(name) = hit else {
+    let leads = |field: &&Field| {
+        let rest = path.strip_prefix(field.name.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    };
+    let hit = fields.iter().filter(leads).max_by_key(|field| field.name.len());
+    let Some(field) = hit else {
         return Err(Error::NoSuchMember {
             path: place.to_string(),
-            member: fields.to_owned(),
-            members: names,
+            member: path.to_owned(),
+            members: fields.iter().map(|field| field.name.clone()).collect(),
         });
     };
-    let rest = fields[name.len()..].strip_prefix("::");
-    let selected: Box<dyn ArraySource> = Box::new(FieldSource::new(source, name, place)?);
-    match rest {
-        None => Ok(selected),
-        Some(rest) => select(selected, rest, place),
+    let info = info_of(whole, field).map_err(|error| place.core(error))?;
+    match path[field.name.len()..].strip_prefix("::") {
+        None => Ok(info),
+        Some(rest) => select(&info, rest, place),
     }
 }
 
-/// A field of every element of another source.
-#[derive(Debug)]
-struct FieldSource {
-    outer: Box<dyn ArraySource>,
-    name: String,
-    info: ArrayInfo,
-    place: Place,
-}
-
-impl FieldSource {
-    fn new(outer: Box<dyn ArraySource>, name: &str, place: &Place) -> Result<Self> {
-        let info = outer.info();
-        let DType::Structured(structure) = &info.dtype else {
-            return Err(Error::NoSuchMember {
-                path: place.to_string(),
-                member: name.to_owned(),
-                members: Vec::new(),
-            });
-        };
-        let field = structure.field(name).map_err(|error| place.core(error))?;
-        let info = ArrayInfo {
-            name: Some(
-                info.name
-                    .as_ref()
-                    .map_or_else(|| name.to_owned(), |outer| format!("{outer}::{name}")),
-            ),
-            dtype: field.dtype.clone(),
-            byte_order: field.byte_order,
-            layout: layout_of(&info.layout, field).map_err(|error| place.core(error))?,
-            axis_names: Vec::new(),
-            labels: None,
-        };
-        Ok(Self { outer, name: name.to_owned(), info, place: place.clone() })
+/// The fields of a structured dtype, none of another.
+pub(crate) fn fields_of(dtype: &DType) -> &[Field] {
+    match dtype {
+        DType::Structured(structure) => &structure.fields,
+        _ => &[],
     }
 }
 
-/// Where the field's elements are: the strides of the whole, and the axes of a
-/// subarray last.
-fn layout_of(whole: &Layout, field: &Field) -> Result<Layout, arrayscope_core::Error> {
+/// A field of every element: the strides of the whole, and the axes of a subarray last.
+pub(crate) fn info_of(
+    whole: &ArrayInfo,
+    field: &Field,
+) -> Result<ArrayInfo, arrayscope_core::Error> {
     let inner = Layout::c_order(&field.shape, field.dtype.itemsize())?;
-    let shape = [whole.shape(), inner.shape()].concat();
-    let strides = [whole.strides(), inner.strides()].concat();
+    let shape = [whole.layout.shape(), inner.shape()].concat();
+    let strides = [whole.layout.strides(), inner.strides()].concat();
     let empty = shape.contains(&0);
-    let offset = if empty { 0 } else { whole.offset() + field.byte_offset };
-    Layout::try_new(&shape, &strides, offset, field.dtype.itemsize())
-}
-
-impl ArraySource for FieldSource {
-    fn info(&self) -> &ArrayInfo {
-        &self.info
-    }
-
-    fn cost(&self) -> Cost {
-        self.outer.cost()
-    }
-
-    fn read(&self, window: &Window) -> Result<Array> {
-        window.check(self.info.shape(), &self.place)?;
-        let core = |error| self.place.core(error);
-        let ndim = self.outer.info().layout.ndim();
-        let (outer, inner) = window.split_at(ndim);
-        let array = self.outer.read(&outer)?.field(&self.name).map_err(core)?;
-        // The outer axes are read already: all of them, then the inner window.
-        let all = Window::all(&array.shape()[..ndim.min(array.shape().len())]);
-        let ranges = [all.ranges(), inner.ranges()].concat();
-        let layout = narrow(array.layout(), &ranges).map_err(core)?;
-        array.with_layout(layout).map_err(core)
-    }
+    let offset = if empty { 0 } else { whole.layout.offset() + field.byte_offset };
+    let name = match &whole.name {
+        None => field.name.clone(),
+        Some(outer) => format!("{outer}::{}", field.name),
+    };
+    Ok(ArrayInfo {
+        name: Some(name),
+        dtype: field.dtype.clone(),
+        byte_order: field.byte_order,
+        layout: Layout::try_new(&shape, &strides, offset, field.dtype.itemsize())?,
+        axis_names: Vec::new(),
+        labels: None,
+    })
 }

@@ -43,11 +43,28 @@ impl ArrayInfo {
 
     /// The names of the fields of a structured array; empty for other dtypes.
     pub fn fields(&self) -> Vec<&str> {
-        match &self.dtype {
-            DType::Structured(structure) => {
-                structure.fields.iter().map(|field| field.name.as_str()).collect()
-            }
-            _ => Vec::new(),
-        }
+        crate::field::fields_of(&self.dtype).iter().map(|field| field.name.as_str()).collect()
+    }
+
+    /// The fields of a structured array as arrays of their own, as
+    /// [`Container::source`](crate::Container::source) gives them; empty for other dtypes.
+    /// One pass over the fields, and nothing is read.
+    ///
+    /// A field in a field is among the fields of that one.
+    ///
+    /// # Errors
+    /// When a field has more axes, with those of the array, than an array can have.
+    ///
+    /// ```
+    /// use arrayscope_formats::{OpenOptions, open};
+    /// let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/formats/structured.npy");
+    /// let file = open(path.as_ref(), &OpenOptions::default())?;
+    /// let fields = file.arrays()[0].field_infos()?;
+    /// assert_eq!(fields[0].name.as_deref(), Some("id"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn field_infos(&self) -> Result<Vec<Self>, arrayscope_core::Error> {
+        let fields = crate::field::fields_of(&self.dtype);
+        fields.iter().map(|field| crate::field::info_of(self, field)).collect()
     }
 }

@@ -92,12 +92,6 @@ impl Window {
         self.ranges.iter().map(ExactSizeIterator::len).collect()
     }
 
-    /// The window of the first axes and that of the others.
-    pub(crate) fn split_at(&self, axis: usize) -> (Self, Self) {
-        let (outer, inner) = self.ranges.split_at(axis.min(self.ranges.len()));
-        (Self { ranges: outer.to_vec() }, Self { ranges: inner.to_vec() })
-    }
-
     /// Refuses a window that does not lie inside `shape`.
     pub(crate) fn check(&self, shape: &[usize], place: &Place) -> Result<()> {
         let fits = self.ranges.len() == shape.len()

@@ -1,6 +1,7 @@
 //! Reading runs: neighbours together, never more than the bounding extent.
 
 use std::io::Read;
+use std::iter::Peekable;
 
 use super::{ReadAt, Runs};
 use crate::error::{Place, Result};
@@ -32,24 +33,37 @@ pub(crate) fn gather(
             read_long(source, start + first, run_nbytes, &mut scratch, &mut bytes, place)?;
             continue;
         }
-        // Offsets rise, and a group spans at most LONGEST_READ bytes.
-        let within = |offset: u64| usize::try_from(offset - first).unwrap_or(usize::MAX);
-        pieces.clear();
-        pieces.push(0);
-        let mut end = run_nbytes;
-        while let Some(next) = runs.next_if(|&next| {
-            let piece = within(next);
-            (piece - end) as u64 <= SHORTEST_GAP && piece + run_nbytes <= LONGEST_READ
-        }) {
-            pieces.push(within(next));
-            end = within(next) + run_nbytes;
-        }
+        let end = group(first, run_nbytes, &mut runs, &mut pieces);
         fill(source, start + first, end, &mut scratch, place)?;
         for &piece in &pieces {
             bytes.extend_from_slice(&scratch[piece..piece + run_nbytes]);
         }
     }
     Ok(bytes)
+}
+
+/// The runs that are read together with the one at `first`: where they start, counted from
+/// there, and where the last of them ends.
+fn group(
+    first: u64,
+    run_nbytes: usize,
+    runs: &mut Peekable<Runs>,
+    pieces: &mut Vec<usize>,
+) -> usize {
+    // Offsets rise, and a group spans at most LONGEST_READ bytes.
+    let within = |offset: u64| usize::try_from(offset - first).unwrap_or(usize::MAX);
+    pieces.clear();
+    pieces.push(0);
+    let mut end = run_nbytes;
+    while let Some(next) = runs.next_if(|&next| {
+        let piece = within(next);
+        (piece - end) as u64 <= SHORTEST_GAP
+            && piece.checked_add(run_nbytes).is_some_and(|end| end <= LONGEST_READ)
+    }) {
+        pieces.push(within(next));
+        end = within(next) + run_nbytes;
+    }
+    end
 }
 
 /// One run longer than a read.
@@ -106,23 +120,35 @@ pub(crate) fn gather_forward(
     place: &Place,
 ) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let run_nbytes = runs.run_nbytes as u64;
+    let run_nbytes = runs.run_nbytes;
     let mut at = 0;
-    for run in runs {
-        let skipped = std::io::copy(&mut stream.take(run - at), &mut std::io::sink())
+    let mut scratch: Vec<u8> = Vec::new();
+    let mut pieces: Vec<usize> = Vec::new();
+    let mut runs = runs.peekable();
+    while let Some(first) = runs.next() {
+        let skipped = std::io::copy(&mut stream.take(first - at), &mut std::io::sink())
             .map_err(|error| place.unpack(start + at, &error))?;
-        let before = bytes.len();
-        let taken = stream.take(run_nbytes).read_to_end(&mut bytes);
-        taken.map_err(|error| place.unpack(start + run, &error))?;
-        let got = (bytes.len() - before) as u64;
-        if at + skipped < run || got < run_nbytes {
+        let long = run_nbytes > LONGEST_READ;
+        let wanted =
+            if long { run_nbytes } else { group(first, run_nbytes, &mut runs, &mut pieces) };
+        scratch.clear();
+        // A long run needs no detour.
+        let target = if long { &mut bytes } else { &mut scratch };
+        let got = stream.take(wanted as u64).read_to_end(target);
+        let got = got.map_err(|error| place.unpack(start + first, &error))?;
+        if at + skipped < first || got < wanted {
             return Err(ended(
                 place,
-                start + at + skipped + got,
+                start + at + skipped + got as u64,
                 "more elements, as the shape says",
             ));
         }
-        at = run + run_nbytes;
+        if !long {
+            for &piece in &pieces {
+                bytes.extend_from_slice(&scratch[piece..piece + run_nbytes]);
+            }
+        }
+        at = first + wanted as u64;
     }
     Ok(bytes)
 }

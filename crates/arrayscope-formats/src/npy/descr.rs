@@ -13,6 +13,10 @@ use super::literal::Literal;
 /// NumPy keeps the itemsize in a C `int`.
 const LARGEST_ITEM: usize = i32::MAX as usize;
 
+/// Fields of a dtype, gaps and the fields of nested structures counted. Each becomes an
+/// array of its own, in lists too.
+const MOST_FIELDS: usize = 4096;
+
 /// Why a `descr` is not a dtype of ours.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
@@ -27,7 +31,8 @@ pub(crate) fn dtype_of(descr: &Literal) -> Result<(DType, ByteOrder), Refusal> {
     let (dtype, order) = match descr {
         Literal::Text(code) => plain(code)?,
         Literal::List(entries) => {
-            (DType::Structured(Arc::new(structure(entries)?)), ByteOrder::NotApplicable)
+            let structure = structure(entries, &mut 0)?;
+            (DType::Structured(Arc::new(structure)), ByteOrder::NotApplicable)
         }
         other => {
             return Err(Refusal::Malformed(
@@ -37,12 +42,14 @@ pub(crate) fn dtype_of(descr: &Literal) -> Result<(DType, ByteOrder), Refusal> {
         }
     };
     if dtype.itemsize() == 0 {
-        return Err(Refusal::Unsupported(
-            "elements of 0 bytes".to_owned(),
-            "an element needs at least one byte",
-        ));
+        return Err(of_no_bytes("elements of 0 bytes".to_owned()));
     }
     Ok((dtype, order))
+}
+
+/// Nothing would bound how many of them there are.
+fn of_no_bytes(found: String) -> Refusal {
+    Refusal::Unsupported(found, "an element needs at least one byte")
 }
 
 /// A type string: byte order, kind, bytes (characters for `U`), unit for dates.
@@ -134,17 +141,26 @@ fn time_unit(text: &str) -> Option<Box<str>> {
     (known && unit.len() - name.len() <= 10).then(|| unit.into())
 }
 
-/// The fields of a structured dtype, with their offsets.
-fn structure(entries: &[Literal]) -> Result<Structure, Refusal> {
+/// The fields of a structured dtype, with their offsets. `count` is how many fields there
+/// were before, in the whole dtype.
+fn structure(entries: &[Literal], count: &mut usize) -> Result<Structure, Refusal> {
     let mut fields: Vec<Field> = Vec::new();
     let mut names = std::collections::HashSet::new();
     let mut itemsize = 0_usize;
     for entry in entries {
+        *count += 1;
+        if *count > MOST_FIELDS {
+            return Err(Refusal::Unsupported(
+                format!("a structured dtype of more than {MOST_FIELDS} fields"),
+                "fewer fields, those of nested structures and gaps counted, would work",
+            ));
+        }
         let (name, descr, shape) = parts(entry)?;
         let (dtype, byte_order) = match descr {
             Literal::Text(code) => plain(code)?,
             Literal::List(inner) => {
-                (DType::Structured(Arc::new(structure(inner)?)), ByteOrder::NotApplicable)
+                let structure = structure(inner, count)?;
+                (DType::Structured(Arc::new(structure)), ByteOrder::NotApplicable)
             }
             other => {
                 return Err(Refusal::Malformed(other.describe(), "the type of a field"));
@@ -168,6 +184,10 @@ fn structure(entries: &[Literal]) -> Result<Structure, Refusal> {
         // NumPy writes the gaps of an aligned dtype as unnamed raw entries.
         if name.is_empty() && matches!(dtype, DType::Raw { .. }) {
             continue;
+        }
+        if dtype.itemsize() == 0 {
+            let name = crate::printable::quoted(name);
+            return Err(of_no_bytes(format!("a field {name} of 0 bytes")));
         }
         if !names.insert(name) {
             return Err(Refusal::Malformed(
@@ -271,5 +291,27 @@ mod tests {
             assert!(matches!(parse(text), Err(Refusal::Malformed(..))), "{text}");
         }
         assert!(matches!(parse("[('a', '|O')]"), Err(Refusal::Unsupported(..))));
+    }
+
+    #[test]
+    fn fields_of_no_bytes_are_refused() {
+        for text in ["[('a', '|S0'), ('b', '|u1')]", "[('a', []), ('b', '|u1')]"] {
+            assert!(matches!(parse(text), Err(Refusal::Unsupported(..))), "{text}");
+        }
+        assert!(parse("[('', '|V0'), ('b', '|u1')]").is_ok());
+    }
+
+    #[test]
+    fn fields_are_counted_through_nested_structures() {
+        let fields = |count: usize, letter: char| -> String {
+            let fields: Vec<_> = (0..count).map(|k| format!("('{letter}{k}', '|u1')")).collect();
+            fields.join(",")
+        };
+        assert!(parse(&format!("[{}]", fields(MOST_FIELDS, 'a'))).is_ok());
+        let half = MOST_FIELDS / 2;
+        let nested = format!("[('n', [{}]), {}]", fields(half, 'a'), fields(half, 'b'));
+        for text in [format!("[{}]", fields(MOST_FIELDS + 1, 'a')), nested] {
+            assert!(matches!(parse(&text), Err(Refusal::Unsupported(..))));
+        }
     }
 }

@@ -19,7 +19,7 @@ use crate::error::{Place, Result};
 pub(crate) const MAGIC: &[u8; 6] = b"\x93NUMPY";
 
 /// The longest header that is read. NumPy's limit is 10 kB unless told
-/// otherwise; a structured dtype of ten thousand fields fits in 1 MiB.
+/// otherwise; as many fields as are read fit in 1 MiB with long names.
 const LONGEST: u64 = 1 << 20;
 
 /// What the header says.

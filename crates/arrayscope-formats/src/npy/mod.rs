@@ -107,16 +107,16 @@ impl Container for NpyContainer {
         let Some(info) = self.arrays.first() else {
             return Err(Error::NoArrays { path: self.place.path.clone() });
         };
-        let source = RandomSource {
+        let info = match member {
+            None => info.clone(),
+            Some(fields) => field::select(info, fields, &self.place)?,
+        };
+        Ok(Box::new(RandomSource {
             place: self.place.clone(),
-            info: info.clone(),
+            info,
             data_offset: self.data_offset,
             stored: self.stored.clone(),
             checksum: None,
-        };
-        match member {
-            None => Ok(Box::new(source)),
-            Some(fields) => field::select(Box::new(source), fields, &self.place),
-        }
+        }))
     }
 }

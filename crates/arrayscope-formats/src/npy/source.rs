@@ -1,7 +1,7 @@
 //! Elements that lie in a file as they are, at any offset.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::sync::{Arc, OnceLock};
 
 use arrayscope_core::{Array, Layout, SharedBytes};
@@ -22,20 +22,32 @@ pub(crate) enum Stored {
 }
 
 impl Stored {
-    /// The bytes of a range of the file.
-    fn read(&self, at: u64, nbytes: u64, place: &Place) -> Result<Vec<u8>> {
-        let mut bytes = Vec::new();
+    /// Adds a range of the file to a checksum, a piece at a time.
+    fn checked(&self, crc: &mut flate2::Crc, at: u64, nbytes: u64, place: &Place) -> Result<()> {
+        let end = at.saturating_add(nbytes);
         match self {
-            Self::File(file) => Part { file: Arc::clone(file), at, end: at.saturating_add(nbytes) }
-                .read_to_end(&mut bytes)
-                .map_err(|error| place.io("read the file", error))
-                .map(|_| ())?,
+            Self::File(file) => {
+                let part = Part { file: Arc::clone(file), at, end };
+                let mut part = BufReader::with_capacity(1 << 16, part);
+                loop {
+                    let piece = match part.fill_buf() {
+                        Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                        piece => piece.map_err(|error| place.io("read the file", error))?,
+                    };
+                    if piece.is_empty() {
+                        return Ok(());
+                    }
+                    crc.update(piece);
+                    let used = piece.len();
+                    part.consume(used);
+                }
+            }
             Self::Map(map) => {
                 let bound = |at: u64| usize::try_from(at).map_or(map.len(), |at| at.min(map.len()));
-                bytes.extend_from_slice(&map[bound(at)..bound(at.saturating_add(nbytes))]);
+                crc.update(&map[bound(at)..bound(end)]);
+                Ok(())
             }
         }
-        Ok(bytes)
     }
 }
 
@@ -46,13 +58,15 @@ pub(crate) struct Checksum {
     pub(crate) crc32: u32,
     /// Where the member starts in the file.
     pub(crate) member_offset: u64,
-    /// Bytes of the member after the last element.
-    pub(crate) trailing_nbytes: u64,
+    /// Bytes of the member: header, elements and what follows them.
+    pub(crate) member_nbytes: u64,
+    /// Bytes of all elements, of which a field is a part.
+    pub(crate) elements_nbytes: u64,
     /// Set once the checksum was found to agree.
     pub(crate) agreed: Arc<OnceLock<()>>,
 }
 
-/// An array whose elements lie uncompressed in a file.
+/// An array whose elements, or a field of them, lie uncompressed in a file.
 #[derive(Debug)]
 pub(crate) struct RandomSource {
     pub(crate) place: Place,
@@ -87,9 +101,7 @@ impl ArraySource for RandomSource {
             }
             Stored::Map(bytes) => {
                 if whole {
-                    let start = usize::try_from(self.data_offset).unwrap_or(usize::MAX);
-                    let end = start.saturating_add(self.info.nbytes());
-                    self.compare(bytes.get(start..end).unwrap_or(&[]))?;
+                    self.compare(&[])?;
                 }
                 self.view(bytes, &layout)
             }
@@ -111,7 +123,8 @@ impl RandomSource {
     }
 
     /// Compares the checksum of the member with what it was when it was written.
-    /// `elements` are all of them, in the order of the file.
+    /// `elements` are all of them, in the order of the file; of a field, where they are
+    /// not all that the checksum is about, the member is read once more.
     fn compare(&self, elements: &[u8]) -> Result<()> {
         let Some(checksum) = &self.checksum else {
             return Ok(());
@@ -119,12 +132,18 @@ impl RandomSource {
         if checksum.agreed.get().is_some() {
             return Ok(());
         }
-        let header_nbytes = self.data_offset - checksum.member_offset;
-        let trailing_offset = self.data_offset + elements.len() as u64;
+        let Checksum { member_offset, member_nbytes, elements_nbytes, .. } = *checksum;
         let mut crc = flate2::Crc::new();
-        crc.update(&self.stored.read(checksum.member_offset, header_nbytes, &self.place)?);
-        crc.update(elements);
-        crc.update(&self.stored.read(trailing_offset, checksum.trailing_nbytes, &self.place)?);
+        let add = |crc: &mut _, at, nbytes| self.stored.checked(crc, at, nbytes, &self.place);
+        if elements.len() as u64 == elements_nbytes {
+            let header_nbytes = self.data_offset - member_offset;
+            add(&mut crc, member_offset, header_nbytes)?;
+            crc.update(elements);
+            let end = self.data_offset + elements_nbytes;
+            add(&mut crc, end, member_nbytes - header_nbytes - elements_nbytes)?;
+        } else {
+            add(&mut crc, member_offset, member_nbytes)?;
+        }
         if crc.sum() != checksum.crc32 {
             return Err(self.place.malformed(
                 0,
@@ -147,9 +166,25 @@ pub(crate) fn dense(
     window: &Window,
     place: &Place,
 ) -> Result<Array> {
-    let f_order = info.layout.is_f_contiguous() && !info.layout.is_c_contiguous();
-    let order = if f_order { Layout::f_order } else { Layout::c_order };
-    let layout = order(&window.shape(), info.layout.itemsize()).map_err(|e| place.core(e))?;
+    let (shape, itemsize) = (window.shape(), info.layout.itemsize());
+    let layout = Layout::try_new(&shape, &strides_in_file_order(&shape, &info.layout), 0, itemsize);
+    let layout = layout.map_err(|error| place.core(error))?;
     Array::try_new(bytes.into(), info.dtype.clone(), info.byte_order, layout)
         .map_err(|error| place.core(error))
+}
+
+/// The strides of a dense array of this shape whose axes follow each other as those of
+/// `whole` do: C order, F order, or for a subarray in a field of an F order array neither.
+fn strides_in_file_order(shape: &[usize], whole: &Layout) -> Vec<isize> {
+    let mut axes: Vec<usize> = (0..shape.len()).collect();
+    // As the runs were read: by falling stride, the first axis outside if they are equal.
+    axes.sort_by_key(|&axis| std::cmp::Reverse(whole.strides()[axis]));
+    let mut strides = vec![0; shape.len()];
+    let mut stride = isize::try_from(whole.itemsize()).unwrap_or(isize::MAX);
+    for &axis in axes.iter().rev() {
+        strides[axis] = stride;
+        let length = isize::try_from(shape[axis].max(1)).unwrap_or(isize::MAX);
+        stride = stride.saturating_mul(length);
+    }
+    strides
 }

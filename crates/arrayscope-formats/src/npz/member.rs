@@ -10,6 +10,7 @@ use zip::read::ZipFile;
 use super::source::DeflatedSource;
 use crate::container::ArraySource;
 use crate::error::{Error, Place, Result};
+use crate::field;
 use crate::info::ArrayInfo;
 use crate::io::Part;
 use crate::limits::check_credible;
@@ -88,12 +89,13 @@ impl Member {
         self.bytes.method == CompressionMethod::Stored
     }
 
-    /// The member's array, ready to be read.
+    /// The member's array, or the field of it that a path leads to, ready to be read.
     pub(crate) fn source(
         &self,
         place: &Place,
         file: &Arc<File>,
         stored: &Stored,
+        fields: Option<&str>,
     ) -> Result<Box<dyn ArraySource>> {
         let Ok(array) = &self.array else {
             // Errors hold what the system said and cannot be copied: ask again.
@@ -108,7 +110,11 @@ impl Member {
                 )),
             };
         };
-        let (info, data_offset, place) = (array.info.clone(), array.data_offset, place.clone());
+        let info = match fields {
+            None => array.info.clone(),
+            Some(fields) => field::select(&array.info, fields, place)?,
+        };
+        let (data_offset, place) = (array.data_offset, place.clone());
         if !self.is_stored() {
             let file = Arc::clone(file);
             return Ok(Box::new(DeflatedSource {
@@ -119,11 +125,11 @@ impl Member {
                 file,
             }));
         }
-        let trailing_nbytes = self.bytes.nbytes - data_offset - info.nbytes() as u64;
         let checksum = Checksum {
             crc32: self.bytes.crc32,
             member_offset: self.bytes.at,
-            trailing_nbytes,
+            member_nbytes: self.bytes.nbytes,
+            elements_nbytes: array.info.nbytes() as u64,
             agreed: Arc::default(),
         };
         Ok(Box::new(RandomSource {

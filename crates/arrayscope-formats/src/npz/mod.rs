@@ -12,7 +12,6 @@ use zip::ZipArchive;
 
 use crate::container::{ArraySource, Container};
 use crate::error::{Error, Place, Result};
-use crate::field;
 use crate::info::ArrayInfo;
 use crate::known::zip_format;
 use crate::note::Note;
@@ -138,10 +137,6 @@ impl Container for NpzContainer {
             })?,
         };
         let place = self.place.member(&member.name, "npy");
-        let source = member.source(&place, &self.file, &self.stored)?;
-        match fields {
-            None => Ok(source),
-            Some(fields) => field::select(source, fields, &place),
-        }
+        member.source(&place, &self.file, &self.stored, fields)
     }
 }
