@@ -5,6 +5,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, Uri, header};
 
 use crate::error::{ApiError, ErrorKind};
@@ -92,7 +93,8 @@ pub(super) fn check(hosts: &Hosts, uri: &Uri, headers: &HeaderMap) -> Result<Str
         return Err(refuse(&format!("\"{}\"", shorten(host, 80))));
     }
     // A request target in absolute form carries a second authority; it outranks the header.
-    if let Some(authority) = uri.authority().filter(|authority| authority.as_str() != host) {
+    let differs = |authority: &&Authority| !authority.as_str().eq_ignore_ascii_case(host);
+    if let Some(authority) = uri.authority().filter(differs) {
         return Err(refuse(&format!("\"{}\"", shorten(authority.as_str(), 80))));
     }
     Ok(host.to_ascii_lowercase())

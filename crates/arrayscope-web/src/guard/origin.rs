@@ -1,12 +1,31 @@
 //! Requests that another site's page sends are refused, whatever they ask for.
 
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, Method, header};
 
 use crate::error::{ApiError, ErrorKind};
 use crate::text::shorten;
 
 /// Fetch metadata of the browser; scripts cannot set it.
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
+const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
+
+/// Whether a person followed a link of another page to here, in a tab and not in a frame.
+/// Such a page learns nothing of the answer.
+pub(super) fn is_link_to_the_page(request: &Request) -> bool {
+    let headers = request.headers();
+    let only = |name: &HeaderName, value: &[u8]| {
+        let mut values = headers.get_all(name).iter();
+        values.next().is_some_and(|given| given.as_bytes() == value) && values.next().is_none()
+    };
+    *request.method() == Method::GET
+        && request.uri().path() == "/"
+        && !headers.contains_key(header::ORIGIN)
+        && only(&SEC_FETCH_MODE, b"navigate")
+        && only(&SEC_FETCH_DEST, b"document")
+}
 
 /// Refuses an `Origin` that is not `http://` and `host`, and fetches that the browser marks
 /// as coming from another site. Programs that are not browsers send neither header.

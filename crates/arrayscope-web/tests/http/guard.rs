@@ -226,3 +226,42 @@ fn the_printed_url_carries_the_token() {
     let expected = format!("http://127.0.0.1:8501/?token={}", server.token);
     assert_eq!(server.state.url(), expected);
 }
+
+#[tokio::test]
+async fn a_link_on_another_page_with_the_right_token_opens_the_page() {
+    let server = Server::new();
+    let link = |target: &str, mode: &str, dest: &str| {
+        Request::builder()
+            .uri(target)
+            .header(header::HOST, "127.0.0.1:8501")
+            .header("sec-fetch-site", "cross-site")
+            .header("sec-fetch-mode", mode)
+            .header("sec-fetch-dest", dest)
+            .body(Body::empty())
+            .unwrap()
+    };
+    let right = format!("/?array=sample-2d&token={}", server.token);
+    let reply = server.send(link(&right, "navigate", "document")).await;
+    assert_eq!(reply.status, StatusCode::OK);
+    assert_eq!(reply.header("refresh"), "0;url=/?array=sample-2d");
+    assert!(reply.header("set-cookie").contains("SameSite=Strict"));
+    for request in [
+        link("/?token=wrong", "navigate", "document"),
+        link("/", "navigate", "document"),
+        link(&right, "navigate", "iframe"),
+        link(&right, "no-cors", "image"),
+        link(&format!("/api/arrays?token={}", server.token), "navigate", "document"),
+    ] {
+        let reply = server.send(request).await;
+        assert_eq!(reply.header("set-cookie"), "");
+        reply.refusal(403, "origin");
+    }
+}
+
+#[tokio::test]
+async fn the_host_in_the_request_target_may_be_written_in_capitals() {
+    let server = Server::new();
+    let target = "http://LOCALHOST:8501/api/arrays";
+    let reply = server.send(with_host(&server, target, &["localhost:8501"])).await;
+    assert_eq!(reply.status, StatusCode::OK);
+}
