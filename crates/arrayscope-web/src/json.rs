@@ -1,5 +1,6 @@
 //! JSON as the page needs it: numbers that JavaScript would round travel as text.
 
+use arrayscope_formats::printable;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -22,7 +23,7 @@ impl Json {
         let mut value = serde_json::to_value(report).map_err(|error| {
             ApiError::new(ErrorKind::Internal, format!("the report has no JSON: {error}"))
         })?;
-        keep_integers_exact(&mut value);
+        make_safe(&mut value);
         Ok(Self(value))
     }
 
@@ -38,8 +39,9 @@ impl IntoResponse for Json {
     }
 }
 
-/// Turns every integer beyond ±2^53 into a string of its digits, at any depth.
-fn keep_integers_exact(value: &mut Value) {
+/// Turns every integer beyond ±2^53 into a string of its digits, and control characters into
+/// escapes, at any depth.
+fn make_safe(value: &mut Value) {
     match value {
         Value::Number(number) => {
             let magnitude = number.as_i64().map(i64::unsigned_abs).or_else(|| number.as_u64());
@@ -47,9 +49,14 @@ fn keep_integers_exact(value: &mut Value) {
                 *value = Value::String(number.to_string());
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(keep_integers_exact),
-        Value::Object(members) => members.values_mut().for_each(keep_integers_exact),
-        Value::Null | Value::Bool(_) | Value::String(_) => {}
+        Value::Array(items) => items.iter_mut().for_each(make_safe),
+        Value::Object(members) => members.values_mut().for_each(make_safe),
+        Value::String(text) => {
+            if text.chars().any(char::is_control) {
+                *text = printable(text);
+            }
+        }
+        Value::Null | Value::Bool(_) => {}
     }
 }
 

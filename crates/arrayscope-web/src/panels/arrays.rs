@@ -3,6 +3,7 @@
 use axum::extract::State;
 use serde_json::{Value, json};
 
+use crate::blocking::blocking;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::params::Params;
@@ -11,8 +12,12 @@ use crate::state::{AppState, Entry, Notice};
 /// `GET /api/arrays`: every array, and what is odd about the containers.
 pub(crate) async fn list(State(state): State<AppState>, params: Params) -> Result<Json, ApiError> {
     params.only(&[])?;
-    let arrays: Vec<Value> = state.entries().iter().map(|entry| describe(entry)).collect();
-    Json::of(&json!({ "arrays": arrays, "notes": notes(&state.notices()) }))
+    // Away from the connections: archives may have brought thousands.
+    blocking(move || {
+        let arrays: Vec<Value> = state.entries().iter().map(|entry| describe(entry)).collect();
+        Json::of(&json!({ "arrays": arrays, "notes": notes(&state.notices()) }))
+    })
+    .await
 }
 
 /// The line of an array in the list.
@@ -24,7 +29,7 @@ pub(super) fn describe(entry: &Entry) -> Value {
         "source": entry.origin.name(),
         "shape": entry.shape(),
         "ndim": entry.layout.ndim(),
-        "dtype": entry.dtype.name(),
+        "dtype": entry.dtype_name(),
         "axis_names": entry.axis_names,
         "unit": entry.unit,
     })

@@ -35,6 +35,7 @@ pub(crate) async fn show(Requested(entry): Requested, params: Params) -> Result<
         (&mut report, Json::of(&geometry)?.into_value())
     {
         report.extend(geometry);
+        report.insert("dtype".to_owned(), entry.dtype_name().into());
     }
     Json::of(&report)
 }

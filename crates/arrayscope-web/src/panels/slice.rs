@@ -11,7 +11,6 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::selection;
-use crate::blocking::blocking;
 use crate::error::ApiError;
 use crate::extract::Requested;
 use crate::frame::{self, Precision};
@@ -23,6 +22,8 @@ use crate::state::{AppState, Entry};
 const DEFAULT_CELLS: (usize, usize) = (600, 800);
 /// The most cells per side that are sent: more than a screen can show.
 const MOST_CELLS: usize = 4096;
+/// The most cells of the JSON twin: as a value of JSON each takes many times its bytes.
+const MOST_TWIN_CELLS: usize = 1 << 20;
 /// The first integer that float64 cannot tell from its neighbour: 2^53.
 const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
 
@@ -33,12 +34,14 @@ pub(crate) async fn frame(
     params: Params,
 ) -> Result<Response, ApiError> {
     let asked = Asked::read(&entry, &params)?;
-    blocking(move || {
-        let shown = Shown::of(&state, &entry, &asked)?;
-        let header = Json::of(&shown.header(&entry, &asked)?)?.into_value();
-        frame::encode(&header, &shown.preview.values, precision(&entry.dtype)).map(frame::respond)
-    })
-    .await
+    state
+        .read(move |state| {
+            let shown = Shown::of(state, &entry, &asked)?;
+            let header = Json::of(&shown.header(&entry, &asked)?)?.into_value();
+            frame::encode(&header, &shown.preview.values, precision(&entry.dtype))
+                .map(frame::respond)
+        })
+        .await
 }
 
 /// `GET /api/arrays/{id}/slice.json`: the header of the frame with the values in it.
@@ -47,14 +50,15 @@ pub(crate) async fn twin(
     Requested(entry): Requested,
     params: Params,
 ) -> Result<Json, ApiError> {
-    let asked = Asked::read(&entry, &params)?;
-    blocking(move || {
-        let shown = Shown::of(&state, &entry, &asked)?;
-        let mut header = shown.header(&entry, &asked)?;
-        header["values"] = shown.rows();
-        Json::of(&header)
-    })
-    .await
+    let asked = Asked::read(&entry, &params)?.within(entry.shape(), MOST_TWIN_CELLS);
+    state
+        .read(move |state| {
+            let shown = Shown::of(state, &entry, &asked)?;
+            let mut header = shown.header(&entry, &asked)?;
+            header["values"] = shown.rows();
+            Json::of(&header)
+        })
+        .await
 }
 
 /// What the request asks for.
@@ -76,6 +80,24 @@ impl Asked {
             max_rows: cells("max_rows", DEFAULT_CELLS.0)?,
             max_columns: cells("max_columns", DEFAULT_CELLS.1)?,
         })
+    }
+}
+
+impl Asked {
+    /// The same with no more than `most` cells: as many times fewer rows as columns.
+    fn within(mut self, shape: &[usize], most: usize) -> Self {
+        let length = |axis: Option<usize>| axis.and_then(|axis| shape.get(axis)).copied();
+        let rows = self.max_rows.min(length(self.section.rows).unwrap_or(1)).max(1);
+        let columns = self.max_columns.min(length(self.section.columns).unwrap_or(1)).max(1);
+        // At most 4096 each.
+        if rows * columns > most {
+            // The smallest divisor of both sides that is enough.
+            let fewer = (2..MOST_CELLS)
+                .find(|&fewer| rows.div_ceil(fewer) * columns.div_ceil(fewer) <= most)
+                .unwrap_or(MOST_CELLS);
+            (self.max_rows, self.max_columns) = (rows.div_ceil(fewer), columns.div_ceil(fewer));
+        }
+        self
     }
 }
 

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::arrays::{describe, notes};
+use crate::blocking::blocking;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::params::Params;
@@ -30,7 +31,10 @@ pub(crate) async fn receive(
         .add_upload(name, upload)
         .await
         .map_err(|error| ApiError::new(error.kind(), with_command(&error.to_string())))?;
-    let arrays: Vec<Value> = entries.iter().map(|entry| describe(entry)).collect();
-    let report = Json::of(&json!({ "arrays": arrays, "notes": notes(&notices) }))?;
+    let report = blocking(move || {
+        let arrays: Vec<Value> = entries.iter().map(|entry| describe(entry)).collect();
+        Json::of(&json!({ "arrays": arrays, "notes": notes(&notices) }))
+    })
+    .await?;
     Ok((StatusCode::CREATED, report).into_response())
 }

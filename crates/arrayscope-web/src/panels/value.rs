@@ -3,7 +3,6 @@
 use axum::extract::State;
 use serde_json::json;
 
-use crate::blocking::blocking;
 use crate::error::ApiError;
 use crate::extract::Requested;
 use crate::json::Json;
@@ -30,12 +29,13 @@ pub(crate) async fn show(
         .enumerate()
         .map(|(axis, (&at, &length))| position(axis, at, length))
         .collect::<Result<Vec<usize>, _>>()?;
-    blocking(move || {
-        let window: Vec<_> = index.iter().map(|&at| at..at + 1).collect();
-        let value = state.region(&entry, &window)?.value(&vec![0; index.len()])?;
-        Json::of(&json!({ "index": index, "value": value.to_string() }))
-    })
-    .await
+    state
+        .read(move |state| {
+            let window: Vec<_> = index.iter().map(|&at| at..at + 1).collect();
+            let value = state.region(&entry, &window)?.value(&vec![0; index.len()])?;
+            Json::of(&json!({ "index": index, "value": value.to_string() }))
+        })
+        .await
 }
 
 /// The position that `at` means; as in NumPy, a negative one counts from the end.

@@ -11,7 +11,6 @@ use super::AppState;
 use super::entry::{Data, Entry, Origin};
 use super::open::{Opened, name_of, open, open_upload};
 use super::uploads::Upload;
-use crate::blocking::blocking;
 use crate::error::{ApiError, ErrorKind};
 use crate::text::shorten;
 
@@ -42,7 +41,7 @@ impl AppState {
         match open(address, options, self.0.memory.read_bytes) {
             Ok(opened) => Ok(self.take_up(opened).0.len()),
             Err(error) => {
-                let text = error.to_string();
+                let text = without_folder(&error.to_string(), address);
                 let title = printable(&name_of(Path::new(address)));
                 self.note(vec![Notice { title, text }]);
                 Err(error)
@@ -56,9 +55,10 @@ impl AppState {
         name: String,
         upload: Upload,
     ) -> Result<(Vec<Arc<Entry>>, Vec<Notice>), ApiError> {
-        let state = self.clone();
         let table_bytes = self.0.uploads.limits.table_bytes;
-        blocking(move || Ok(state.take_up(open_upload(&name, upload, table_bytes)?))).await
+        self.clone()
+            .compute(move |state| Ok(state.take_up(open_upload(&name, upload, table_bytes)?)))
+            .await
     }
 
     /// Stores the body of an upload.
@@ -119,6 +119,23 @@ impl AppState {
     }
 }
 
+/// A sentence about an address as the page may read it: with the file's name, without the
+/// folders before it.
+fn without_folder(sentence: &str, address: &str) -> String {
+    let ends = [address.find('['), address.find("::")];
+    let end = ends.into_iter().flatten().min().unwrap_or(address.len());
+    let plain = address[..end].rfind(std::path::is_separator);
+    // A folder may hold a bracket, a member and an index may hold a separator: what exists
+    // decides, as in the address itself.
+    let mut separators = address.rmatch_indices(std::path::is_separator).map(|(at, _)| at);
+    let real = separators.find(|&at| Path::new(&address[..=at]).is_dir());
+    let Some(end) = plain.max(real) else {
+        return sentence.to_owned();
+    };
+    let name = printable(&address[end + 1..]); // a separator that an address has is one byte
+    sentence.replace(address, &name).replace(&printable(address), &name)
+}
+
 fn sample_entry(ndim: usize, sample: Sample) -> Entry {
     let id = format!("sample-{ndim}d");
     Entry {
@@ -136,5 +153,17 @@ fn sample_entry(ndim: usize, sample: Sample) -> Entry {
         notes: Arc::default(),
         data: Data::Memory(sample.array),
         summary: Mutex::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_for_the_page_names_the_file_and_not_its_folder() {
+        let told = without_folder("bad index: /secret/a.npy[1/2]", "/secret/a.npy[1/2]");
+        assert_eq!(told, "bad index: a.npy[1/2]");
+        assert_eq!(without_folder("no a.npy", "a.npy"), "no a.npy");
     }
 }

@@ -7,10 +7,11 @@ use arrayscope_core::sample::Labels;
 use arrayscope_core::signal::Sibling;
 use arrayscope_core::stats::Summary;
 use arrayscope_core::{Array, ByteOrder, DType, Layout};
-use arrayscope_formats::ArrayInfo;
+use arrayscope_formats::{ArrayInfo, printable};
 
 use super::file::OpenFile;
 use super::stamp::Stamp;
+use crate::text::shorten;
 
 /// Where an array comes from. The page lists arrays in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,7 +96,7 @@ impl Elements {
     /// The bytes that are read for a window of the array.
     pub(super) fn nbytes(self, window: &[Range<usize>]) -> u64 {
         // An empty window reads nothing, whichever axis is the empty one.
-        if window.iter().any(|range| range.is_empty()) {
+        if window.iter().any(Range::is_empty) {
             return 0;
         }
         let outer = window.iter().take(self.axes).map(|range| range.len() as u64);
@@ -103,7 +104,16 @@ impl Elements {
     }
 }
 
+/// The longest name of a dtype that is shown, in characters: a structured one names all its
+/// fields.
+const LONGEST_DTYPE: usize = 200;
+
 impl Entry {
+    /// The dtype as the page shows it: fields have names from the file.
+    pub(crate) fn dtype_name(&self) -> String {
+        shorten(&printable(&self.dtype.name()), LONGEST_DTYPE)
+    }
+
     /// Lengths per axis.
     pub(crate) fn shape(&self) -> &[usize] {
         self.layout.shape()

@@ -29,6 +29,10 @@ use uploads::Uploads;
 /// memory, so more of them would only be slower together.
 const COMPUTATIONS_AT_ONCE: usize = 2;
 
+/// Pictures and values read at once. They have places of their own, so that the picture does
+/// not wait for the statistics, and few, because each may hold a whole cross-section.
+const READS_AT_ONCE: usize = 2;
+
 /// The state that all requests share; a clone is another handle to it.
 #[derive(Clone)]
 pub struct AppState(Arc<Inner>);
@@ -44,6 +48,7 @@ struct Inner {
     // After `entries`: fields are dropped in order, and the folder outlives its files.
     uploads: Uploads,
     computing: Arc<Semaphore>,
+    reading: Arc<Semaphore>,
 }
 
 /// Why a server could not be set up.
@@ -90,6 +95,7 @@ impl AppState {
             cache: Cache::new(memory),
             uploads: Uploads::try_new(uploads).map_err(StartError::Uploads)?,
             computing: Arc::new(Semaphore::new(COMPUTATIONS_AT_ONCE)),
+            reading: Arc::new(Semaphore::new(READS_AT_ONCE)),
         }));
         state.add_samples(seed)?;
         Ok(state)
@@ -102,6 +108,11 @@ impl AppState {
             Access::Token(token) => format!("http://{host}/?token={}", token.as_str()),
             Access::Open => format!("http://{host}/"),
         }
+    }
+
+    /// Removes all uploaded files, whoever still reads them: the server has ended.
+    pub(crate) fn remove_uploads(&self) {
+        self.0.uploads.remove();
     }
 
     pub(crate) fn hosts(&self) -> &Hosts {

@@ -88,7 +88,7 @@ pub(super) fn name_of(path: &Path) -> String {
 /// A container, and what every entry made from it shares.
 struct File<'a> {
     origin: Origin,
-    file: Arc<OpenFile>,
+    opened: Arc<OpenFile>,
     container: Arc<dyn Container>,
     /// How it is called in titles and addresses.
     name: &'a str,
@@ -109,38 +109,34 @@ impl<'a> File<'a> {
             let message = format!("cannot open the file: {error}: {}", printable(name));
             ApiError::new(ErrorKind::Unreadable, message)
         })?;
-        let file = Arc::new(OpenFile::open(path, stamp, options, upload)?);
-        let container = file.container();
+        let opened = Arc::new(OpenFile::open(path, stamp, options, upload)?);
+        let container = opened.container();
         let notes = notes(origin, &*container, MOST_NOTES).into();
-        Ok(Self { origin, file, container, name, notes })
+        Ok(Self { origin, opened, container, name, notes })
     }
 
     /// The entries of one member, or of all that can be read.
     fn opened(&self, member: Option<&str>) -> Result<Opened, ApiError> {
         let mut entries = Vec::new();
         let mut left_out = Vec::new();
-        match member {
-            Some(member) => {
-                let info = self.container.source(Some(member))?.info().clone();
-                let elements = self.elements_of(member).unwrap_or(Elements::of(&info.layout));
-                let name = Some(member.to_owned());
-                self.add(&info, name, elements, &mut entries, &mut left_out)?;
-            }
-            None => {
-                let infos = self.container.arrays();
-                for (taken, info) in infos.iter().enumerate() {
-                    if entries.len() >= MOST_ARRAYS {
-                        left_out.push(format!(
-                            "{} of {} arrays are left out: at most {MOST_ARRAYS} arrays of a file \
-                             are listed, fields included",
-                            infos.len() - taken,
-                            infos.len()
-                        ));
-                        break;
-                    }
-                    let (name, elements) = (info.name.clone(), Elements::of(&info.layout));
-                    self.add(info, name, elements, &mut entries, &mut left_out)?;
+        if let Some(member) = member {
+            let info = self.container.source(Some(member))?.info().clone();
+            let elements = self.elements_of(member).unwrap_or(Elements::of(&info.layout));
+            self.add(&info, Some(member), elements, &mut entries, &mut left_out)?;
+        } else {
+            let infos = self.container.arrays();
+            for (taken, info) in infos.iter().enumerate() {
+                if entries.len() >= MOST_ARRAYS {
+                    left_out.push(format!(
+                        "{} of {} arrays are left out: at most {MOST_ARRAYS} arrays of a file \
+                         are listed, fields included",
+                        infos.len() - taken,
+                        infos.len()
+                    ));
+                    break;
                 }
+                let elements = Elements::of(&info.layout);
+                self.add(info, info.name.as_deref(), elements, &mut entries, &mut left_out)?;
             }
         }
         if entries.is_empty() {
@@ -161,12 +157,12 @@ impl<'a> File<'a> {
     fn add(
         &self,
         info: &ArrayInfo,
-        name: Option<String>,
+        name: Option<&str>,
         elements: Elements,
         entries: &mut Vec<Entry>,
         left_out: &mut Vec<String>,
     ) -> Result<(), ApiError> {
-        entries.push(self.entry(info, name.clone(), elements)?);
+        entries.push(self.entry(info, name.map(str::to_owned), elements)?);
         let DType::Structured(structure) = &info.dtype else {
             return Ok(());
         };
@@ -182,7 +178,7 @@ impl<'a> File<'a> {
             ));
         }
         for field in fields.iter().take(room) {
-            let path = match &name {
+            let path = match name {
                 Some(name) => format!("{name}::{}", field.name),
                 None => field.name.clone(),
             };
@@ -229,7 +225,7 @@ impl<'a> File<'a> {
             labels: shown_labels(info),
             unit: None,
             notes: Arc::clone(&self.notes),
-            data: Data::File(FileData { file: Arc::clone(&self.file), member, elements }),
+            data: Data::File(FileData { file: Arc::clone(&self.opened), member, elements }),
             summary: Mutex::default(),
         })
     }

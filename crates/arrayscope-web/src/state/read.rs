@@ -7,6 +7,8 @@ use arrayscope_core::stats::{Summary, summary};
 use arrayscope_core::{Array, Layout};
 use arrayscope_formats::{ArrayInfo, ArraySource, Cost, Window};
 
+use tokio::sync::Semaphore;
+
 use super::AppState;
 use super::entry::{Data, Entry, FileData};
 use super::open::{shown_axis_names, shown_labels};
@@ -21,15 +23,18 @@ impl AppState {
         self,
         work: impl FnOnce(&Self) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
-        // The semaphore is never closed; without a permit the work would merely run beside.
-        let turn = Arc::clone(&self.0.computing).acquire_owned().await.ok();
-        blocking(move || {
-            // Held by the work and not by the request: who goes away in the middle does not
-            // make room for another computation before this one is over.
-            let _turn = turn;
-            work(&self)
-        })
-        .await
+        let places = Arc::clone(&self.0.computing);
+        in_turn(places, move || work(&self)).await
+    }
+
+    /// Runs what reads a cross-section or a value: away from the connections too, and only
+    /// so many at once, but not behind whole-array computations.
+    pub(crate) async fn read<T: Send + 'static>(
+        self,
+        work: impl FnOnce(&Self) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let places = Arc::clone(&self.0.reading);
+        in_turn(places, move || work(&self)).await
     }
 
     /// All values of an array. Blocks.
@@ -100,6 +105,21 @@ impl AppState {
         check_size(file.elements.nbytes(window), self.0.memory.read_bytes)?;
         Ok(source.read(&Window::new(window.to_vec()))?)
     }
+}
+
+async fn in_turn<T: Send + 'static>(
+    places: Arc<Semaphore>,
+    work: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
+) -> Result<T, ApiError> {
+    // The semaphore is never closed; without a permit the work would merely run beside.
+    let turn = places.acquire_owned().await.ok();
+    blocking(move || {
+        // Held by the work and not by the request: who goes away in the middle does not make
+        // room for another computation before this one is over.
+        let _turn = turn;
+        work()
+    })
+    .await
 }
 
 /// A view of one range per axis.

@@ -2,8 +2,8 @@
 
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::body::Body;
 use http_body_util::BodyExt as _;
@@ -16,7 +16,8 @@ use crate::error::{ApiError, ErrorKind};
 /// Where uploads are kept while the server runs.
 pub(super) struct Uploads {
     /// Readable by this user alone (`0700`); removed with everything in it when dropped.
-    folder: TempDir,
+    /// Nothing once the server has ended.
+    folder: RwLock<Option<TempDir>>,
     pub(super) limits: UploadLimits,
     used: Arc<AtomicU64>,
 }
@@ -54,7 +55,7 @@ impl Uploads {
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
         let folder = builder.prefix("arrayscope-").tempdir()?;
-        Ok(Self { folder, limits, used: Arc::default() })
+        Ok(Self { folder: RwLock::new(Some(folder)), limits, used: Arc::default() })
     }
 
     /// Streams `body` into a file of its own.
@@ -118,18 +119,40 @@ impl Uploads {
 
     /// A new file with a random name: the name that the client gave is for display only.
     fn create(&self) -> io::Result<NamedTempFile> {
-        tempfile::Builder::new().prefix("upload-").tempfile_in(self.folder.path())
+        // Held while the file is made: the folder is not removed under it.
+        let folder = self.folder.read().unwrap_or_else(PoisonError::into_inner);
+        let folder = folder.as_ref().ok_or_else(|| io::Error::other("the server has ended"))?;
+        tempfile::Builder::new().prefix("upload-").tempfile_in(folder.path())
+    }
+
+    /// Removes the folder and all that is in it. What is being read stays readable, on
+    /// systems where an open file outlives its name.
+    pub(super) fn remove(&self) {
+        let folder = self.folder.write().unwrap_or_else(PoisonError::into_inner).take();
+        // Nobody is left to be told, and dropping it would have kept silent too.
+        let _ = folder.map(TempDir::close);
+    }
+
+    #[cfg(test)]
+    fn path(&self) -> std::path::PathBuf {
+        self.folder.read().unwrap().as_ref().unwrap().path().to_owned()
     }
 
     #[cfg(test)]
     fn files(&self) -> usize {
-        std::fs::read_dir(self.folder.path()).unwrap().count()
+        std::fs::read_dir(self.path()).unwrap().count()
     }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn storage(error: io::Error) -> ApiError {
-    ApiError::new(ErrorKind::Storage, format!("the upload could not be stored: {error}"))
+    // Where the folder lies is not the page's business: errors of temporary files tell it
+    // in their text, not in their kind.
+    let reason = match error.raw_os_error() {
+        Some(_) => error.to_string(),
+        None => error.kind().to_string(),
+    };
+    ApiError::new(ErrorKind::Storage, format!("the upload could not be stored: {reason}"))
 }
 
 #[cfg(test)]
@@ -174,9 +197,30 @@ mod tests {
     fn the_folder_is_for_this_user_alone_and_goes_away() {
         use std::os::unix::fs::PermissionsExt as _;
         let uploads = uploads(4, 4);
-        let path = uploads.folder.path().to_owned();
+        let path = uploads.path();
         assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o700);
         drop(uploads);
         assert!(!path.exists());
+    }
+
+    #[tokio::test]
+    async fn once_removed_nothing_is_left_and_nothing_more_is_taken() {
+        let uploads = uploads(4, 4);
+        let upload = uploads.receive(Body::from("ab"), None).await.unwrap();
+        let path = uploads.path();
+        uploads.remove();
+        assert!(!path.exists() && !upload.path().exists());
+        let error = uploads.receive(Body::from("c"), None).await.err().unwrap();
+        assert_eq!(error.kind(), ErrorKind::Storage);
+    }
+
+    #[tokio::test]
+    async fn a_disk_that_fails_does_not_tell_where_the_folder_lies() {
+        let uploads = uploads(4, 4);
+        let path = uploads.path();
+        std::fs::remove_dir(&path).unwrap();
+        let error = uploads.receive(Body::from("c"), None).await.err().unwrap();
+        assert_eq!(error.kind(), ErrorKind::Storage);
+        assert!(!error.to_string().contains(path.to_str().unwrap()), "{error}");
     }
 }

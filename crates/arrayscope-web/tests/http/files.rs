@@ -255,3 +255,14 @@ async fn a_table_with_other_column_names_is_not_the_one_that_was_opened() {
     let twin = server.json(&format!("{one}/slice.json")).await;
     assert_eq!(twin["values"], json!([[5.0, 6.0], [7.0, 8.0]]));
 }
+
+#[tokio::test]
+async fn a_note_about_an_address_does_not_tell_the_folder() {
+    let (folder, path) = file("ok.npy", &Array::from_slice(&[1.0_f32], &[1]).unwrap());
+    let server = Server::new();
+    let address = format!("{}[abc]", text(&path));
+    server.state.open(&address, &OpenOptions::default()).unwrap_err();
+    let notes = server.json("/api/arrays").await["notes"].clone();
+    let note = notes[0]["text"].as_str().unwrap();
+    assert!(note.contains("ok.npy[abc]") && !note.contains(text(folder.path())), "{note}");
+}

@@ -17,8 +17,9 @@ fn arrays(reply: &Reply) -> Vec<Value> {
 }
 
 /// A `.npy` of one structured element: `fields` bytes with a name each.
-fn structured(fields: usize) -> Vec<u8> {
-    let descr: Vec<String> = (0..fields).map(|field| format!("('f{field}', '|u1')")).collect();
+fn structured(fields: usize, prefix: &str) -> Vec<u8> {
+    let descr: Vec<String> =
+        (0..fields).map(|field| format!("('{prefix}{field}', '|u1')")).collect();
     let header =
         format!("{{'descr': [{}], 'fortran_order': False, 'shape': (1,), }}\n", descr.join(", "));
     let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
@@ -74,7 +75,7 @@ async fn of_very_many_members_the_first_are_listed_and_a_note_counts_the_others(
 #[tokio::test]
 async fn of_very_many_fields_the_first_are_listed_and_have_their_values() {
     let server = Server::new();
-    let reply = server.upload("wide.npy", structured(300)).await;
+    let reply = server.upload("wide.npy", structured(300, "f")).await;
     let arrays = arrays(&reply);
     assert_eq!(arrays.len(), 257);
     let notes = reply.json()["notes"].clone();
@@ -83,4 +84,31 @@ async fn of_very_many_fields_the_first_are_listed_and_have_their_values() {
     let one = format!("/api/arrays/{}", arrays[8]["id"].as_str().unwrap());
     assert_eq!(server.json(&one).await["title"], "wide.npy::f7");
     assert_eq!(server.json(&format!("{one}/slice.json")).await["values"], json!([[7.0]]));
+}
+
+#[tokio::test]
+async fn a_dtype_with_names_from_a_file_is_cut_and_escaped() {
+    let server = Server::new();
+    let found = arrays(&server.upload("a.npy", structured(100, "\\x1b[2J")).await);
+    let one = server.json(&format!("/api/arrays/{}", found[0]["id"].as_str().unwrap())).await;
+    for dtype in [&found[0]["dtype"], &one["dtype"]] {
+        let dtype = dtype.as_str().unwrap();
+        assert!(dtype.contains("\\u{1b}[2J") && !dtype.contains('\x1b'), "{dtype}");
+        assert!(dtype.ends_with('…') && dtype.chars().count() == 201, "{dtype}");
+    }
+}
+
+#[tokio::test]
+async fn the_twin_of_a_large_picture_is_reduced_and_says_so() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join("large.npy");
+    write::npy(&path, &Array::from_slice(&vec![1_u8; 3000 * 1500], &[3000, 1500]).unwrap())
+        .unwrap();
+    let server = Server::new();
+    server.state.open(path.to_str().unwrap(), &OpenOptions::default()).unwrap();
+    let listed = server.json("/api/arrays").await;
+    let one = format!("/api/arrays/{}", listed["arrays"][0]["id"].as_str().unwrap());
+    let twin = server.json(&format!("{one}/slice.json?max_rows=4096&max_columns=4096")).await;
+    assert_eq!((&twin["rows"]["cells"], &twin["columns"]["cells"]), (&json!(1000), &json!(500)));
+    assert!(twin["reduced"].as_str().unwrap().contains("3 × 3"), "{}", twin["reduced"]);
 }

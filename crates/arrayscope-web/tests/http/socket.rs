@@ -70,3 +70,34 @@ async fn a_connection_left_open_does_not_keep_the_server_alive() {
     let ended = tokio::time::timeout(Duration::from_secs(30), server).await;
     ended.expect("the server stops when told").unwrap().unwrap();
 }
+
+#[tokio::test]
+async fn uploads_are_removed_at_the_end_whoever_holds_the_state() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let state = AppState::try_new(Config::new(address, Access::Open)).unwrap();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let server = tokio::spawn(serve(listener, state.clone(), async {
+        let _ = stopped.await;
+    }));
+    let upload = |name: &str| {
+        format!(
+            "POST /api/uploads?name={name} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
+             Content-Length: 8\r\n\r\n1,2\n3,4\n"
+        )
+    };
+    let reply = exchange(address, upload("a.csv")).await;
+    assert!(reply.starts_with("HTTP/1.1 201 "), "{reply}");
+    let id = reply.split("\"id\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    stop.send(()).unwrap();
+    server.await.unwrap().unwrap();
+
+    // The state lives on, the file does not.
+    let request = axum::http::Request::get(format!("/api/arrays/{id}/summary"))
+        .header("host", address.to_string())
+        .body(axum::body::Body::empty())
+        .unwrap();
+    let router = arrayscope_web::app(state);
+    let reply = tower::ServiceExt::oneshot(router, request).await.unwrap();
+    assert_eq!(reply.status().as_u16(), 422);
+}
