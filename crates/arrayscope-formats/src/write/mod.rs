@@ -47,8 +47,7 @@ fn atomically(path: &Path, fill: impl FnOnce(&mut BufWriter<File>) -> Result<()>
         let path = path.to_string_lossy().into_owned();
         move |source| Error::Io { action, path, source }
     };
-    // The target of a symbolic link is replaced, and the link stays.
-    let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let target = behind_links(path).map_err(fail("open the file"))?;
     if target.metadata().is_ok_and(|metadata| !metadata.is_file()) {
         let file = File::options().write(true).open(&target).map_err(fail("open the file"))?;
         let mut out = BufWriter::new(file);
@@ -57,12 +56,31 @@ fn atomically(path: &Path, fill: impl FnOnce(&mut BufWriter<File>) -> Result<()>
     }
     let temporary = create_beside(&target).map_err(fail("write the file"))?;
     let (file, temporary_path) = temporary.into_parts();
+    // Before the first byte: what was for its owner alone stays so.
+    #[cfg(unix)]
+    if let Ok(metadata) = target.metadata() {
+        file.set_permissions(metadata.permissions()).map_err(fail("write the file"))?;
+    }
     let mut out = BufWriter::new(file);
     fill(&mut out)?;
     out.into_inner().map_err(io::IntoInnerError::into_error).map_err(fail("write the file"))?;
     temporary_path
         .persist(&target)
         .map_err(|error| fail("rename the finished file to")(error.error))
+}
+
+/// The file that a path leads to: the target of a symbolic link is replaced or created,
+/// and the link stays.
+fn behind_links(path: &Path) -> io::Result<PathBuf> {
+    /// As many as Linux follows.
+    const MOST_LINKS: usize = 40;
+    let mut target = path.to_path_buf();
+    for _ in 0..MOST_LINKS {
+        let Ok(next) = target.read_link() else { return Ok(target) };
+        // A relative link counts from the folder that the link is in.
+        target = target.parent().unwrap_or(Path::new("")).join(next);
+    }
+    Err(io::Error::other("too many levels of symbolic links"))
 }
 
 fn create_beside(target: &Path) -> io::Result<tempfile::NamedTempFile> {
@@ -119,6 +137,35 @@ mod tests {
         atomically(&path, |out| out.write_all(b"new").map_err(failed("x.bin"))).unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"new");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_mode_of_a_file_that_is_replaced_stays() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret");
+        std::fs::write(&path, "old").unwrap();
+        for mode in [0o600, 0o664] {
+            std::fs::set_permissions(&path, PermissionsExt::from_mode(mode)).unwrap();
+            atomically(&path, |out| out.write_all(b"new").map_err(failed("secret"))).unwrap();
+            assert_eq!(path.metadata().unwrap().permissions().mode() & 0o7777, mode);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_target_of_a_dangling_link_is_created_and_a_loop_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        std::os::unix::fs::symlink("file", &link).unwrap();
+        atomically(&link, |out| out.write_all(b"new").map_err(failed("link"))).unwrap();
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        assert_eq!(std::fs::read(&file).unwrap(), b"new");
+        let round = folder.path().join("round");
+        std::os::unix::fs::symlink("round", &round).unwrap();
+        let error = atomically(&round, |_| Ok(())).unwrap_err().to_string();
+        assert!(error.contains("symbolic links"), "{error}");
     }
 
     #[cfg(unix)]
