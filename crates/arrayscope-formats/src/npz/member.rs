@@ -20,8 +20,10 @@ use crate::npy::{Checksum, MAGIC, NpyHeader, RandomSource, Stored, trailing};
 /// A member that is an array, or should be one.
 #[derive(Debug)]
 pub(crate) struct Member {
-    /// The name as NumPy gives it: without `.npy`.
+    /// The name as NumPy gives it, without `.npy`; with it where the archive has both.
     pub(crate) name: String,
+    /// The name in the archive.
+    pub(crate) full_name: String,
     pub(crate) bytes: Bytes,
     /// The array, or why it cannot be read.
     pub(crate) array: Result<MemberArray, Error>,
@@ -51,38 +53,35 @@ pub(crate) struct Bytes {
 }
 
 impl Member {
-    /// The member's name, `.npy` included.
-    pub(crate) fn name_of<R: Read>(entry: &ZipFile<'_, R>) -> String {
-        entry.name().map_or_else(
-            |_| String::from_utf8_lossy(entry.name_raw()).into_owned(),
-            std::borrow::Cow::into_owned,
-        )
-    }
-
-    /// The member of this entry; `None` if it is no array.
-    pub(crate) fn open<R: Read>(
-        entry: &ZipFile<'_, R>,
-        name: String,
+    /// The member of these bytes; `None` if it is no array.
+    pub(crate) fn open(
+        full_name: &str,
+        bytes: Bytes,
         file: &Arc<File>,
         file_nbytes: u64,
         archive: &Place,
     ) -> Option<Self> {
-        let (name, named_npy) = match name.strip_suffix(".npy") {
-            Some(bare) => (bare.to_owned(), true),
-            None => (name, false),
-        };
-        let bytes = Bytes {
-            at: entry.data_start().unwrap_or(u64::MAX),
-            compressed_nbytes: entry.compressed_size(),
-            nbytes: entry.size(),
-            crc32: entry.crc32(),
-            method: entry.compression(),
-            encrypted: entry.encrypted(),
-        };
+        let bare = full_name.strip_suffix(".npy");
+        let name = bare.unwrap_or(full_name).to_owned();
         let place = archive.member(&name, "npy");
         let array = bytes.describe(&name, file, file_nbytes, &place);
-        let is_array = named_npy || array.is_ok() || bytes.starts_with_magic(file);
-        is_array.then_some(Self { name, bytes, array })
+        let is_array = bare.is_some() || array.is_ok() || bytes.starts_with_magic(file);
+        is_array.then_some(Self { name, full_name: full_name.to_owned(), bytes, array })
+    }
+
+    /// Calls the member what the archive calls it; `false` if it is called so already.
+    pub(crate) fn take_full_name(&mut self) -> bool {
+        let is_new = self.name != self.full_name;
+        self.name.clone_from(&self.full_name);
+        if let Ok(array) = &mut self.array {
+            array.info.name = Some(self.name.clone());
+            for note in &mut array.notes {
+                if let Note::TrailingBytes { member, .. } = note {
+                    *member = Some(self.name.clone());
+                }
+            }
+        }
+        is_new
     }
 
     pub(crate) fn is_stored(&self) -> bool {
@@ -143,6 +142,24 @@ impl Member {
 }
 
 impl Bytes {
+    /// Those of an entry.
+    pub(crate) fn of<R: Read>(entry: &ZipFile<'_, R>) -> Self {
+        Self {
+            at: entry.data_start().unwrap_or(u64::MAX),
+            compressed_nbytes: entry.compressed_size(),
+            nbytes: entry.size(),
+            crc32: entry.crc32(),
+            method: entry.compression(),
+            encrypted: entry.encrypted(),
+        }
+    }
+
+    /// Those of an entry whose local header is broken: there are none to be found.
+    pub(crate) fn lost() -> Self {
+        let method = CompressionMethod::Stored;
+        Self { at: u64::MAX, compressed_nbytes: 0, nbytes: 0, crc32: 0, method, encrypted: false }
+    }
+
     /// Reads the member's header and checks what it and the directory promise.
     fn describe(
         &self,
@@ -155,6 +172,13 @@ impl Bytes {
             return Err(
                 place.unsupported("the member is encrypted", "unencrypted members are read")
             );
+        }
+        if self.at == u64::MAX {
+            return Err(place.malformed(
+                0,
+                "a local header that is broken",
+                "one where the archive's directory says",
+            ));
         }
         let ends = self.at.checked_add(self.compressed_nbytes).filter(|&end| end <= file_nbytes);
         if ends.is_none() {

@@ -1,13 +1,15 @@
 //! NumPy's `.npz`: a zip archive with one `.npy` per array.
 
 mod member;
+mod names;
 mod source;
 
+use std::collections::HashMap;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Read, Seek};
 use std::sync::Arc;
 
-use member::Member;
+use member::{Bytes, Member};
 use zip::ZipArchive;
 
 use crate::container::{ArraySource, Container};
@@ -18,6 +20,9 @@ use crate::note::Note;
 use crate::npy::Stored;
 use crate::options::{Access, OpenOptions};
 
+/// Bytes of a member's name. Telling names apart takes time that grows with them.
+const LONGEST_NAME: usize = 1024;
+
 /// One `.npz` file.
 #[derive(Debug)]
 pub(crate) struct NpzContainer {
@@ -25,6 +30,7 @@ pub(crate) struct NpzContainer {
     arrays: Vec<ArrayInfo>,
     notes: Vec<Note>,
     members: Vec<Member>,
+    by_name: HashMap<String, usize>,
     file: Arc<File>,
     stored: Stored,
 }
@@ -52,16 +58,29 @@ impl NpzContainer {
         let mut members: Vec<Member> = Vec::new();
         let mut others = Vec::new();
         for index in 0..archive.len() {
-            let entry = archive.by_index_raw(index).map_err(broken)?;
-            if entry.is_dir() {
+            let name = name_of(&archive, index);
+            if name.len() > LONGEST_NAME {
+                notes.push(Note::UnreadableMember {
+                    because: format!(
+                        "its name has {} bytes, expected at most {LONGEST_NAME}",
+                        name.len()
+                    ),
+                    member: name,
+                });
                 continue;
             }
-            let name = Member::name_of(&entry);
-            match Member::open(&entry, name.clone(), &file, file_nbytes, &place) {
+            // One local header that is broken keeps no other member from being read.
+            let bytes = match archive.by_index_raw(index) {
+                Ok(entry) if entry.is_dir() => continue,
+                Ok(entry) => Bytes::of(&entry),
+                Err(_) => Bytes::lost(),
+            };
+            match Member::open(&name, bytes, &file, file_nbytes, &place) {
                 None => others.push(name),
                 Some(member) => members.push(member),
             }
         }
+        let by_name = names::tell_apart(&mut members, &mut notes);
         if members.is_empty() && !others.is_empty() {
             let format = zip_format(&others);
             return Err(Error::NotReadable { format, path: path.to_owned() });
@@ -88,19 +107,25 @@ impl NpzContainer {
             }
             _ => Stored::File(Arc::clone(&file)),
         };
-        Ok(Self { place, arrays, notes, members, file, stored })
+        Ok(Self { place, arrays, notes, members, by_name, file, stored })
     }
 
     /// The member that a name leads to, and the fields that follow it: the
     /// longest name wins.
     fn find<'a>(&self, name: &'a str) -> Option<(&Member, Option<&'a str>)> {
-        self.members
-            .iter()
-            .filter_map(|member| match name.strip_prefix(member.name.as_str())? {
-                "" => Some((member, None)),
-                rest => Some((member, Some(rest.strip_prefix("::")?))),
-            })
-            .max_by_key(|(member, _)| member.name.len())
+        let splits = name.rmatch_indices("::").map(|(at, _)| (&name[..at], Some(&name[at + 2..])));
+        std::iter::once((name, None)).chain(splits).find_map(|(member, fields)| {
+            let member = self.members.get(*self.by_name.get(member)?)?;
+            Some((member, fields))
+        })
+    }
+}
+
+/// A member's name in the archive; bytes that are not UTF-8 are replaced.
+fn name_of<R: Read + Seek>(archive: &ZipArchive<R>, index: usize) -> String {
+    match archive.name_for_index(index) {
+        Some(Ok(name)) => name.into_owned(),
+        _ => format!("member {index}"),
     }
 }
 
