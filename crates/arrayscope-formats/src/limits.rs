@@ -9,6 +9,13 @@ pub(crate) const CREDIBLE_BYTES: u64 = 4 << 30;
 /// are refused. Deflate cannot exceed 1032:1, so real data stays far below.
 pub(crate) const CREDIBLE_RATIO: u64 = 1000;
 
+/// Bytes of one line of a table, and of a record of several lines (line ends in quotes).
+pub(crate) const LONGEST_RECORD: usize = 64 << 20;
+
+/// Columns of a table: where each cell lies takes more memory than an empty cell does in
+/// a file.
+pub(crate) const MOST_COLUMNS: usize = 1 << 20;
+
 /// Refuses contents of `declared` bytes, held in `stored` bytes of file, when
 /// they are both over 4 GiB and over 1000 times what is stored.
 pub(crate) fn check_credible(place: &Place, declared: u64, stored: u64) -> Result<()> {

@@ -223,3 +223,14 @@ fn a_decimal_comma_is_not_a_delimiter_as_well() {
     let comma = OpenOptions { decimal: Decimal::Comma, ..options() };
     assert_eq!(values(&load_bytes(b"1,5\n2,25\n", &comma).unwrap()), ["1.5", "2.25"]);
 }
+
+#[test]
+fn wide_tables_are_refused_before_their_columns_are_kept() {
+    let options = OpenOptions { max_table_bytes: 4000, ..OpenOptions::default() };
+    let wide = format!("{}1\n{}1\n", "1,".repeat(500), "1,".repeat(500));
+    let refused = message(common::load_bytes(wide.as_bytes(), &options));
+    assert!(refused.contains("needs more than 4000 bytes of memory"), "{refused}");
+    let line = format!("{}\n", ",".repeat(1 << 20));
+    let refused = message(load_text(&format!("{line}{line}")));
+    assert!(refused.contains("line 1: more than 1048576 cells; fewer columns would"), "{refused}");
+}

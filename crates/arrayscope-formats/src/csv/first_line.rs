@@ -86,11 +86,12 @@ fn counts_up(cells: &Cells) -> bool {
 /// What an odd line seems to be: scikit-learn starts its tables with the number
 /// of rows, the number of features and the names of the classes.
 pub(crate) fn guess(text: &str, rows: usize, columns: usize) -> Option<String> {
-    let cells: Vec<&str> = text.split([',', ';', '\t', ' ']).map(str::trim).collect();
-    let counts: Vec<usize> = cells.iter().map_while(|cell| cell.parse().ok()).collect();
+    let cells = || text.split([',', ';', '\t', ' ']).map(str::trim);
+    // A third count is one too many.
+    let counts: Vec<usize> = cells().map_while(|cell| cell.parse().ok()).take(3).collect();
     match counts.as_slice() {
         [first, second] if *first == rows && (*second == columns || second + 1 == columns) => {
-            let names = cells.len() - counts.len();
+            let names = cells().count() - counts.len();
             Some(format!(
                 "the number of rows ({rows}), of features ({second}) and {names} class names"
             ))

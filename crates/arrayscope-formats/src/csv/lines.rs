@@ -3,10 +3,7 @@
 use std::io::{BufRead, ErrorKind};
 
 use crate::error::{Error, Place, Result};
-use crate::limits::check_credible;
-
-/// A line longer than this is no line of a table.
-const LONGEST_LINE: usize = 64 << 20;
+use crate::limits::{LONGEST_RECORD, check_credible};
 
 /// Lines ended by `\n`, `\r\n` or `\r`, without their ends.
 pub(crate) struct Lines<R> {
@@ -51,11 +48,11 @@ impl<R: BufRead> Lines<R> {
             self.after_return = end.is_some_and(|end| buffer[end] == b'\r');
             let used = end.map_or(buffer.len(), |end| end + 1);
             self.advance(used, place)?;
-            if text.len() > LONGEST_LINE {
+            if text.len() > LONGEST_RECORD {
                 return Err(Error::Table {
                     place: place.boxed(),
                     line: self.line + 1,
-                    found: format!("a line of more than {LONGEST_LINE} bytes"),
+                    found: format!("a line of more than {LONGEST_RECORD} bytes"),
                     help: "a table has line ends; is a quote left open".to_owned(),
                 });
             }

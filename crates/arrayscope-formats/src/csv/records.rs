@@ -6,7 +6,11 @@ use csv_core::ReadRecordResult;
 
 use super::lines::Lines;
 use crate::error::{Error, Place, Result};
+use crate::limits::{LONGEST_RECORD, MOST_COLUMNS};
 use crate::options::Delimiter;
+
+/// Bytes that the quote-aware reader is given at once.
+const PIECE: usize = 1 << 14;
 
 /// The cells of one record, without quotes.
 #[derive(Debug, Default)]
@@ -23,6 +27,18 @@ impl Cells {
 
     pub(crate) fn get(&self, column: usize) -> &[u8] {
         self.spans.get(column).map_or(&[], |&(start, end)| &self.bytes[start..end])
+    }
+
+    /// Adds a cell of `bytes`. One more than there may be is enough to know.
+    fn push(&mut self, start: usize, end: usize) {
+        if !self.overflows() {
+            self.spans.push((start, end));
+        }
+    }
+
+    /// Whether there are more cells than a table may have columns.
+    fn overflows(&self) -> bool {
+        self.spans.len() > MOST_COLUMNS
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &[u8]> {
@@ -82,7 +98,8 @@ impl Splitter {
             });
         }
         let mut next = Vec::new();
-        while !closed {
+        let mut nbytes = line.len();
+        while !closed && !cells.overflows() {
             next.clear();
             if !more.append(&mut next, place)? {
                 return Err(Error::Table {
@@ -92,7 +109,30 @@ impl Splitter {
                     help: "a closing quote would work; is the file cut short".to_owned(),
                 });
             }
+            nbytes += next.len() + 1;
+            if nbytes > LONGEST_RECORD {
+                return Err(Error::Table {
+                    place: place.boxed(),
+                    line: first,
+                    found: format!(
+                        "a quote that is still open after {} lines of more than {LONGEST_RECORD} bytes",
+                        more.line - first + 1
+                    ),
+                    help: "a closing quote would work".to_owned(),
+                });
+            }
             closed = self.split_quoted(&next, cells);
+        }
+        if cells.overflows() {
+            return Err(Error::Table {
+                place: place.boxed(),
+                line: first,
+                found: format!("more than {MOST_COLUMNS} cells"),
+                help: format!(
+                    "fewer columns would work, and --delimiter says what separates the cells ({} were taken)",
+                    self.delimiter.words()
+                ),
+            });
         }
         Ok(())
     }
@@ -121,11 +161,12 @@ impl Splitter {
 
     /// Feeds one line to the quote-aware reader; `false` while a quote is open.
     fn split_quoted(&mut self, line: &[u8], cells: &mut Cells) -> bool {
-        // As long as the input and its line end: one call takes all of it.
-        self.output.resize(line.len() + 2, 0);
-        self.ends.resize(line.len() + 2, 0);
+        // Room for a whole piece: one call takes all of it. Room for a whole line would be
+        // nine times as long as the line.
+        self.output.resize(PIECE + 2, 0);
+        self.ends.resize(PIECE + 2, 0);
         let mut closed = false;
-        for mut input in [line, b"\n"] {
+        for mut input in line.chunks(PIECE).chain([&b"\n"[..]]) {
             while !input.is_empty() {
                 let (result, used, written, ended) =
                     self.quoted.read_record(input, &mut self.output, &mut self.ends);
@@ -133,7 +174,7 @@ impl Splitter {
                 for &end in &self.ends[..ended] {
                     // Ends count from the start of the record, and cells touch.
                     let start = cells.spans.last().map_or(0, |&(_, end)| end);
-                    cells.spans.push((start, end));
+                    cells.push(start, end);
                 }
                 input = &input[used..];
                 closed = matches!(result, ReadRecordResult::Record);
@@ -148,11 +189,11 @@ fn split_plain(line: &[u8], delimiter: u8, cells: &mut Cells) {
     let mut start = 0;
     for (at, &byte) in line.iter().enumerate() {
         if byte == delimiter {
-            cells.spans.push((start, at));
+            cells.push(start, at);
             start = at + 1;
         }
     }
-    cells.spans.push((start, line.len()));
+    cells.push(start, line.len());
 }
 
 /// Runs of spaces and tabs; a cell in quotes may hold spaces, as R writes names.
@@ -169,7 +210,7 @@ fn split_spaces(line: &[u8], cells: &mut Cells) -> bool {
             if quoted { *byte == b'"' } else { is_space(*byte) }
         };
         let end = line[start..].iter().position(ends).map_or(line.len(), |length| start + length);
-        cells.spans.push((start, end));
+        cells.push(start, end);
         at = end + usize::from(quoted);
         parted &= !quoted || line.get(at).copied().is_none_or(is_space);
     }
@@ -227,6 +268,34 @@ mod tests {
         let error = splitter.split(b"\"1,000\",2", &mut cells, &mut lines, &place).unwrap_err();
         assert!(error.to_string().contains("text right behind a closing quote"), "{error}");
         assert!(splitter.split(b"\"a\" \"b\"", &mut cells, &mut lines, &place).is_ok());
+    }
+
+    #[test]
+    fn long_quoted_cells_are_read_in_pieces() {
+        let cell = "x".repeat(3 * PIECE);
+        let text = format!("\"{cell},{cell}\",\"{}\"\n", ",\n".repeat(PIECE));
+        let records = split(Delimiter::Byte(b','), &text);
+        assert_eq!(records[0], [format!("{cell},{cell}"), ",\n".repeat(PIECE)]);
+    }
+
+    #[test]
+    fn records_of_too_many_cells_or_bytes_are_refused() {
+        let error = |line: &[u8], rest: &[u8]| {
+            let mut lines = Lines::new(rest, 1);
+            let (place, mut cells) = (Place::new("x", "csv"), Cells::default());
+            let mut splitter = Splitter::new(Delimiter::Byte(b','));
+            let error = splitter.split(line, &mut cells, &mut lines, &place).unwrap_err();
+            assert!(cells.spans.len() <= MOST_COLUMNS + 1);
+            error.to_string()
+        };
+        let commas = vec![b','; MOST_COLUMNS];
+        for line in [commas.clone(), [b"\"\"", commas.as_slice()].concat()] {
+            let error = error(&line, b"");
+            assert!(error.contains("more than 1048576 cells"), "{error}");
+        }
+        let open = vec![b'\n'; LONGEST_RECORD + 2];
+        let error = error(b"\"", &open);
+        assert!(error.contains("a quote that is still open after"), "{error}");
     }
 
     #[test]

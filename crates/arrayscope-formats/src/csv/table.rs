@@ -56,6 +56,13 @@ pub(crate) fn read(
         Some(choice) => choice.resolve(columns, names.as_deref())?,
         None => (0..columns).collect(),
     };
+    let row_nbytes = (chosen.len() * size_of::<f64>()) as u64;
+    if row_nbytes > options.max_table_bytes {
+        return Err(Error::TableTooLarge {
+            place: place.boxed(),
+            max_bytes: options.max_table_bytes,
+        });
+    }
 
     let source = Source {
         place,
@@ -113,8 +120,10 @@ struct Record {
 }
 
 impl Record {
+    /// The start of the first line, as long as a note may show.
     fn text(&self) -> String {
-        String::from_utf8_lossy(&self.raw).into_owned()
+        const LONGEST: usize = 4096;
+        String::from_utf8_lossy(&self.raw[..self.raw.len().min(LONGEST)]).into_owned()
     }
 
     fn names(&self, notes: &mut Vec<Note>) -> Vec<String> {
