@@ -123,7 +123,7 @@ export function connectLoads(store, mostCells) {
       const stale = AbortSignal.any([signal, late.signal]);
       const key = `${id}|${pictureKey(selection)}`;
       const started = performance.now();
-      const following = api.fetchHistograms(id, selection, stale).catch(() => null).then((answer) => {
+      const following = api.fetchHistograms(id, selection, stale).catch((error) => ({ refused: api.asFailure(error).message })).then((answer) => {
         patient = !stale.aborted && performance.now() - started < PATIENCE_MILLIS;
         return { channels: [], edges: [], channel_axis: null, item: '', ...answer, key };
       });
@@ -200,7 +200,13 @@ export function connectLoads(store, mostCells) {
       return;
     }
     lanes.simulate.offer(async (signal) => {
-      await api.fetchBadReshape(signal);
+      try {
+        await api.fetchBadReshape(signal);
+      } catch (error) {
+        if (!signal.aborted) {
+          store.set({ failure: { ...api.asFailure(error), simulated: true } });
+        }
+      }
     });
   });
 }

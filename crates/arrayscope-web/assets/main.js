@@ -138,7 +138,7 @@ function panel(id, render, pick) {
   store.watch(pick, (state) => render(state, element, actions));
 }
 
-panel('error-panel', renderErrors, ({ failure, view }) => [failure, view.simulate]);
+panel('error-panel', renderErrors, ({ failure }) => [failure]);
 panel('source-panel', renderSource, ({ arrays, notes, view, uploading, missing }) => [arrays, notes, view.array, uploading, missing]);
 panel('controls-panel', renderControls, ({ geometry, view }) => [geometry, view]);
 panel('header-panel', renderHeader, ({ geometry }) => [geometry]);

@@ -100,7 +100,8 @@
  * @property {string} rule
  * @property {{text: string, index?: number[], value?: unknown, axis?: number}[]} evidence
  *
- * @typedef {{kind: string, message: string}} Failure what an error panel shows
+ * @typedef {{kind: string, message: string, simulated?: boolean}} Failure what an error panel shows; simulated
+ *   when it was asked for by *Simulate error*
  *
  * @typedef {object} State everything the panels are drawn from
  * @property {View} view

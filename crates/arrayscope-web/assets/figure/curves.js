@@ -2,6 +2,7 @@
 
 import { axisTitle, toDouble } from '../format.js';
 import { nonFiniteTraces } from './marks.js';
+import { plotText } from './text.js';
 import { baseLayout, quietAxis } from './theme.js';
 
 /** Drawings kept as long as the answer is, so that moving the mark draws no curve again. */
@@ -29,7 +30,7 @@ export function buildCurves(stats, geometry, index, size, theme) {
     xaxis: {
       ...quietAxis(theme),
       title: {
-        text: `index along ${axisTitle(stats.axis, geometry.axes[stats.axis]?.name)}`,
+        text: plotText(`index along ${axisTitle(stats.axis, geometry.axes[stats.axis]?.name)}`),
         standoff: 6,
         font: { family: theme.sans, size: 12, color: theme.muted },
       },

@@ -7,6 +7,7 @@ import { colourBarAxes, colourBarTrace } from './colour_bar.js';
 import { crosshairShapes } from './crosshair.js';
 import { heatmapTraces } from './heatmap.js';
 import { drawnChannels, histogramTraces } from './histograms.js';
+import { plotText } from './text.js';
 import { baseLayout, quietAxis } from './theme.js';
 import { offsetTicks } from './ticks.js';
 
@@ -107,7 +108,7 @@ function pictureAxis(side, geometry, theme, { domain, anchor, reversed = false, 
     anchor,
     range: reversed ? [whole[1], whole[0]] : whole,
     title: {
-      text: named ? axisTitle(side.axis, geometry.axes[side.axis]?.name) : '',
+      text: named ? plotText(axisTitle(side.axis, geometry.axes[side.axis]?.name)) : '',
       standoff: 8,
       font: { family: theme.sans, size: 12, color: theme.muted },
     },
@@ -131,7 +132,7 @@ function histogramAxes(histograms, boxes, geometry, of, theme) {
       nticks: 6,
       ...(ticks === null ? {} : { tickvals: ticks.tickvals, ticktext: ticks.ticktext }),
       title: {
-        text: `${of}${ticks === null ? '' : ` from ${ticks.offset}`}${geometry.unit ? `, ${geometry.unit}` : ''}`,
+        text: plotText(`${of}${ticks === null ? '' : ` from ${ticks.offset}`}${geometry.unit ? `, ${geometry.unit}` : ''}`),
         standoff: 8,
         font: { family: theme.sans, size: 12, color: theme.muted },
       },
@@ -155,7 +156,7 @@ function histogramAxes(histograms, boxes, geometry, of, theme) {
     },
     annotations: there
       ? [{
-        text: histogramTitle(histograms, geometry),
+        text: plotText(histogramTitle(histograms, geometry)),
         xref: 'paper',
         yref: 'paper',
         x: boxes.histogram.x[0],

@@ -2,6 +2,7 @@
 
 import { channelStyle } from '../colours.js';
 import { formatCount, formatNumber, toDouble } from '../format.js';
+import { plotText } from './text.js';
 
 /** @typedef {import('../types.js').Histograms} Histograms */
 
@@ -56,7 +57,7 @@ export function histogramTraces(histograms, selected, theme) {
     return {
       type: 'scatter',
       mode: 'lines',
-      name: shortLabel(channel.label),
+      name: plotText(shortLabel(channel.label)),
       // In steps from edge to edge: a count belongs to the whole bin.
       x: edges,
       y: [...counts, counts.at(-1)],
@@ -81,6 +82,9 @@ export function histogramTraces(histograms, selected, theme) {
  */
 export function histogramNote(histograms, index) {
   const { channels } = histograms;
+  if (histograms.refused !== undefined) {
+    return `No histograms: ${histograms.refused}`;
+  }
   const left = channels.reduce((sum, { nan, pos_inf: up, neg_inf: down }) => sum + Number(nan) + Number(up) + Number(down), 0);
   const { drawn } = drawnChannels(histograms, index);
   const notes = [];

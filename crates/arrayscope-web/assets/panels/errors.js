@@ -13,7 +13,7 @@ const CROSS = 'M8 1.5 L14.5 8 L8 14.5 L1.5 8 Z M8 5 L8 8.6 M8 10.6 L8 11';
  * @param {HTMLElement} element
  * @param {{dismiss: () => void}} actions
  */
-export function renderErrors({ failure, view }, element, actions) {
+export function renderErrors({ failure }, element, actions) {
   element.hidden = failure === null;
   if (failure === null) {
     fill(element);
@@ -21,9 +21,9 @@ export function renderErrors({ failure, view }, element, actions) {
   }
   fill(element, icon(CROSS, 'icon verdict-fail'),
     make('div.error-text', {},
-      make('h2', { id: 'error-title' }, view.simulate ? 'Simulated error: reshape 13 elements to (3, 4)' : titleOf(failure)),
+      make('h2', { id: 'error-title' }, failure.simulated ? 'Simulated error: reshape 13 elements to (3, 4)' : titleOf(failure)),
       make('p', { id: 'error-message' }, failure.message),
-      make('p.hint', {}, view.simulate ? 'Nothing was changed, and the page goes on working; Reset clears this' : 'The page goes on working')),
+      make('p.hint', {}, failure.simulated ? 'Nothing was changed, and the page goes on working; Reset clears this' : 'The page goes on working')),
     make('button.quiet', { type: 'button', id: 'error-dismiss', onclick: actions.dismiss }, 'Dismiss'));
   // The button that was pressed may be far below.
   element.scrollIntoView({ block: 'nearest' });

@@ -6,6 +6,7 @@ import { crosshairShapes } from '../../assets/figure/crosshair.js';
 import { cellAt, cellPositions, heatmapTraces } from '../../assets/figure/heatmap.js';
 import { drawnChannels, histogramNote, histogramTraces, MOST_CHANNELS } from '../../assets/figure/histograms.js';
 import { nonFiniteTraces } from '../../assets/figure/marks.js';
+import { plotText } from '../../assets/figure/text.js';
 
 const THEME = { name: 'light', accent: '#0b62b8', ink: '#141a22' };
 
@@ -99,4 +100,15 @@ test('along an axis every kind of what is not finite has its own mark', () => {
   assert.deepEqual(traces.map(({ marker }) => [marker.symbol, marker.color]), MARKS.map(({ symbol, colour }) => [symbol, colour]));
   assert.notEqual(traces[0].y[0], traces[1].y[0]);
   assert.deepEqual([traces[0].text, traces[1].text], [['2 NaN'], ['1 +Inf']]);
+});
+
+test('signs that Plotly would read as markup reach it as signs', () => {
+  assert.equal(plotText('<b>a & b</b>'), '&lt;b&gt;a &amp; b&lt;/b&gt;');
+  const named = histograms(2);
+  named.channels[0].label = '<i>x</i>';
+  assert.equal(histogramTraces(named, 0, THEME)[0].name, '&lt;i&gt;x&lt;/i&gt;');
+});
+
+test('refused histograms say why', () => {
+  assert.equal(histogramNote({ ...histograms(0), refused: 'too large' }, [0]), 'No histograms: too large');
 });
