@@ -19,7 +19,6 @@ struct Kept {
     id: String,
     /// What the file looked like when it was read; another stamp means it has changed.
     stamp: Stamp,
-    /// Bytes of the buffer, which for a field holds the other fields too.
     nbytes: u64,
     array: Array,
 }
@@ -47,7 +46,8 @@ impl Cache {
         Some(array)
     }
 
-    /// Keeps `array`, whose buffer has `nbytes`, and lets go of those used longest ago until the rest fits.
+    /// Keeps `array`, whose buffer has `nbytes`, and lets go of those used longest ago until the
+    /// rest fits. Fields come from their readers without their neighbours.
     pub(super) fn put(&self, id: &str, stamp: Stamp, nbytes: u64, array: &Array) {
         if !self.would_keep(nbytes) {
             return;

@@ -1,6 +1,5 @@
 //! One array of the catalogue: what is known of it, and how its values are read.
 
-use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 use arrayscope_core::sample::Labels;
@@ -73,35 +72,6 @@ pub(super) enum Data {
 pub(super) struct FileData {
     pub(super) file: Arc<OpenFile>,
     pub(super) member: Option<String>,
-    /// What is read for its elements.
-    pub(super) elements: Elements,
-}
-
-/// What is read for the elements of an array. A field is read with all other fields of its
-/// element, so it takes more than its own bytes.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Elements {
-    /// The leading axes that tell elements apart; those of a field's subarray come after.
-    pub(super) axes: usize,
-    /// Bytes of one of them.
-    pub(super) itemsize: usize,
-}
-
-impl Elements {
-    /// The elements of an array that is no field.
-    pub(super) fn of(layout: &Layout) -> Self {
-        Self { axes: layout.ndim(), itemsize: layout.itemsize() }
-    }
-
-    /// The bytes that are read for a window of the array.
-    pub(super) fn nbytes(self, window: &[Range<usize>]) -> u64 {
-        // An empty window reads nothing, whichever axis is the empty one.
-        if window.iter().any(Range::is_empty) {
-            return 0;
-        }
-        let outer = window.iter().take(self.axes).map(|range| range.len() as u64);
-        outer.fold(self.itemsize as u64, u64::saturating_mul)
-    }
 }
 
 /// The longest name of a dtype that is shown, in characters: a structured one names all its

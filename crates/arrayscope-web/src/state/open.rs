@@ -3,14 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use arrayscope_core::dtype::{Field, Structure};
 use arrayscope_core::sample::Labels;
 use arrayscope_core::slicing::IndexExpression;
-use arrayscope_core::{DType, Layout};
 use arrayscope_formats::{Access, Address, ArrayInfo, Container, OpenOptions, Window, printable};
 
 use super::catalogue::Notice;
-use super::entry::{Data, Elements, Entry, FileData, Origin, usual_axis_names};
+use super::entry::{Data, Entry, FileData, Origin, usual_axis_names};
 use super::file::OpenFile;
 use super::stamp::Stamp;
 use super::uploads::Upload;
@@ -121,8 +119,7 @@ impl<'a> File<'a> {
         let mut left_out = Vec::new();
         if let Some(member) = member {
             let info = self.container.source(Some(member))?.info().clone();
-            let elements = self.elements_of(member).unwrap_or(Elements::of(&info.layout));
-            self.add(&info, Some(member), elements, &mut entries, &mut left_out)?;
+            self.add(&info, Some(member), &mut entries, &mut left_out)?;
         } else {
             let infos = self.container.arrays();
             for (taken, info) in infos.iter().enumerate() {
@@ -135,8 +132,7 @@ impl<'a> File<'a> {
                     ));
                     break;
                 }
-                let elements = Elements::of(&info.layout);
-                self.add(info, info.name.as_deref(), elements, &mut entries, &mut left_out)?;
+                self.add(info, info.name.as_deref(), &mut entries, &mut left_out)?;
             }
         }
         if entries.is_empty() {
@@ -158,15 +154,11 @@ impl<'a> File<'a> {
         &self,
         info: &ArrayInfo,
         name: Option<&str>,
-        elements: Elements,
         entries: &mut Vec<Entry>,
         left_out: &mut Vec<String>,
     ) -> Result<(), ApiError> {
-        entries.push(self.entry(info, name.map(str::to_owned), elements)?);
-        let DType::Structured(structure) = &info.dtype else {
-            return Ok(());
-        };
-        let Structure { fields, .. } = &**structure;
+        entries.push(self.entry(info, name.map(str::to_owned))?);
+        let fields = info.field_infos()?;
         let room = MOST_ARRAYS.saturating_sub(entries.len()).min(MOST_FIELDS);
         if fields.len() > room {
             let title = entries.last().map_or("", |entry| &entry.title);
@@ -177,37 +169,13 @@ impl<'a> File<'a> {
                 fields.len()
             ));
         }
-        for field in fields.iter().take(room) {
-            let path = match name {
-                Some(name) => format!("{name}::{}", field.name),
-                None => field.name.clone(),
-            };
-            entries.push(self.entry(&field_info(info, field)?, Some(path), elements)?);
+        for field in fields.into_iter().take(room) {
+            entries.push(self.entry(&field, field.name.clone())?);
         }
         Ok(())
     }
 
-    /// What is read for the elements of the member called `name`, which may be a field: only
-    /// a field has a name that no array has, its array's is the longest that it begins with.
-    fn elements_of(&self, name: &str) -> Option<Elements> {
-        let length = |array: &ArrayInfo| match &array.name {
-            None => Some(0),
-            Some(array) => {
-                let rest = name.strip_prefix(array.as_str())?;
-                (rest.is_empty() || rest.starts_with("::")).then_some(array.len())
-            }
-        };
-        let arrays = self.container.arrays().iter();
-        let named = arrays.filter_map(|array| Some((length(array)?, array)));
-        named.max_by_key(|(length, _)| *length).map(|(_, array)| Elements::of(&array.layout))
-    }
-
-    fn entry(
-        &self,
-        info: &ArrayInfo,
-        member: Option<String>,
-        elements: Elements,
-    ) -> Result<Entry, ApiError> {
+    fn entry(&self, info: &ArrayInfo, member: Option<String>) -> Result<Entry, ApiError> {
         let suffix = member.as_ref().map_or_else(String::new, |member| format!("::{member}"));
         let address = printable(&format!("{}{suffix}", self.name));
         Ok(Entry {
@@ -225,7 +193,7 @@ impl<'a> File<'a> {
             labels: shown_labels(info),
             unit: None,
             notes: Arc::clone(&self.notes),
-            data: Data::File(FileData { file: Arc::clone(&self.opened), member, elements }),
+            data: Data::File(FileData { file: Arc::clone(&self.opened), member }),
             summary: Mutex::default(),
         })
     }
@@ -241,7 +209,7 @@ impl<'a> File<'a> {
             return Ok(());
         };
         let (window, rest) = Window::covering(index, entry.shape())?;
-        super::read::check_size(file.elements.nbytes(window.ranges()), read_bytes)?;
+        super::read::check_size(window.ranges(), entry.layout.itemsize(), read_bytes)?;
         let source = self.container.source(file.member.as_deref())?;
         let array = source.read(&window)?.index(&rest)?;
         for text in [&mut entry.title, &mut entry.address] {
@@ -254,23 +222,6 @@ impl<'a> File<'a> {
         entry.data = Data::Memory(array);
         Ok(())
     }
-}
-
-/// What is known of a field, from what is known of its array: asking the container for every
-/// field would search all its members each time.
-fn field_info(whole: &ArrayInfo, field: &Field) -> Result<ArrayInfo, ApiError> {
-    let inner = Layout::c_order(&field.shape, field.dtype.itemsize())?;
-    let shape = [whole.layout.shape(), inner.shape()].concat();
-    let strides = [whole.layout.strides(), inner.strides()].concat();
-    let offset = if shape.contains(&0) { 0 } else { whole.layout.offset() + field.byte_offset };
-    Ok(ArrayInfo {
-        name: None,
-        dtype: field.dtype.clone(),
-        byte_order: field.byte_order,
-        layout: Layout::try_new(&shape, &strides, offset, field.dtype.itemsize())?,
-        axis_names: Vec::new(),
-        labels: None,
-    })
 }
 
 /// The names of the axes as the page shows them.

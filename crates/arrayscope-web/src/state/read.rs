@@ -95,14 +95,14 @@ impl AppState {
         }
         let source = source(entry, file, stamp)?;
         let all = Window::all(entry.shape());
-        let nbytes = file.elements.nbytes(all.ranges());
+        let nbytes = entry.layout.nbytes() as u64;
         let reads_all = source.cost() == Cost::Whole || window == all.ranges();
         if reads_all && self.0.cache.would_keep(nbytes) {
             let array = source.read(&all)?;
             self.0.cache.put(&entry.id, stamp, nbytes, &array);
             return cut(&array, window);
         }
-        check_size(file.elements.nbytes(window), self.0.memory.read_bytes)?;
+        check_size(window, entry.layout.itemsize(), self.0.memory.read_bytes)?;
         Ok(source.read(&Window::new(window.to_vec()))?)
     }
 }
@@ -132,8 +132,14 @@ fn cut(array: &Array, window: &[Range<usize>]) -> Result<Array, ApiError> {
     Ok(array.with_layout(Layout::try_new(&shape, layout.strides(), offset, layout.itemsize())?)?)
 }
 
-/// Refuses a region of more bytes than are read for one answer.
-pub(super) fn check_size(asked: u64, read_bytes: u64) -> Result<(), ApiError> {
+/// Refuses a region that is larger than what is read for one answer.
+pub(super) fn check_size(
+    window: &[Range<usize>],
+    itemsize: usize,
+    read_bytes: u64,
+) -> Result<(), ApiError> {
+    let size = window.iter().map(|range| range.len() as u64).fold(1, u64::saturating_mul);
+    let asked = size.saturating_mul(itemsize as u64);
     if asked <= read_bytes {
         return Ok(());
     }
