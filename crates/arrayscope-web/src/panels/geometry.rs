@@ -4,6 +4,7 @@ use arrayscope_core::report::Geometry;
 use arrayscope_core::slicing::CrossSection;
 use serde_json::{Value, json};
 
+use crate::blocking::blocking;
 use crate::error::ApiError;
 use crate::extract::Requested;
 use crate::json::Json;
@@ -13,9 +14,14 @@ use crate::state::Entry;
 /// `GET /api/arrays/{id}`.
 pub(crate) async fn show(Requested(entry): Requested, params: Params) -> Result<Json, ApiError> {
     params.only(&[])?;
+    // Away from the connections: a wide table has many labels.
+    blocking(move || report(&entry)).await
+}
+
+fn report(entry: &Entry) -> Result<Json, ApiError> {
     let layout = &entry.layout;
     let geometry = Geometry::of(&entry.dtype, entry.byte_order, layout);
-    let axes: Vec<Value> = (0..layout.ndim()).map(|axis| axis_row(&entry, axis)).collect();
+    let axes: Vec<Value> = (0..layout.ndim()).map(|axis| axis_row(entry, axis)).collect();
     let mut report = json!({
         "id": entry.id,
         "title": entry.title,
