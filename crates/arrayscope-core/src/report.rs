@@ -3,7 +3,7 @@
 use crate::kernel::Wide;
 use crate::layout::Order;
 use crate::signal::{Context, Contract, Signal, signals};
-use crate::stats::{Summary, summary};
+use crate::stats::{Summary, summary_watched};
 use crate::{Array, ArrayView, ByteOrder, DType, Layout, Result};
 use serde::Serialize;
 
@@ -98,8 +98,28 @@ impl Inspection {
         contract: &Contract,
         context: &Context,
     ) -> Result<Self> {
+        Self::watched(array, address, format, contract, context, &|_| {})
+    }
+
+    /// [`Self::of`], telling `watch` now and then how many more elements the summary has
+    /// read.
+    ///
+    /// # Errors
+    /// As for [`Self::of`].
+    pub fn watched(
+        array: &Array,
+        address: &str,
+        format: &str,
+        contract: &Contract,
+        context: &Context,
+        watch: &dyn Fn(usize),
+    ) -> Result<Self> {
         let view = array.view();
-        let summary = if array.dtype().has_statistics() { Some(summary(&view)?) } else { None };
+        let summary = if array.dtype().has_statistics() {
+            Some(summary_watched(&view, watch)?)
+        } else {
+            None
+        };
         Ok(Self {
             address: address.to_owned(),
             format: format.to_owned(),

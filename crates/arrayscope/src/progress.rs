@@ -21,12 +21,22 @@ pub(crate) struct Progress {
 impl Progress {
     /// Progress of `total` steps; of unknown length if there is only one.
     pub(crate) fn new(total: u64, task: &str) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::hidden());
         let template = if total > 1 {
             "{prefix} {wide_bar} {pos}/{len} {msg}"
         } else {
             "{spinner} {prefix} {elapsed} {msg}"
         };
+        Self::with_template(total, task, template)
+    }
+
+    /// Progress through the elements of arrays.
+    pub(crate) fn of_elements(total: usize, task: &str) -> Self {
+        let template = "{prefix} {msg} {wide_bar} {percent} % of {human_len} elements, {eta} left";
+        Self::with_template(total as u64, task, template)
+    }
+
+    fn with_template(total: u64, task: &str, template: &str) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
@@ -48,6 +58,11 @@ impl Progress {
     /// Says what the next step is.
     pub(crate) fn on(&self, step: &str) {
         self.bar.set_message(arrayscope_formats::printable(step));
+    }
+
+    /// So many elements more are done.
+    pub(crate) fn advance_by(&self, elements: usize) {
+        self.bar.inc(elements as u64);
     }
 
     /// A step is done.

@@ -171,12 +171,12 @@ fn report(args: &Args, part: &Part, array: &Array, notes: Vec<String>) -> Result
         policy: args.policy.into(),
         statistics: if chosen { args.statistics.clone() } else { Statistic::ALL.to_vec() },
     };
-    let progress = Progress::new(axes.len() as u64, "statistics");
+    let elements = axes.len().saturating_mul(array.layout().size());
+    let progress = Progress::of_elements(elements, "statistics");
     let answer = |axis: usize| {
         progress.on(&format!("axis {axis}"));
-        let told = question.ask(&array.view(), axis).map_err(|error| part.misfit(error));
-        progress.advance();
-        told
+        let watch = |elements| progress.advance_by(elements);
+        question.ask(&array.view(), axis, &watch).map_err(|error| part.misfit(error))
     };
     Ok(Report {
         address: part.address.to_string(),

@@ -13,6 +13,6 @@ pub use crate::kernel::{Census, Extrema, Moments, Number};
 pub use axis_stats::{AxisStats, axis_stats, compute_axis_stats, profile};
 pub use histogram::{ChannelHistograms, Histogram, channel_histograms, histogram};
 pub use locate::{NonFinitePlaces, Target, first_index, non_finite_places};
-pub use reduce::{Wanted, all_axes, axes_but, reduce};
+pub use reduce::{Wanted, all_axes, axes_but, reduce, reduce_watched};
 pub use reduction::{NonFinitePolicy, Reduction};
-pub use summary::{Summary, summary};
+pub use summary::{Summary, summary, summary_watched};

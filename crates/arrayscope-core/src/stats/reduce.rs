@@ -70,6 +70,20 @@ pub fn axes_but(ndim: usize, axis: usize) -> Vec<isize> {
 /// # Ok::<(), arrayscope_core::Error>(())
 /// ```
 pub fn reduce(view: &ArrayView<'_>, axes: &[isize], wanted: Wanted) -> Result<Reduction> {
+    reduce_watched(view, axes, wanted, &|_| {})
+}
+
+/// [`reduce`], telling `watch` now and then how many more elements have been read, for a
+/// progress bar. All calls together add up to the size of the array.
+///
+/// # Errors
+/// As for [`reduce`].
+pub fn reduce_watched(
+    view: &ArrayView<'_>,
+    axes: &[isize],
+    wanted: Wanted,
+    watch: &dyn Fn(usize),
+) -> Result<Reduction> {
     let ndim = view.shape().len();
     let mut reduced = vec![false; ndim];
     for &axis in axes {
@@ -92,7 +106,7 @@ pub fn reduce(view: &ArrayView<'_>, axes: &[isize], wanted: Wanted) -> Result<Re
             ),
         ));
     }
-    let states = view.dtype().dispatch(Run { view: *view, plan, wanted })??;
+    let states = view.dtype().dispatch(Run { view: *view, plan, wanted, watch })??;
     Ok(Reduction::new(view.shape(), &reduced, states))
 }
 
@@ -101,7 +115,11 @@ struct Run<'a> {
     view: ArrayView<'a>,
     plan: Plan,
     wanted: Wanted,
+    watch: &'a dyn Fn(usize),
 }
+
+/// Elements between two calls of the watch: a millisecond's work or less.
+const WATCHED: usize = 1 << 16;
 
 impl Op for Run<'_> {
     type Output = Result<Box<dyn States>>;
@@ -110,6 +128,7 @@ impl Op for Run<'_> {
         let gather = Gather::<T>::new(self.view);
         let mut partials = Partials::<T::Wide>::with_capacity(self.plan.lanes(), self.wanted)?;
         let mut scratch = Vec::new();
+        let mut unwatched = 0;
         self.plan.for_each_tile(|lanes| {
             let first = partials.add_lanes(lanes.len());
             self.plan.for_each_block(|steps| {
@@ -118,8 +137,13 @@ impl Op for Run<'_> {
                 for (lane, block) in scratch.chunks_exact(steps.len()).enumerate() {
                     partials.take_in(first + lane, block);
                 }
+                unwatched += scratch.len();
+                if unwatched >= WATCHED {
+                    (self.watch)(std::mem::take(&mut unwatched));
+                }
             });
         });
+        (self.watch)(unwatched);
         Ok(Box::new(partials))
     }
 }
@@ -222,6 +246,21 @@ mod tests {
             let two = reduce(&copied.view(), axes, Wanted::ALL).expect("axes exist");
             assert_eq!(one.mean(Exclude), two.mean(Exclude), "{axes:?}");
             assert_eq!(one.var(0, Exclude), two.var(0, Exclude), "{axes:?}");
+        }
+    }
+
+    #[test]
+    fn the_watch_is_told_of_every_element_once() {
+        let a = counting(&[70, 1000, 3]);
+        for axes in [&[0][..], &[1], &[2], &[0, 1, 2], &[]] {
+            let (seen, calls) = (std::cell::Cell::new(0), std::cell::Cell::new(0));
+            let watch = |elements| {
+                seen.set(seen.get() + elements);
+                calls.set(calls.get() + 1);
+            };
+            reduce_watched(&a.view(), axes, Wanted::CENSUS, &watch).expect("axes exist");
+            assert_eq!(seen.get(), 210_000, "{axes:?}");
+            assert!((2..10).contains(&calls.get()), "{axes:?}: {}", calls.get());
         }
     }
 

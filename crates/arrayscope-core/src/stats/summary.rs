@@ -1,6 +1,6 @@
 //! The statistics of a whole array.
 
-use super::{NonFinitePolicy, Number, Reduction, Wanted, all_axes, reduce};
+use super::{NonFinitePolicy, Number, Reduction, Wanted, all_axes, reduce_watched};
 use crate::{ArrayView, Result};
 use serde::Serialize;
 
@@ -45,7 +45,15 @@ pub struct Summary {
 /// # Errors
 /// When the dtype has no statistics.
 pub fn summary(view: &ArrayView<'_>) -> Result<Summary> {
-    let whole = reduce(view, &all_axes(view.shape().len()), Wanted::ALL)?;
+    summary_watched(view, &|_| {})
+}
+
+/// [`summary`], telling `watch` now and then how many more elements have been read.
+///
+/// # Errors
+/// When the dtype has no statistics.
+pub fn summary_watched(view: &ArrayView<'_>, watch: &dyn Fn(usize)) -> Result<Summary> {
+    let whole = reduce_watched(view, &all_axes(view.shape().len()), Wanted::ALL, watch)?;
     Ok(Summary::of(&whole, 0))
 }
 

@@ -141,10 +141,12 @@ impl Plan {
         }
         let array = part.read()?;
         let context = Context { available_memory: available, siblings: opened.siblings(part) };
-        let progress = Progress::new(1, "inspecting");
+        let progress = Progress::of_elements(array.layout().size(), "inspecting");
         progress.on(&address);
-        let inspection = Inspection::of(&array, &address, format, &self.contract, &context)
-            .map_err(|error| part.misfit(error))?;
+        let watch = |elements| progress.advance_by(elements);
+        let inspection =
+            Inspection::watched(&array, &address, format, &self.contract, &context, &watch)
+                .map_err(|error| part.misfit(error))?;
         let more = More::of(part, array.layout());
         Ok(Report::Full(Full { inspection, more, notes }))
     }

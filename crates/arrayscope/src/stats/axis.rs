@@ -1,6 +1,6 @@
 //! The statistics of one axis: only what is asked for is computed.
 
-use arrayscope_core::stats::{NonFinitePolicy, Number, Reduction, Wanted, reduce};
+use arrayscope_core::stats::{NonFinitePolicy, Number, Reduction, Wanted, reduce_watched};
 use arrayscope_core::{ArrayView, Result};
 use clap::ValueEnum;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
@@ -87,12 +87,19 @@ pub(super) struct Question {
 
 impl Question {
     /// Reduces over the axis, or over all others.
-    pub(super) fn ask(&self, view: &ArrayView<'_>, axis: usize) -> Result<AxisReport> {
+    ///
+    /// `watch` is told now and then how many more elements have been read.
+    pub(super) fn ask(
+        &self,
+        view: &ArrayView<'_>,
+        axis: usize,
+        watch: &dyn Fn(usize),
+    ) -> Result<AxisReport> {
         let reduced: Vec<isize> = (0..view.shape().len())
             .filter(|other| (*other == axis) != self.along)
             .map(usize::cast_signed)
             .collect();
-        let result = reduce(view, &reduced, self.wanted())?;
+        let result = reduce_watched(view, &reduced, self.wanted(), watch)?;
         let columns = self
             .statistics
             .iter()
@@ -188,17 +195,17 @@ mod tests {
         for axis in 0..3usize {
             let json = |report: AxisReport| serde_json::to_value(report).unwrap();
             let over = axis_stats(&array.view(), axis.cast_signed()).unwrap();
-            let ours = all(false).ask(&array.view(), axis).unwrap();
+            let ours = all(false).ask(&array.view(), axis, &|_| {}).unwrap();
             assert_eq!(json(ours), serde_json::to_value(over).unwrap());
             let along = profile(&array.view(), axis.cast_signed()).unwrap();
-            let ours = all(true).ask(&array.view(), axis).unwrap();
+            let ours = all(true).ask(&array.view(), axis, &|_| {}).unwrap();
             assert_eq!(json(ours), serde_json::to_value(along).unwrap());
         }
     }
 
     #[test]
     fn a_position_has_the_index_of_c_order() {
-        let report = all(false).ask(&spoiled().view(), 1).unwrap();
+        let report = all(false).ask(&spoiled().view(), 1, &|_| {}).unwrap();
         assert_eq!((report.len(), report.kept.as_slice()), (8, &[0, 2][..]));
         assert_eq!(report.index(6), [1, 2]);
     }
@@ -207,7 +214,7 @@ mod tests {
     fn a_policy_gets_the_counts_that_it_needs() {
         let policy = NonFinitePolicy::Propagate;
         let question = Question { along: true, policy, statistics: vec![Statistic::Mean] };
-        let report = question.ask(&spoiled().view(), 0).unwrap();
+        let report = question.ask(&spoiled().view(), 0, &|_| {}).unwrap();
         let means: Vec<f64> = report.columns[0].1.iter().map(|mean| mean.to_f64()).collect();
         assert!(means[0].is_nan() && means[1] == 17.5);
     }
