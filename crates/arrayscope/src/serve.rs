@@ -10,7 +10,6 @@ use arrayscope_web::{Access, AppState, Config, Token, serve};
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::time::Duration;
 use tokio::net::TcpListener;
 
 const EXAMPLES: &str = "\
@@ -22,10 +21,6 @@ Examples:
 The first line on stdout is the URL; it holds a token, because on a shared machine \
 everybody reaches 127.0.0.1. Only what is named here or uploaded can be seen. Ctrl-C \
 ends the server and removes what was uploaded.";
-
-/// How long a computation may go on after the server has ended. Nobody will see what it
-/// finds, but the folder of uploads goes with the last of them.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Show arrays in a browser
 ///
@@ -53,8 +48,8 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let outcome = runtime.block_on(answer(args, out));
-    // A computation under way holds the uploads: they are removed when it is over.
-    runtime.shutdown_timeout(PATIENCE);
+    // Uploads are gone by now; nobody will see what a computation under way finds.
+    runtime.shutdown_background();
     outcome
 }
 
