@@ -36,36 +36,27 @@ impl Wide for f64 {
     }
 }
 
-impl Wide for i64 {
-    type Sum = Exact<Self>;
+/// Integers are all finite, and summed exactly.
+macro_rules! wide_integer {
+    ($type:ty) => {
+        impl Wide for $type {
+            type Sum = Exact<Self>;
 
-    fn is_finite(self) -> bool {
-        true
-    }
+            fn is_finite(self) -> bool {
+                true
+            }
 
-    #[expect(clippy::cast_precision_loss, reason = "the nearest f64 is what is asked for")]
-    fn to_f64(self) -> f64 {
-        self as f64
-    }
+            #[expect(clippy::cast_precision_loss, reason = "the nearest f64 is what is asked for")]
+            fn to_f64(self) -> f64 {
+                self as f64
+            }
 
-    fn number(self) -> Number {
-        Number::Integer(i128::from(self))
-    }
+            fn number(self) -> Number {
+                Number::Integer(i128::from(self))
+            }
+        }
+    };
 }
 
-impl Wide for u64 {
-    type Sum = Exact<Self>;
-
-    fn is_finite(self) -> bool {
-        true
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "the nearest f64 is what is asked for")]
-    fn to_f64(self) -> f64 {
-        self as f64
-    }
-
-    fn number(self) -> Number {
-        Number::Integer(i128::from(self))
-    }
-}
+wide_integer!(i64);
+wide_integer!(u64);
