@@ -31,7 +31,7 @@ pub struct Summary {
 /// The statistics of all elements, of which only the finite ones count for `min`, `max`,
 /// `mean` and `std`.
 ///
-/// Dtype, precision and errors as in [`reduce`].
+/// Dtype, precision and errors as in [`reduce`](super::reduce).
 ///
 /// ```
 /// use arrayscope_core::{Array, stats::summary};
