@@ -32,10 +32,11 @@
 //!
 //! # What is where
 //!
-//! [`layout`] and [`kernel`] know nothing of the other modules. [`dtype`] turns a dtype
-//! into a type parameter, once. [`view`] puts bytes, dtype and layout together,
-//! [`slicing`] selects, [`stats`] computes, [`signal`] judges, [`report`] is what printers
-//! and servers show. Nothing here opens a file, starts a thread or writes to a terminal.
+//! [`layout`] and [`kernel`] know nothing of the other modules but the error type.
+//! [`dtype`] turns a dtype into a type parameter, once. [`view`] puts bytes, dtype and
+//! layout together, [`slicing`] selects, [`stats`] computes, [`signal`] judges, [`report`]
+//! is what printers and servers show. Nothing here opens a file, starts a thread or writes
+//! to a terminal.
 
 pub mod dtype;
 mod error;

@@ -92,8 +92,15 @@ impl Window {
         self.ranges.iter().map(ExactSizeIterator::len).collect()
     }
 
+    /// The part of a layout that the window selects: same strides, later offset. A window
+    /// that does not lie inside is refused.
+    pub(crate) fn narrow(&self, layout: &Layout, place: &Place) -> Result<Layout> {
+        self.check(layout.shape(), place)?;
+        narrow(layout, &self.ranges).map_err(|error| place.core(error))
+    }
+
     /// Refuses a window that does not lie inside `shape`.
-    pub(crate) fn check(&self, shape: &[usize], place: &Place) -> Result<()> {
+    fn check(&self, shape: &[usize], place: &Place) -> Result<()> {
         let fits = self.ranges.len() == shape.len()
             && std::iter::zip(&self.ranges, shape)
                 .all(|(range, &length)| range.start <= range.end && range.end <= length);

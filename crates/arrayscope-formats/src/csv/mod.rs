@@ -21,7 +21,7 @@ use crate::error::{Error, Place, Result};
 use crate::info::{ArrayInfo, Labels};
 use crate::note::Note;
 use crate::options::OpenOptions;
-use crate::window::{Window, narrow};
+use crate::window::Window;
 
 /// Bytes of text from which the delimiter is detected.
 const SAMPLE_NBYTES: u64 = 256 << 10;
@@ -134,9 +134,7 @@ impl ArraySource for TableSource {
     }
 
     fn read(&self, window: &Window) -> Result<Array> {
-        window.check(self.info.shape(), &self.place)?;
-        narrow(self.array.layout(), window.ranges())
-            .and_then(|layout| self.array.with_layout(layout))
-            .map_err(|error| self.place.core(error))
+        let layout = window.narrow(self.array.layout(), &self.place)?;
+        self.array.with_layout(layout).map_err(|error| self.place.core(error))
     }
 }

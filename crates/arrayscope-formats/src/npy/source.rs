@@ -10,7 +10,7 @@ use crate::container::{ArraySource, Cost};
 use crate::error::{Place, Result};
 use crate::info::ArrayInfo;
 use crate::io::{Part, Runs, gather};
-use crate::window::{Window, narrow};
+use crate::window::Window;
 
 /// A file's bytes.
 #[derive(Clone, Debug)]
@@ -87,8 +87,7 @@ impl ArraySource for RandomSource {
     }
 
     fn read(&self, window: &Window) -> Result<Array> {
-        window.check(self.info.shape(), &self.place)?;
-        let layout = narrow(&self.info.layout, window.ranges()).map_err(|e| self.place.core(e))?;
+        let layout = window.narrow(&self.info.layout, &self.place)?;
         let whole = *window == Window::all(self.info.shape());
         match &self.stored {
             Stored::File(file) => {

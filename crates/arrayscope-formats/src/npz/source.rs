@@ -12,7 +12,7 @@ use crate::error::{Place, Result};
 use crate::info::ArrayInfo;
 use crate::io::{Runs, gather_forward};
 use crate::npy::dense;
-use crate::window::{Window, narrow};
+use crate::window::Window;
 
 /// An array whose elements are compressed.
 #[derive(Debug)]
@@ -35,8 +35,7 @@ impl ArraySource for DeflatedSource {
     }
 
     fn read(&self, window: &Window) -> Result<Array> {
-        window.check(self.info.shape(), &self.place)?;
-        let layout = narrow(&self.info.layout, window.ranges()).map_err(|e| self.place.core(e))?;
+        let layout = window.narrow(&self.info.layout, &self.place)?;
         let stream = self.bytes.stream(&self.file, &self.place)?;
         let mut stream = Checked { stream, crc: flate2::Crc::new(), nbytes: 0 };
         io::copy(&mut (&mut stream).take(self.data_offset), &mut io::sink())

@@ -20,10 +20,11 @@ pub(crate) async fn show(
     params.only(&[])?;
     state
         .compute(move |state| {
+            // Asked before the array is read, so that its own bytes do not count as taken.
+            let available_memory = available_memory();
             // Signals of dtypes without statistics need none.
             let (array, known) = state.whole_and_summary(&entry)?;
-            let context =
-                Context { available_memory: available_memory(), siblings: entry.siblings() };
+            let context = Context { available_memory, siblings: entry.siblings() };
             let contract = Contract::default();
             let signals = signals(&array.view(), known.as_ref(), &contract, &context)?;
             let reports = signals.iter().map(report).collect::<Result<Vec<_>, _>>()?;
