@@ -2,12 +2,14 @@
 
 use anyhow::{Result, bail};
 
+use crate::bench;
 use crate::steps::{self, Step};
 
 /// What `help` prints.
 pub(crate) const USAGE: &str = "\
 cargo xtask test            runs every test there is
 cargo xtask test STEP...    runs single steps
+cargo xtask bench [CASE...] measures the Python module against its rivals (--quick, --table)
 cargo xtask fixtures        writes the fixtures again with the pinned reference libraries
 cargo xtask layers          tells imports that run upward and files that are too long
 cargo xtask screenshot      takes the README's picture, docs/page.png";
@@ -17,6 +19,8 @@ cargo xtask screenshot      takes the README's picture, docs/page.png";
 pub(crate) enum Task {
     /// Runs these steps, in the order of the catalogue.
     Test(Vec<&'static Step>),
+    /// Measures, or writes the README's table.
+    Bench(bench::Task),
     Fixtures,
     Layers,
     Screenshot,
@@ -32,11 +36,12 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task>
     let rest: Vec<String> = arguments.collect();
     let task = match name.as_str() {
         "test" => return Ok(Task::Test(steps::choose(&rest)?)),
+        "bench" => return Ok(Task::Bench(bench::parse(&rest)?)),
         "fixtures" => Task::Fixtures,
         "layers" => Task::Layers,
         "screenshot" => Task::Screenshot,
         "help" | "--help" | "-h" => Task::Help,
-        _ => bail!("{name} is no task (valid: test, fixtures, layers, screenshot, help)"),
+        _ => bail!("{name} is no task (valid: test, bench, fixtures, layers, screenshot, help)"),
     };
     match rest.first() {
         Some(unexpected) => bail!("{name} takes no argument, found {unexpected}"),
@@ -60,7 +65,10 @@ mod tests {
     #[test]
     fn an_unknown_task_names_the_valid_ones() {
         let error = parsed("deploy").unwrap_err().to_string();
-        assert_eq!(error, "deploy is no task (valid: test, fixtures, layers, screenshot, help)");
+        assert_eq!(
+            error,
+            "deploy is no task (valid: test, bench, fixtures, layers, screenshot, help)"
+        );
     }
 
     #[test]

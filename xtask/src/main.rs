@@ -1,5 +1,6 @@
-//! The project's own commands: `cargo xtask test`, `fixtures`, `layers`, `screenshot`.
+//! The project's own commands: `cargo xtask test`, `bench`, `fixtures`, `layers`, `screenshot`.
 
+mod bench;
 mod browser;
 mod command_line;
 mod debian;
@@ -36,6 +37,7 @@ fn perform(task: Task) -> anyhow::Result<()> {
     let workspace = Workspace::find()?;
     match task {
         Task::Test(steps) => run::run(&workspace, &steps),
+        Task::Bench(task) => bench::perform(&workspace, &task),
         Task::Fixtures => fixtures::regenerate(&workspace),
         Task::Layers => {
             layers::check(&workspace)?;

@@ -1,4 +1,4 @@
-//! A Python environment with the pinned reference libraries, made once and kept until the pins change.
+//! Python environments with pinned libraries, made once and kept until the pins change.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,6 @@ use crate::workspace::Workspace;
 use crate::{debian, process};
 
 const WHAT_FOR: &str = "comparing with NumPy";
-const REQUIREMENTS: &str = "fixtures/requirements.txt";
 /// Below this version the pinned libraries do not exist.
 const OLDEST: (u32, u32) = (3, 11);
 
@@ -26,12 +25,22 @@ pub(crate) fn ensure_python() -> Result<PathBuf> {
     })
 }
 
-/// The Python of the environment, which is made or made anew when the pins are not those it was made with.
+/// The Python with the reference libraries, to compare answers with.
 pub(crate) fn python(workspace: &Workspace) -> Result<PathBuf> {
-    let requirements = workspace.path(REQUIREMENTS);
+    environment(workspace, "oracle-venv", "fixtures/requirements.txt")
+}
+
+/// The Python of an environment below `target`, which is made or made anew when the pins in the
+/// file `requirements` are not those it was made with.
+pub(crate) fn environment(
+    workspace: &Workspace,
+    name: &str,
+    requirements: &str,
+) -> Result<PathBuf> {
+    let pins = workspace.path(requirements);
     let wanted =
-        fs::read_to_string(&requirements).with_context(|| format!("cannot read {REQUIREMENTS}"))?;
-    let environment = workspace.target().join("oracle-venv");
+        fs::read_to_string(&pins).with_context(|| format!("cannot read {requirements}"))?;
+    let environment = workspace.target().join(name);
     let python = environment.join("bin/python");
     // Written last, so that an environment that was left half made is made anew.
     let stamp = environment.join("made-with.txt");
@@ -40,10 +49,10 @@ pub(crate) fn python(workspace: &Workspace) -> Result<PathBuf> {
         return Ok(python);
     }
     let maker = ensure_python()?;
-    process::say(&format!("making {} from {REQUIREMENTS}", environment.display()));
+    process::say(&format!("making {} from {requirements}", environment.display()));
     process::run(Command::new(maker).args(["-m", "venv", "--clear"]).arg(&environment))?;
-    process::run(&mut pip_install(&python, &requirements)).with_context(|| {
-        format!("cannot install {REQUIREMENTS}; is the Python package index in reach?")
+    process::run(&mut pip_install(&python, &pins)).with_context(|| {
+        format!("cannot install {requirements}; is the Python package index in reach?")
     })?;
     fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
     Ok(python)

@@ -1,0 +1,108 @@
+"""Whether an answer is right: against extended precision, computed once and never timed.
+
+On x86-64 `longdouble` has 64 bits of mantissa. Sums of n values of one sign are then off by
+less than n * 2**-64 of themselves, which for 250 million values is far below a float64's
+half unit; where `longdouble` is only float64, ours may be told wrong by a unit or two.
+"""
+
+import numpy as np
+
+# A rival's digits are called wrong when it loses two of the decimal digits that its own
+# result could hold. Ours are called wrong much sooner: see `ours_is_right`.
+LOST_UNITS = 100
+
+
+def exact(a, axis):
+    """(mean, std, min, max, number of NaN) of finite values over one axis, or over all with None."""
+    n = a.size if axis is None else a.shape[axis]
+    mean = np.add.reduce(a, axis=axis, dtype=np.longdouble) / n
+    rounded = np.asarray(mean, np.float64)
+    m2, rest = np.longdouble(0), np.longdouble(0)
+    for part in _parts(a, axis):
+        away = part - (rounded if axis is None else np.expand_dims(rounded, axis))
+        rest = rest + np.add.reduce(away, axis=axis, dtype=np.longdouble)
+        np.square(away, out=away)
+        m2 = m2 + np.add.reduce(away, axis=axis, dtype=np.longdouble)
+    # The sum of deviations is not quite 0, because the mean was rounded.
+    std = np.sqrt((m2 - rest * rest / n) / n)
+    return mean, std, a.min(axis), a.max(axis), np.zeros(np.shape(mean), np.int64)
+
+
+def _parts(a, axis):
+    """The array in pieces along a reduced axis, so that a gigabyte needs no second one."""
+    along = 0 if axis is None else axis
+    pieces = max(1, min(a.shape[along], a.size >> 22))
+    return np.array_split(a, pieces, axis=along)
+
+
+def expected(case, a):
+    """What the function of a case has to answer for `a`, in the form of the contenders."""
+    match case["function"]:
+        case "compute_axis_stats":
+            return [exact(a, axis) for axis in range(a.ndim)]
+        case "summary":
+            return exact(a, None)
+        case "mean":
+            return np.add.reduce(a, axis=case["axis"], dtype=np.longdouble) / a.shape[case["axis"]]
+        case _:
+            return case["expected"]
+
+
+def judge(case, got, wanted):
+    """{"mean_units", "std_units": largest relative errors, "exact": whether the rest agrees}.
+
+    A unit is the eps of the answer's own dtype; `std_bound` is what docs/numerics.md allows
+    ours: 1e-14, or the rounding to a narrower dtype.
+    """
+    match case["function"]:
+        case "mean":
+            return {"mean_units": _units(got, wanted), "exact": np.shape(got) == np.shape(wanted)}
+        case "signals":
+            return {"exact": _facts(got) == wanted}
+        case "summary":
+            got, wanted = [got], [wanted]
+    pairs = list(zip(got, wanted, strict=True))
+    return {
+        "mean_units": max(_units(g[0], w[0]) for g, w in pairs),
+        "std_units": max(_units(g[1], w[1]) for g, w in pairs),
+        "std_bound": max(1, 1e-14 / _eps(got[0][1])),
+        "exact": all(_same_extrema_and_counts(g, w) for g, w in pairs),
+    }
+
+
+def _same_extrema_and_counts(got, wanted):
+    # A rival may answer with one 0 where no count was asked of it.
+    return all(np.array_equal(got[k], wanted[k]) for k in (2, 3)) and np.array_equal(got[4] + wanted[4] * 0, wanted[4])
+
+
+def _eps(values):
+    dtype = np.asarray(values).dtype
+    return float(np.finfo(dtype if dtype.kind == "f" else np.float64).eps)
+
+
+def _units(got, wanted):
+    got = np.asarray(got)
+    if got.shape != np.shape(wanted):
+        return float("inf")
+    scale = np.maximum(np.abs(wanted), np.finfo(np.float64).tiny)
+    worst = np.max(np.abs(got - wanted) / scale, initial=0)
+    return float(worst / _eps(got)) if np.isfinite(worst) else float("inf")
+
+
+def ours_is_right(verdict):
+    """Mean and deviation within the bounds of docs/numerics.md, rounded once to the answer's dtype."""
+    std_holds = verdict.get("std_units", 0) <= verdict.get("std_bound", 0)
+    return verdict["exact"] and verdict.get("mean_units", 0) <= 1 and std_holds
+
+
+def rival_is_right(verdict):
+    """Whether as many digits hold as the answer's dtype can hold, less two."""
+    units = max(verdict.get("mean_units", 0), verdict.get("std_units", 0))
+    return verdict["exact"] and units <= LOST_UNITS
+
+
+def _facts(signals):
+    """The facts of a `signals` answer that are known beforehand; ours and the hand-written one's."""
+    if isinstance(signals, dict):
+        return {name: signals[name] for name in ("nan", "pos_inf", "neg_inf", "order")}
+    raise TypeError(f"signals answered with a {type(signals).__name__}")

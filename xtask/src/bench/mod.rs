@@ -1,0 +1,151 @@
+//! `cargo xtask bench`: the Python module against NumPy, Bottleneck and numbagg.
+//!
+//! The measuring is done by `bench/run.py`, in one process for everybody. Here its environment
+//! is made, the module is built the way users get it, and the record becomes a table.
+
+mod record;
+mod table;
+mod units;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::oracle::script;
+use crate::workspace::Workspace;
+use crate::{process, venv};
+use record::Record;
+
+/// Where the records stay; the newest one is the README's.
+const RESULTS: &str = "bench/results";
+/// The package that Python imports.
+const MODULE: &str = "crates/arrayscope-python";
+
+/// What is to be measured and how.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// Measures these cases (beginnings of their names), all of them when there is none.
+    Measure { effort: Effort, cases: Vec<String> },
+    /// Writes the README's table from the newest record, and measures nothing.
+    Table,
+}
+
+/// How long is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// To see that it works; never written down as a record.
+    Quick,
+    Full,
+}
+
+/// Reads the arguments after `bench`.
+pub(crate) fn parse(arguments: &[String]) -> Result<Task> {
+    let (options, cases): (Vec<String>, Vec<String>) =
+        arguments.iter().cloned().partition(|argument| argument.starts_with('-'));
+    match options.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => Ok(Task::Measure { effort: Effort::Full, cases }),
+        ["--quick"] => Ok(Task::Measure { effort: Effort::Quick, cases }),
+        ["--table"] if cases.is_empty() => Ok(Task::Table),
+        ["--table"] => bail!("bench --table takes no case, found {}", cases.join(" ")),
+        _ => bail!("bench takes --quick or --table, found {}", options.join(" ")),
+    }
+}
+
+/// Measures, prints and records, or writes the table again.
+pub(crate) fn perform(workspace: &Workspace, task: &Task) -> Result<()> {
+    match task {
+        Task::Table => write_table(workspace),
+        Task::Measure { effort, cases } => measure(workspace, *effort, cases),
+    }
+}
+
+fn measure(workspace: &Workspace, effort: Effort, cases: &[String]) -> Result<()> {
+    let python = venv::environment(workspace, "bench-venv", "bench/requirements.txt")?;
+    install_module(workspace, &python)?;
+    let fresh = workspace.target().join("bench-record.json");
+    let mut command = script(workspace, &python, "bench/run.py");
+    command.arg("--output").arg(&fresh).args(cases);
+    if effort == Effort::Quick {
+        command.arg("--quick");
+    }
+    let measured = process::run(&mut command);
+    // A wrong answer of ours fails the run after its record is written, so that it can be read.
+    if fresh.exists() {
+        table::print(&Record::read(&fresh)?)?;
+    }
+    measured?;
+    if effort == Effort::Quick || !cases.is_empty() {
+        process::say("no record written: only a full run of all cases makes one");
+        return Ok(());
+    }
+    let record = Record::read(&fresh)?;
+    let path = workspace.path(RESULTS).join(record.file_name());
+    fs::copy(&fresh, &path).with_context(|| format!("cannot write {}", path.display()))?;
+    process::say(&format!("wrote {RESULTS}/{}", record.file_name()));
+    write_table(workspace)
+}
+
+/// Builds the module with all optimisations and puts it where the rivals are.
+fn install_module(workspace: &Workspace, python: &Path) -> Result<()> {
+    let folder = workspace.path(MODULE);
+    if !folder.exists() {
+        bail!("there is no {MODULE} to measure");
+    }
+    // Not isolated: maturin is among the pins, and would be fetched anew each time.
+    process::run(
+        Command::new(python)
+            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+            .args(["--no-deps", "--no-build-isolation", "--force-reinstall"])
+            .arg(&folder)
+            .env("PATH", path_with(python)?),
+    )
+}
+
+/// `PATH` with the environment's own programs first, where pip finds maturin.
+fn path_with(python: &Path) -> Result<std::ffi::OsString> {
+    let programs = python.parent().context("python stands in no folder")?.to_owned();
+    let others = std::env::var_os("PATH").unwrap_or_default();
+    std::env::join_paths([programs].into_iter().chain(std::env::split_paths(&others)))
+        .context("cannot put the environment's programs into PATH")
+}
+
+fn write_table(workspace: &Workspace) -> Result<()> {
+    let Some(record) = Record::newest(&workspace.path(RESULTS))? else {
+        bail!("there is no record in {RESULTS}: run cargo xtask bench");
+    };
+    let path = workspace.path("README.md");
+    let readme = fs::read_to_string(&path).context("cannot read README.md")?;
+    fs::write(&path, table::put(&readme, &record)?).context("cannot write README.md")?;
+    process::say("wrote the table of README.md");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Task> {
+        parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn without_arguments_every_case_is_measured_in_full() {
+        let all = Task::Measure { effort: Effort::Full, cases: Vec::new() };
+        assert_eq!(parsed("").unwrap(), all);
+    }
+
+    #[test]
+    fn options_may_stand_before_or_after_the_cases() {
+        let one = Task::Measure { effort: Effort::Quick, cases: vec!["axes".to_owned()] };
+        assert_eq!(parsed("--quick axes").unwrap(), one);
+        assert_eq!(parsed("axes --quick").unwrap(), one);
+    }
+
+    #[test]
+    fn an_unknown_option_names_the_valid_ones() {
+        let error = parsed("--fast").unwrap_err().to_string();
+        assert_eq!(error, "bench takes --quick or --table, found --fast");
+    }
+}
