@@ -12,7 +12,7 @@ class Effort:
     """How long to measure: rounds in which each contender has its turn."""
 
     def __init__(self, quick):
-        self.fewest, self.most = (2, 5) if quick else (7, 51)
+        self.fewest, self.most = (2, 5) if quick else (5, 51)
         self.seconds = 0.5 if quick else 12.0
 
     def rounds(self, seconds_per_round):
@@ -25,9 +25,9 @@ def interleaved(calls, effort):
     `calls` maps names to functions without arguments that were called before: nothing is
     warmed up here.
     """
-    repeats = {name: _repeats(call) for name, call in calls.items()}
-    once = sum(_timed(call, repeats[name]) * repeats[name] for name, call in calls.items())
-    rounds = effort.rounds(once)
+    single = {name: _timed(call, 1) for name, call in calls.items()}
+    repeats = {name: max(1, min(1000, round(SHORTEST / max(time, 1e-7)))) for name, time in single.items()}
+    rounds = effort.rounds(sum(single[name] * repeats[name] for name in calls))
     # Nobody always comes after the same neighbour, whose leavings lie in the cache.
     order, rng = list(calls), random.Random(len(calls))
     times = {name: [] for name in calls}
@@ -36,10 +36,6 @@ def interleaved(calls, effort):
         for name in order:
             times[name].append(_timed(calls[name], repeats[name]))
     return {name: {**_spread(times[name]), "rounds": rounds, "calls": repeats[name]} for name in calls}
-
-
-def _repeats(call):
-    return max(1, min(1000, round(SHORTEST / max(_timed(call, 1), 1e-7))))
 
 
 def _timed(call, repeats):
