@@ -103,6 +103,8 @@ def rival_is_right(verdict):
 
 def _facts(signals):
     """The facts of a `signals` answer that are known beforehand; ours and the hand-written one's."""
+    counts = ("nan", "pos_inf", "neg_inf")
     if isinstance(signals, dict):
-        return {name: signals[name] for name in ("nan", "pos_inf", "neg_inf", "order")}
-    raise TypeError(f"signals answered with a {type(signals).__name__}")
+        return {name: signals[name] for name in (*counts, "order")}
+    found = signals.non_finite.measured
+    return {**{name: found[name] for name in counts}, "order": signals.contiguity.measured["order"]}
