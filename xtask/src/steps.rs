@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::process::{self, cargo};
 use crate::workspace::Workspace;
-use crate::{browser, fixtures, javascript, layers, lengths, oracle, venv};
+use crate::{bench, browser, fixtures, javascript, layers, lengths, oracle, venv};
 
 /// One step of `cargo xtask test`.
 pub(crate) struct Step {
@@ -95,6 +95,12 @@ pub(crate) static STEPS: &[Step] = &[
         what: "the command against NumPy and exact arithmetic",
         prepare: python,
         run: |workspace| oracle::run(workspace).map(|()| Outcome::Passed),
+    },
+    Step {
+        name: "digits",
+        what: "the table of the rivals' wrong digits is what they answer",
+        prepare: python,
+        run: |workspace| bench::check_digits(workspace).map(|()| Outcome::Passed),
     },
     Step {
         name: "walks",

@@ -8,14 +8,14 @@ mod table;
 mod units;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
 use crate::oracle::script;
 use crate::workspace::Workspace;
-use crate::{process, venv};
+use crate::{oracle, process, venv};
 use record::Record;
 
 /// Where the records stay; the newest one is the README's.
@@ -61,8 +61,21 @@ pub(crate) fn perform(workspace: &Workspace, task: &Task) -> Result<()> {
     }
 }
 
+/// Fails when the table of wrong digits is not what the pinned rivals and the command answer.
+pub(crate) fn check_digits(workspace: &Workspace) -> Result<()> {
+    let python = rivals(workspace)?;
+    let binary = oracle::build(workspace)?;
+    let mut command = script(workspace, &python, "fixtures/wrong_digits.py");
+    process::run(command.args(["--check", "--command"]).arg(binary))
+}
+
+/// The Python of the environment with the pinned rivals.
+fn rivals(workspace: &Workspace) -> Result<PathBuf> {
+    venv::environment(workspace, "bench-venv", "bench/requirements.txt")
+}
+
 fn measure(workspace: &Workspace, effort: Effort, cases: &[String]) -> Result<()> {
-    let python = venv::environment(workspace, "bench-venv", "bench/requirements.txt")?;
+    let python = rivals(workspace)?;
     install_module(workspace, &python)?;
     let fresh = workspace.target().join("bench-record.json");
     let mut command = script(workspace, &python, "bench/run.py");
