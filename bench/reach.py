@@ -29,11 +29,11 @@ def _verdict(target, results, threads):
 
 def _faster(names, times, results):
     medians = {name: _median(results, name) for name in names if "median" in results.get(name, {})}
-    # Of one-decimal ratios 1.0 is a draw; nothing is rounded before it is compared.
     best = min(medians, key=medians.get)
     ratio = medians[best] / _median(results, "arrayscope")
     what = f"≥ {times} × {'best peer' if len(names) > 1 else names[0]}"
-    shown = f"{ratio:.1f} ×" + (f" ({best})" if len(names) > 1 else "")
+    # Nothing is rounded before it is compared; near 1 the digits tell on which side it fell.
+    shown = f"{ratio:.{3 if ratio < 2 else 1}f} ×" + (f" ({best})" if len(names) > 1 else "")
     return _told(what, shown, ratio >= times)
 
 

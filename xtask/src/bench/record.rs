@@ -139,6 +139,27 @@ mod tests {
     }
 
     #[test]
+    fn the_cases_cover_every_function_shape_and_dtype_that_has_a_target() {
+        let shapes = ["10000x512", "32x28x28x3", "256x224x224x3", "32x8x512x512"];
+        let mut wanted = vec!["summary-1gb".to_owned(), "signals-32x28x28x3".to_owned()];
+        for shape in shapes {
+            for dtype in ["float32", "float64", "uint8", "float16"] {
+                wanted.push(format!("axes-{shape}-{dtype}"));
+            }
+            for axis in 0..shape.split('x').count() {
+                wanted.push(format!("mean-{shape}-axis-{axis}"));
+            }
+            wanted.push(format!("view-{shape}-transposed"));
+            wanted.push(format!("view-{shape}-stepped-last"));
+        }
+        let found = cases();
+        let names: BTreeSet<&str> = found.iter().filter_map(|case| case["id"].as_str()).collect();
+        wanted.retain(|name| !names.contains(name.as_str()));
+        assert_eq!(wanted, [""; 0]);
+        assert!(found.iter().any(|case| case["group"] == "memory"));
+    }
+
+    #[test]
     fn no_two_cases_have_the_same_name() {
         let found = cases();
         let names: BTreeSet<&str> = found.iter().filter_map(|case| case["id"].as_str()).collect();
