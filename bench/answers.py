@@ -80,6 +80,13 @@ def _eps(values):
     return float(np.finfo(dtype if dtype.kind == "f" else np.float64).eps)
 
 
+def output_sizes(answer):
+    """The bytes of each array in an answer."""
+    if isinstance(answer, np.ndarray):
+        return [answer.nbytes]
+    return [size for part in answer for size in output_sizes(part)] if isinstance(answer, (list, tuple)) else []
+
+
 def _units(got, wanted):
     got = np.asarray(got)
     if got.shape != np.shape(wanted):

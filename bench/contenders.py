@@ -1,4 +1,4 @@
-"""The same question to each library, as somebody who knows that library would ask it.
+"""The same question to each library, with one call per statistic and axis where it has no other.
 
 A contender is called with an array and gives what `answers` reads: one five-tuple
 (mean, std, min, max, number of NaN) per axis, one such tuple, or a mean.

@@ -45,6 +45,21 @@ def plain_read(a):
     return lambda: list(_pool.map(_read, halves))
 
 
+def fresh_pages(sizes):
+    """A call that writes as many bytes as an answer has to new memory, in two threads.
+
+    No floor of its own, but what limits the answers that are as large as their arrays.
+    """
+
+    def write(size):
+        np.empty(size, np.uint8).fill(1)
+
+    if sum(sizes) < ONE_THREAD:
+        return lambda: [write(size) for size in sizes]
+    parts = [part for size in sizes for part in (size // 2, size - size // 2)]
+    return lambda: list(_pool.map(write, parts))
+
+
 def floor(case, a):
     """The floor of a case, and in words what it is; None where the floor is no time."""
     match case["floor"]:

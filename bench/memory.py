@@ -57,12 +57,6 @@ def _reset_peak():
     pathlib.Path("/proc/self/clear_refs").write_text("5")
 
 
-def _outputs(answer):
-    if isinstance(answer, np.ndarray):
-        return answer.nbytes
-    return sum(map(_outputs, answer)) if isinstance(answer, (list, tuple)) else 0
-
-
 def _measure(case, contender):
     call = contenders.ours(case) if contender == "arrayscope" else contenders.rival(case, contender)
     a = arrays.view(case)
@@ -77,7 +71,7 @@ def _measure(case, contender):
     extra = max(0, _status("VmHWM") - before)
     verdict = answers.judge(case, got, answers.expected(case, a))
     right = answers.ours_is_right if contender == "arrayscope" else answers.rival_is_right
-    return {"extra": extra, "output": _outputs(got), "answer": {**verdict, "right": right(verdict)}}
+    return {"extra": extra, "output": sum(answers.output_sizes(got)), "answer": {**verdict, "right": right(verdict)}}
 
 
 if __name__ == "__main__":
