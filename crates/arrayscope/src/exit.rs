@@ -15,7 +15,6 @@ use serde::Serialize;
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, Write as _};
-use std::process::ExitCode;
 
 /// How a subcommand ended that could do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,13 +25,17 @@ pub(crate) enum Outcome {
     PartlyFailed,
 }
 
+const SUCCESS: u8 = 0;
 const FAILURE: u8 = 2;
 
 /// Parses the arguments, runs `command` and turns what came of it into a status.
-pub(crate) fn run(command: impl FnOnce(Cli, &mut Output) -> anyhow::Result<Outcome>) -> ExitCode {
-    let cli = match Cli::try_parse() {
+pub(crate) fn run(
+    arguments: &[OsString],
+    command: impl FnOnce(Cli, &mut Output) -> anyhow::Result<Outcome>,
+) -> u8 {
+    let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error, arguments),
     };
     let mut out = Output::new(cli.color);
     let json = cli.command.is_json();
@@ -42,15 +45,15 @@ pub(crate) fn run(command: impl FnOnce(Cli, &mut Output) -> anyhow::Result<Outco
         Ok(outcome)
     });
     match result {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::PartlyFailed) => ExitCode::from(FAILURE),
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Ok(Outcome::Done) => SUCCESS,
+        Ok(Outcome::PartlyFailed) => FAILURE,
+        Err(error) if is_broken_pipe(&error) => SUCCESS,
         Err(error) => {
             tell(&error);
             if json {
                 refuse(&error.to_string(), address.as_deref(), &mut out);
             }
-            ExitCode::from(FAILURE)
+            FAILURE
         }
     }
 }
@@ -70,13 +73,10 @@ fn refuse(error: &str, address: Option<&str>, out: &mut Output) {
 }
 
 /// Whether arguments that do not parse ask for JSON.
-fn wish_json(arguments: impl IntoIterator<Item = OsString>) -> bool {
-    let mut before = OsString::new();
-    arguments.into_iter().any(|argument| {
-        let asks = argument == "--format=json" || before == "--format" && argument == "json";
-        before = argument;
-        asks
-    })
+fn wish_json(arguments: &[OsString]) -> bool {
+    let asks_in_two = |pair: &[OsString]| pair[0] == "--format" && pair[1] == "json";
+    arguments.iter().any(|argument| argument == "--format=json")
+        || arguments.windows(2).any(asks_in_two)
 }
 
 /// Prints an error on stderr. The subcommands use it where others of their addresses can
@@ -88,7 +88,7 @@ pub(crate) fn tell(error: &impl Display) {
 }
 
 /// Help and version are successes; everything else that clap says is a failure.
-fn usage(error: &clap::Error) -> ExitCode {
+fn usage(error: &clap::Error, arguments: &[OsString]) -> u8 {
     let text = error.render().to_string();
     let hostile = text.lines().any(|line| printable(line) != line);
     if hostile {
@@ -98,14 +98,14 @@ fn usage(error: &clap::Error) -> ExitCode {
     } else {
         let _ = error.print();
     }
-    if error.use_stderr() && wish_json(std::env::args_os()) {
+    if error.use_stderr() && wish_json(arguments) {
         // The first paragraph is the sentence; usage and help follow it.
         let lines = text.lines().take_while(|line| !line.trim().is_empty());
         let sentence = lines.map(|line| printable(line.trim())).collect::<Vec<_>>().join(" ");
         let sentence = sentence.strip_prefix("error: ").unwrap_or(&sentence);
         refuse(sentence, None, &mut Output::new(Color::Never));
     }
-    if error.use_stderr() { ExitCode::from(FAILURE) } else { ExitCode::SUCCESS }
+    if error.use_stderr() { FAILURE } else { SUCCESS }
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
