@@ -1,0 +1,631 @@
+"""Functions that take the place of NumPy's: same arguments, same dtypes, better digits.
+
+What they have in common: sums are compensated or exact, so the digits do not depend on the
+length of the array or the order of its axes; the result has the dtype that NumPy gives it, and a
+scalar is a NumPy scalar; warnings and exceptions are NumPy's. ``out``, ``where``, ``initial``
+and ``mean`` are there to be refused with a sentence rather than ignored.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ._core import count_nonfinite as _count_nonfinite
+from ._core import reduce_like_numpy as _reduce
+
+# An axis as NumPy takes it.
+_Axis = int | tuple[int, ...] | None
+
+
+def _refuse(name: str, **arguments: Any) -> None:
+    """Refuse what is not computed here, in the words of what would be."""
+    for argument, value in arguments.items():
+        if value is not None and not (argument == "where" and value is True):
+            raise TypeError(
+                f"arrayscope.{name} has no {argument}: take numpy.{name} for that, or leave it out"
+            )
+
+
+def _freedom(ddof: float, correction: float | None) -> float:
+    if correction is None:
+        return ddof
+    if ddof != 0:
+        # NumPy's sentence.
+        raise ValueError("ddof and correction can't be provided simultaneously.")
+    return correction
+
+
+def mean(
+    a: Any,
+    axis: _Axis = None,
+    dtype: Any = None,
+    out: None = None,
+    keepdims: bool = False,
+    *,
+    where: None = None,
+) -> Any:
+    """
+    The mean over axes: ``numpy.mean``.
+
+    Parameters
+    ----------
+    a : array_like
+        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
+        arrayscope measures magnitudes.
+    axis : None, int or tuple of int, optional
+        The axes that disappear; all of them by default.
+    dtype : dtype_like, optional
+        float16, float32 or float64 for the result; computed in float64 in any case.
+    out, where : None
+        Not supported: anything else is refused.
+    keepdims : bool, default False
+        Whether reduced axes are left with length 1.
+
+    Returns
+    -------
+    numpy.ndarray or NumPy scalar
+        float64, or the dtype of `a` if that is a float.
+
+    Warns
+    -----
+    RuntimeWarning
+        As numpy.mean: "Mean of empty slice" when there is no element to reduce.
+
+    See Also
+    --------
+    numpy.mean
+
+    Notes
+    -----
+    NaN makes the answer NaN. Infinities take part, without a warning about what comes of them.
+
+    Examples
+    --------
+    >>> import numpy as np, arrayscope
+    >>> arrayscope.mean(np.ones((20_000_000, 2), np.float32), axis=0)  # numpy: 0.8388608
+    array([1., 1.], dtype=float32)
+    >>> arrayscope.mean([[1, 2], [3, 4]], axis=1, keepdims=True)
+    array([[1.5],
+           [3.5]])
+    """
+    _refuse("mean", out=out, where=where)
+    return _reduce("mean", a, axis, bool(keepdims), dtype)
+
+
+def var(
+    a: Any,
+    axis: _Axis = None,
+    dtype: Any = None,
+    out: None = None,
+    ddof: float = 0,
+    keepdims: bool = False,
+    *,
+    where: None = None,
+    mean: None = None,
+    correction: float | None = None,
+) -> Any:
+    """
+    The variance over axes: ``numpy.var``.
+
+    Parameters
+    ----------
+    a : array_like
+        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
+        arrayscope measures magnitudes.
+    axis : None, int or tuple of int, optional
+        The axes that disappear; all of them by default.
+    dtype : dtype_like, optional
+        float16, float32 or float64 for the result; computed in float64 in any case.
+    out, where, mean : None
+        Not supported: anything else is refused.
+    ddof : int or float, default 0
+        The divisor is ``n - ddof``.
+    keepdims : bool, default False
+        Whether reduced axes are left with length 1.
+    correction : int or float, optional
+        Another name of ddof.
+
+    Returns
+    -------
+    numpy.ndarray or NumPy scalar
+        float64, or the dtype of `a` if that is a float.
+
+    Warns
+    -----
+    RuntimeWarning
+        As numpy.var: "Degrees of freedom <= 0 for slice" when no more than ddof elements are reduced.
+
+    See Also
+    --------
+    numpy.var
+
+    Notes
+    -----
+    NaN makes the answer NaN. Infinities take part, without a warning about what comes of them.
+
+    Examples
+    --------
+    >>> import numpy as np, arrayscope
+    >>> arrayscope.var(np.float32([10000.0, 10001.0, 10002.0]), ddof=1)
+    np.float32(1.0)
+    """
+    _refuse("var", out=out, where=where, mean=mean)
+    return _reduce("var", a, axis, bool(keepdims), dtype, _freedom(ddof, correction))
+
+
+def std(
+    a: Any,
+    axis: _Axis = None,
+    dtype: Any = None,
+    out: None = None,
+    ddof: float = 0,
+    keepdims: bool = False,
+    *,
+    where: None = None,
+    mean: None = None,
+    correction: float | None = None,
+) -> Any:
+    """
+    The standard deviation over axes: ``numpy.std``.
+
+    Parameters
+    ----------
+    a : array_like
+        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
+        arrayscope measures magnitudes.
+    axis : None, int or tuple of int, optional
+        The axes that disappear; all of them by default.
+    dtype : dtype_like, optional
+        float16, float32 or float64 for the result; computed in float64 in any case.
+    out, where, mean : None
+        Not supported: anything else is refused.
+    ddof : int or float, default 0
+        The divisor is ``n - ddof``.
+    keepdims : bool, default False
+        Whether reduced axes are left with length 1.
+    correction : int or float, optional
+        Another name of ddof.
+
+    Returns
+    -------
+    numpy.ndarray or NumPy scalar
+        float64, or the dtype of `a` if that is a float.
+
+    Warns
+    -----
+    RuntimeWarning
+        As numpy.std: "Degrees of freedom <= 0 for slice" when no more than ddof elements are reduced.
+
+    See Also
+    --------
+    numpy.std
+
+    Notes
+    -----
+    NaN makes the answer NaN. Infinities take part, without a warning about what comes of them.
+
+    Examples
+    --------
+    >>> import numpy as np, arrayscope
+    >>> arrayscope.std([[1.0, 3.0], [2.0, 8.0]], axis=1)
+    array([1., 3.])
+    """
+    _refuse("std", out=out, where=where, mean=mean)
+    return _reduce("std", a, axis, bool(keepdims), dtype, _freedom(ddof, correction))
+
+
+def min(
+    a: Any,
+    axis: _Axis = None,
+    out: None = None,
+    keepdims: bool = False,
+    initial: None = None,
+    where: None = None,
+) -> Any:
+    """
+    The minimum over axes: ``numpy.min``.
+
+    Parameters
+    ----------
+    a : array_like
+        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
+        arrayscope measures magnitudes.
+    axis : None, int or tuple of int, optional
+        The axes that disappear; all of them by default.
+    out, initial, where : None
+        Not supported: anything else is refused.
+    keepdims : bool, default False
+        Whether reduced axes are left with length 1.
+
+    Returns
+    -------
+    numpy.ndarray or NumPy scalar
+        Of the dtype of `a`.
+
+    Warns
+    -----
+    RuntimeWarning
+        None of its own.
+
+    See Also
+    --------
+    numpy.min
+
+    Notes
+    -----
+    NaN makes the answer NaN. As in NumPy, no elements to reduce are a ValueError.
+
+    Examples
+    --------
+    >>> import numpy as np, arrayscope
+    >>> arrayscope.min(np.uint8([[3, 1], [2, 4]]), axis=0)
+    array([2, 1], dtype=uint8)
+    """
+    _refuse("min", out=out, initial=initial, where=where)
+    return _reduce("min", a, axis, bool(keepdims))
+
+
+def max(
+    a: Any,
+    axis: _Axis = None,
+    out: None = None,
+    keepdims: bool = False,
+    initial: None = None,
+    where: None = None,
+) -> Any:
+    """
+    The maximum over axes: ``numpy.max``.
+
+    Parameters
+    ----------
+    a : array_like
+        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
+        arrayscope measures magnitudes.
+    axis : None, int or tuple of int, optional
+        The axes that disappear; all of them by default.
+    out, initial, where : None
+        Not supported: anything else is refused.
+    keepdims : bool, default False
+        Whether reduced axes are left with length 1.
+
+    Returns
+    -------
+    numpy.ndarray or NumPy scalar
+        Of the dtype of `a`.
+
+    Warns
+    -----
+    RuntimeWarning
+        None of its own.
+
+    See Also
+    --------
+    numpy.max
+
+    Notes
+    -----
+    NaN makes the answer NaN. As in NumPy, no elements to reduce are a ValueError.
+
+    Examples
+    --------
+    >>> import numpy as np, arrayscope
+    >>> arrayscope.max([1.0, np.nan, 3.0])
+    np.float64(nan)
+    """
+    _refuse("max", out=out, initial=initial, where=where)
+    return _reduce("max", a, axis, bool(keepdims))
+
+
+def nanmean(
+    a: Any,
+    axis: _Axis = None,
+    dtype: Any = None,
+    out: None = None,
+    keepdims: bool = False,
+    *,
+    where: None = None,
+) -> Any:
+    """
+    The mean over axes, NaN left out: ``numpy.nanmean``.
+
+    Parameters
+    ----------
+    a : array_like
+        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
+        arrayscope measures magnitudes.
+    axis : None, int or tuple of int, optional
+        The axes that disappear; all of them by default.
+    dtype : dtype_like, optional
+        float16, float32 or float64 for the result; computed in float64 in any case.
+    out, where : None
+        Not supported: anything else is refused.
+    keepdims : bool, default False
+        Whether reduced axes are left with length 1.
+
+    Returns
+    -------
+    numpy.ndarray or NumPy scalar
+        float64, or the dtype of `a` if that is a float.
+
+    Warns
+    -----
+    RuntimeWarning
+        As numpy.nanmean: "Mean of empty slice" when there are only NaN to reduce.
+
+    See Also
+    --------
+    numpy.nanmean
+
+    Notes
+    -----
+    NaN is left out, infinities take part. That holds for bfloat16 and float8 too, of which
+    NumPy's function takes NaN in.
+
+    Examples
+    --------
+    >>> import numpy as np, arrayscope
+    >>> arrayscope.nanmean([[1.0, np.nan], [3.0, 4.0]], axis=0)
+    array([2., 4.])
+    """
+    _refuse("nanmean", out=out, where=where)
+    return _reduce("nanmean", a, axis, bool(keepdims), dtype)
+
+
+def nanvar(
+    a: Any,
+    axis: _Axis = None,
+    dtype: Any = None,
+    out: None = None,
+    ddof: float = 0,
+    keepdims: bool = False,
+    *,
+    where: None = None,
+    mean: None = None,
+    correction: float | None = None,
+) -> Any:
+    """
+    The variance over axes, NaN left out: ``numpy.nanvar``.
+
+    Parameters
+    ----------
+    a : array_like
+        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
+        arrayscope measures magnitudes.
+    axis : None, int or tuple of int, optional
+        The axes that disappear; all of them by default.
+    dtype : dtype_like, optional
+        float16, float32 or float64 for the result; computed in float64 in any case.
+    out, where, mean : None
+        Not supported: anything else is refused.
+    ddof : int or float, default 0
+        The divisor is ``n - ddof``.
+    keepdims : bool, default False
+        Whether reduced axes are left with length 1.
+    correction : int or float, optional
+        Another name of ddof.
+
+    Returns
+    -------
+    numpy.ndarray or NumPy scalar
+        float64, or the dtype of `a` if that is a float.
+
+    Warns
+    -----
+    RuntimeWarning
+        As numpy.nanvar: "Degrees of freedom <= 0 for slice." when no more than ddof values are left.
+
+    See Also
+    --------
+    numpy.nanvar
+
+    Notes
+    -----
+    NaN is left out, infinities take part. That holds for bfloat16 and float8 too, of which
+    NumPy's function takes NaN in.
+
+    Examples
+    --------
+    >>> import numpy as np, arrayscope
+    >>> arrayscope.nanvar([1.0, np.nan, 3.0])
+    np.float64(1.0)
+    """
+    _refuse("nanvar", out=out, where=where, mean=mean)
+    return _reduce("nanvar", a, axis, bool(keepdims), dtype, _freedom(ddof, correction))
+
+
+def nanstd(
+    a: Any,
+    axis: _Axis = None,
+    dtype: Any = None,
+    out: None = None,
+    ddof: float = 0,
+    keepdims: bool = False,
+    *,
+    where: None = None,
+    mean: None = None,
+    correction: float | None = None,
+) -> Any:
+    """
+    The standard deviation over axes, NaN left out: ``numpy.nanstd``.
+
+    Parameters
+    ----------
+    a : array_like
+        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
+        arrayscope measures magnitudes.
+    axis : None, int or tuple of int, optional
+        The axes that disappear; all of them by default.
+    dtype : dtype_like, optional
+        float16, float32 or float64 for the result; computed in float64 in any case.
+    out, where, mean : None
+        Not supported: anything else is refused.
+    ddof : int or float, default 0
+        The divisor is ``n - ddof``.
+    keepdims : bool, default False
+        Whether reduced axes are left with length 1.
+    correction : int or float, optional
+        Another name of ddof.
+
+    Returns
+    -------
+    numpy.ndarray or NumPy scalar
+        float64, or the dtype of `a` if that is a float.
+
+    Warns
+    -----
+    RuntimeWarning
+        As numpy.nanstd: "Degrees of freedom <= 0 for slice." when no more than ddof values are left.
+
+    See Also
+    --------
+    numpy.nanstd
+
+    Notes
+    -----
+    NaN is left out, infinities take part. That holds for bfloat16 and float8 too, of which
+    NumPy's function takes NaN in.
+
+    Examples
+    --------
+    >>> import numpy as np, arrayscope
+    >>> arrayscope.nanstd([1.0, np.nan, 5.0])
+    np.float64(2.0)
+    """
+    _refuse("nanstd", out=out, where=where, mean=mean)
+    return _reduce("nanstd", a, axis, bool(keepdims), dtype, _freedom(ddof, correction))
+
+
+def nanmin(
+    a: Any,
+    axis: _Axis = None,
+    out: None = None,
+    keepdims: bool = False,
+    initial: None = None,
+    where: None = None,
+) -> Any:
+    """
+    The minimum over axes, NaN left out: ``numpy.nanmin``.
+
+    Parameters
+    ----------
+    a : array_like
+        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
+        arrayscope measures magnitudes.
+    axis : None, int or tuple of int, optional
+        The axes that disappear; all of them by default.
+    out, initial, where : None
+        Not supported: anything else is refused.
+    keepdims : bool, default False
+        Whether reduced axes are left with length 1.
+
+    Returns
+    -------
+    numpy.ndarray or NumPy scalar
+        Of the dtype of `a`.
+
+    Warns
+    -----
+    RuntimeWarning
+        As numpy.nanmin: "All-NaN slice encountered" when there are only NaN to reduce.
+
+    See Also
+    --------
+    numpy.nanmin
+
+    Notes
+    -----
+    NaN is left out, infinities take part. That holds for bfloat16 and float8 too, of which
+    NumPy's function takes NaN in.
+
+    Examples
+    --------
+    >>> import numpy as np, arrayscope
+    >>> arrayscope.nanmin([[1.0, np.nan], [3.0, 4.0]], axis=1)
+    array([1., 3.])
+    """
+    _refuse("nanmin", out=out, initial=initial, where=where)
+    return _reduce("nanmin", a, axis, bool(keepdims))
+
+
+def nanmax(
+    a: Any,
+    axis: _Axis = None,
+    out: None = None,
+    keepdims: bool = False,
+    initial: None = None,
+    where: None = None,
+) -> Any:
+    """
+    The maximum over axes, NaN left out: ``numpy.nanmax``.
+
+    Parameters
+    ----------
+    a : array_like
+        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
+        arrayscope measures magnitudes.
+    axis : None, int or tuple of int, optional
+        The axes that disappear; all of them by default.
+    out, initial, where : None
+        Not supported: anything else is refused.
+    keepdims : bool, default False
+        Whether reduced axes are left with length 1.
+
+    Returns
+    -------
+    numpy.ndarray or NumPy scalar
+        Of the dtype of `a`.
+
+    Warns
+    -----
+    RuntimeWarning
+        As numpy.nanmax: "All-NaN slice encountered" when there are only NaN to reduce.
+
+    See Also
+    --------
+    numpy.nanmax
+
+    Notes
+    -----
+    NaN is left out, infinities take part. That holds for bfloat16 and float8 too, of which
+    NumPy's function takes NaN in.
+
+    Examples
+    --------
+    >>> import numpy as np, arrayscope
+    >>> arrayscope.nanmax([[1.0, np.nan], [3.0, 4.0]], axis=1)
+    array([1., 4.])
+    """
+    _refuse("nanmax", out=out, initial=initial, where=where)
+    return _reduce("nanmax", a, axis, bool(keepdims))
+
+
+def count_nonfinite(a: Any, axis: _Axis = None, *, keepdims: bool = False) -> Any:
+    """
+    The number of NaN and infinities over axes.
+
+    The same as ``numpy.count_nonzero(~numpy.isfinite(a), axis, keepdims=keepdims)``, without
+    the arrays in between.
+
+    Parameters
+    ----------
+    a : array_like
+        Numbers; a complex number is counted when its magnitude is not finite.
+    axis : None, int or tuple of int, optional
+        The axes that disappear; all of them by default.
+    keepdims : bool, default False
+        Whether reduced axes are left with length 1.
+
+    Returns
+    -------
+    int, or numpy.ndarray or NumPy scalar of int64
+
+    Examples
+    --------
+    >>> import numpy as np, arrayscope
+    >>> a = np.array([[1.0, np.nan], [np.inf, -np.inf]])
+    >>> arrayscope.count_nonfinite(a)
+    3
+    >>> arrayscope.count_nonfinite(a, axis=0)
+    array([1, 2])
+    """
+    return _count_nonfinite(a, axis, bool(keepdims))

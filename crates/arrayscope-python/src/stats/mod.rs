@@ -1,0 +1,9 @@
+//! `axis_stats`, `profile`, `compute_axis_stats` and `summary`.
+
+mod ask;
+mod per_axis;
+mod whole;
+
+pub(crate) use ask::{Answers, Column, Question, Statistic, ask};
+pub(crate) use per_axis::{AxisStats, axis_stats, compute_axis_stats, profile};
+pub(crate) use whole::{Summary, summary};
