@@ -27,21 +27,21 @@ impl Counted {
 
     /// The count of a lane where everything is finite.
     pub(crate) fn usual(self, answers: &Answers) -> i64 {
-        self.of(&Census::default(), answers.per_lane).cast_signed()
+        self.of(&Census::default(), answers.per_lane()).cast_signed()
     }
 
     /// The counts of every lane; `None` where all are the usual one.
     pub(crate) fn dense(self, answers: &Answers) -> Option<Vec<i64>> {
         let usual = self.usual(answers);
         let unusual = |(_, census): &(usize, Census)| {
-            self.of(census, answers.per_lane).cast_signed() != usual
+            self.of(census, answers.per_lane()).cast_signed() != usual
         };
-        if !answers.odd.iter().any(unusual) {
+        if !answers.odd().iter().any(unusual) {
             return None;
         }
         let mut counts = vec![usual; answers.lanes()];
-        for (lane, census) in &answers.odd {
-            counts[*lane] = self.of(census, answers.per_lane).cast_signed();
+        for (lane, census) in answers.odd() {
+            counts[*lane] = self.of(census, answers.per_lane()).cast_signed();
         }
         Some(counts)
     }

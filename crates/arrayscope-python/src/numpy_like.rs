@@ -112,8 +112,7 @@ pub(crate) fn reduce_like_numpy<'py>(
         warning::of_missing(py, &function, &answers, freedom, is_array)?;
     }
     let shape = result_shape(&array, &axes, keepdims);
-    let taken = answers.take(question.statistics[0]);
-    let column = taken.ok_or_else(|| value_error("the statistic was not computed"))?;
+    let column = answers.take(question.statistics[0]);
     let result = if function.is_extremum() {
         values::extrema(py, &shape, column, array.dtype())?
     } else if whole.is_some() {
@@ -143,7 +142,7 @@ pub(crate) fn count_nonfinite<'py>(
     let shape = result_shape(&array, &axes, keepdims);
     if axis.is_none() && !keepdims {
         // NUMPY: `count_nonzero` of everything is an int of Python's.
-        let all: u64 = answers.odd.iter().map(|(_, census)| census.total()).sum();
+        let all = answers.whole_census().total();
         return Ok(all.into_pyobject(py)?.into_any());
     }
     let counts = Counted::NonFinite.dense(&answers).unwrap_or_else(|| vec![0; answers.lanes()]);
@@ -201,5 +200,5 @@ fn result_shape(array: &Array, axes: &[usize], keepdims: bool) -> Vec<usize> {
 
 /// How many values of a lane count where NaN are ignored.
 fn counted(answers: &Answers, nan: u64) -> u64 {
-    answers.per_lane.saturating_sub(nan)
+    answers.per_lane().saturating_sub(nan)
 }

@@ -2,8 +2,8 @@
 
 use crate::error::value_error;
 use crate::input::numpy_function;
-use crate::stats::Column;
 use arrayscope_core::DType;
+use arrayscope_core::stats::Column;
 use numpy::ndarray::{ArrayD, IxDyn};
 use numpy::{Element, IntoPyArray as _};
 use pyo3::intern;

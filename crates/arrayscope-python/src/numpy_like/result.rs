@@ -3,9 +3,10 @@
 use super::counted;
 use crate::descr::dtype_of;
 use crate::error::type_error;
-use crate::stats::{Answers, Column};
+use crate::stats::Answers;
 use crate::values;
 use arrayscope_core::DType;
+use arrayscope_core::stats::Column;
 use numpy::PyArrayDescr;
 use pyo3::prelude::*;
 
@@ -84,8 +85,8 @@ pub(super) fn with_freedom(
         if n > freedom { n / (n - freedom) } else { f64::NAN }
     };
     let finish = |value: f64| if root { value.sqrt() } else { value };
-    let mut odd = answers.odd.iter().peekable();
-    let usual = scale(answers.per_lane);
+    let mut odd = answers.odd().iter().peekable();
+    let usual = scale(answers.per_lane());
     for (lane, value) in values.iter_mut().enumerate() {
         let scale = match odd.next_if(|(place, _)| *place == lane) {
             Some((_, census)) if ignores_nan => scale(counted(answers, census.nan)),

@@ -22,7 +22,7 @@ pub(super) fn of_missing(
         false => values > 0,
     };
     let lacks = |nan: u64| !enough(counted(answers, nan));
-    if !lacks(0) && !answers.odd.iter().any(|(_, census)| lacks(census.nan)) {
+    if !lacks(0) && !answers.odd().iter().any(|(_, census)| lacks(census.nan)) {
         return Ok(());
     }
     let text = match (function.statistic, is_array) {

@@ -56,7 +56,11 @@ impl Evidence {
 
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> PyResult<bool> {
         match other.cast::<Self>() {
-            Ok(other) => self.state(other.py())?.eq(other.get().state(other.py())?),
+            // As text, in which NaN is equal to itself.
+            Ok(other) => {
+                let (mine, theirs) = (self.state(other.py())?, other.get().state(other.py())?);
+                mine.repr()?.as_any().eq(theirs.repr()?)
+            }
             Err(_) => Ok(false),
         }
     }

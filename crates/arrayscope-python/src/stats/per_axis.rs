@@ -4,8 +4,9 @@ use super::{Answers, Question, Statistic, ask};
 use crate::counts::Counted;
 use crate::error::raised;
 use crate::python::call;
-use crate::{input, values};
-use arrayscope_core::stats::NonFinitePolicy;
+use crate::input::{self, numpy_function};
+use crate::values;
+use arrayscope_core::stats::{Column, NonFinitePolicy};
 use arrayscope_core::{Array, DType, Result};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -14,7 +15,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What is computed.
 const STATISTICS: &[Statistic] =
-    &[Statistic::Mean, Statistic::Var, Statistic::Std, Statistic::Min, Statistic::Max];
+    &[Statistic::Mean, Statistic::Std, Statistic::Min, Statistic::Max];
 
 /// The attributes that are arrays.
 const ARRAYS: [&str; 9] = ["count", "nan", "pos_inf", "neg_inf", "min", "max", "mean", "var", "std"];
@@ -94,7 +95,7 @@ impl AxisStats {
         Ok(Self {
             axis,
             length: array.shape()[axis],
-            shape: answers.shape.clone(),
+            shape: answers.shape().to_vec(),
             dtype,
             answers: Mutex::new(Some(answers)),
             seen: unseen(),
@@ -133,9 +134,9 @@ impl AxisStats {
 
     fn column<'py>(&self, py: Python<'py>, statistic: Statistic, place: usize) -> PyResult<&Bound<'py, PyAny>> {
         self.seen(py, place, || {
-            let column = self.answers().as_mut().and_then(|answers| answers.take(statistic));
             // Taken once, and kept by `seen` from then on.
-            let column = column.unwrap_or(super::Column::F64(Vec::new()));
+            let taken = self.answers().as_mut().map(|answers| answers.take(statistic));
+            let column = taken.unwrap_or(Column::EMPTY);
             match statistic {
                 Statistic::Min | Statistic::Max => values::extrema(py, &self.shape, column, &self.dtype),
                 _ => values::column(py, &self.shape, column),
@@ -194,10 +195,11 @@ impl AxisStats {
         self.column(py, Statistic::Mean, 6)
     }
 
-    /// Their variance, with divisor count.
+    /// Their variance, with divisor count: the square of std.
     #[getter]
     fn var<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyAny>> {
-        self.column(py, Statistic::Var, 7)
+        // PERF: a column of its own would be written on every call, and is seldom looked at.
+        self.seen(py, 7, || numpy_function(py, "square")?.call1((self.std(py)?,)))
     }
 
     /// Their standard deviation, with divisor count.

@@ -1,11 +1,16 @@
 //! The statistics of a whole array.
 
+use super::{Question, Statistic, ask};
 use crate::error::raised;
 use crate::input;
 use crate::python::{call, number};
-use arrayscope_core::stats::{self, NonFinitePolicy, Wanted, all_axes, reduce};
+use arrayscope_core::stats::NonFinitePolicy;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
+
+/// What is computed.
+const STATISTICS: &[Statistic] =
+    &[Statistic::Mean, Statistic::Var, Statistic::Std, Statistic::Min, Statistic::Max];
 
 /// Counts, extrema, mean and standard deviation of all elements.
 ///
@@ -38,23 +43,21 @@ pub(crate) struct Summary {
 pub(crate) fn summary(a: &Bound<'_, PyAny>) -> PyResult<Summary> {
     let array = input::array(a)?;
     let py = a.py();
-    let compute = || {
-        let all = stats::summary(&array.view())?;
-        let whole = reduce(&array.view(), &all_axes(array.shape().len()), Wanted::ALL)?;
-        let var = whole.var(0, NonFinitePolicy::Exclude).first().copied().unwrap_or(f64::NAN);
-        Ok((all, var))
-    };
-    let (all, var) = py.detach(compute).map_err(|error| raised(&error))?;
+    let axes: Vec<usize> = (0..array.shape().len()).collect();
+    let policy = NonFinitePolicy::Exclude;
+    let question = Question { statistics: STATISTICS, ddof: 0, policy, narrow: false };
+    let mut all = py.detach(|| ask(&array, &axes, &question)).map_err(|error| raised(&error))?;
+    let census = all.whole_census();
     Ok(Summary {
-        count: all.count,
-        nan: all.nan,
-        pos_inf: all.pos_inf,
-        neg_inf: all.neg_inf,
-        min: number(py, all.min)?.unbind(),
-        max: number(py, all.max)?.unbind(),
-        mean: all.mean.to_f64(),
-        var,
-        std: all.std.to_f64(),
+        count: all.per_lane().saturating_sub(census.total()),
+        nan: census.nan,
+        pos_inf: census.pos_inf,
+        neg_inf: census.neg_inf,
+        min: number(py, all.take_one(Statistic::Min))?.unbind(),
+        max: number(py, all.take_one(Statistic::Max))?.unbind(),
+        mean: all.take_one(Statistic::Mean).to_f64(),
+        var: all.take_one(Statistic::Var).to_f64(),
+        std: all.take_one(Statistic::Std).to_f64(),
     })
 }
 
