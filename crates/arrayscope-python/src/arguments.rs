@@ -76,7 +76,8 @@ fn expected_length(value: &Bound<'_, PyAny>) -> PyResult<Option<usize>> {
 
 /// An index on an axis of this length, counted from the front.
 pub(crate) fn index(value: isize, axis: usize, length: usize) -> PyResult<usize> {
-    let counted = if value < 0 { length.checked_add_signed(value) } else { Some(value.unsigned_abs()) };
+    let counted =
+        if value < 0 { length.checked_add_signed(value) } else { Some(value.unsigned_abs()) };
     counted.filter(|index| *index < length).ok_or_else(|| {
         let valid = match length {
             0 => "there is none".to_owned(),
@@ -90,7 +91,7 @@ pub(crate) fn index(value: isize, axis: usize, length: usize) -> PyResult<usize>
 
 /// A count that may be 0, such as a budget.
 pub(crate) fn count(value: &Bound<'_, PyAny>, what: &str) -> PyResult<u64> {
-    value
-        .extract()
-        .map_err(|_| type_error(format!("{what} is {value}, which is no count (valid: 0 and more)")))
+    value.extract().map_err(|_| {
+        type_error(format!("{what} is {value}, which is no count (valid: 0 and more)"))
+    })
 }

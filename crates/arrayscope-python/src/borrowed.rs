@@ -66,7 +66,10 @@ pub(crate) unsafe fn share<Owner: Send + Sync + 'static>(
 
 /// The bytes of a NumPy array, which is kept alive, and how many of them lie before its first
 /// element. `None` if they do not fit in memory addresses.
-pub(crate) fn of_ndarray(array: &Bound<'_, PyUntypedArray>, itemsize: usize) -> Option<(SharedBytes, usize)> {
+pub(crate) fn of_ndarray(
+    array: &Bound<'_, PyUntypedArray>,
+    itemsize: usize,
+) -> Option<(SharedBytes, usize)> {
     let reach = reach(array.shape(), array.strides(), itemsize)?;
     // SAFETY: `array` is an ndarray, whose fields can be read.
     let first = unsafe { (*array.as_array_ptr()).fields.data.cast::<u8>() };

@@ -189,9 +189,8 @@ fn describe(tensor: &Tensor, owner: Owner) -> PyResult<Array> {
         let dense = Layout::c_order(&shape, itemsize).map_err(|error| raised(&error))?;
         dense.strides().to_vec()
     } else {
-        let step = |elements: &i64| {
-            isize::try_from(*elements).ok()?.checked_mul(itemsize.cast_signed())
-        };
+        let step =
+            |elements: &i64| isize::try_from(*elements).ok()?.checked_mul(itemsize.cast_signed());
         per_axis(tensor.strides).iter().map(step).collect::<Option<_>>().ok_or_else(impossible)?
     };
     let reach = reach(&shape, &strides, itemsize).ok_or_else(impossible)?;

@@ -101,7 +101,8 @@ fn places(shape: &[usize], at: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<usize>
     let several: Vec<Bound<'_, PyAny>> = if at.is_instance_of::<PyInt>() {
         vec![at.clone()]
     } else {
-        let no_places = |_| type_error("at is neither a mapping of axes to indices nor a sequence of indices");
+        let no_places =
+            |_| type_error("at is neither a mapping of axes to indices nor a sequence of indices");
         at.try_iter().map_err(no_places)?.collect::<PyResult<_>>()?
     };
     if several.len() > shape.len() {

@@ -4,10 +4,13 @@ use crate::error::{raised, value_error};
 use crate::python::call;
 use crate::{arguments, input, values};
 use arrayscope_core::stats;
-use arrayscope_core::{Array, Result};
+use arrayscope_core::{Array, Error, ErrorKind, Result};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyIterator, PyTuple};
+
+/// The most counts that histograms of channels can have altogether, as in the core.
+const MAX_COUNTS: usize = 1 << 22;
 
 /// How many finite values lie in each of some equally wide bins.
 ///
@@ -55,8 +58,14 @@ fn per_channel(
     bins: usize,
     range: (f64, f64),
 ) -> Result<Vec<stats::Histogram>> {
-    let channels = 0..array.shape()[axis];
-    channels
+    let channels = array.shape()[axis];
+    if channels.saturating_mul(bins) > MAX_COUNTS {
+        return Err(Error::new(
+            ErrorKind::Argument,
+            format!("{channels} channels of {bins} bins are more than {MAX_COUNTS} counts"),
+        ));
+    }
+    (0..channels)
         .map(|channel| {
             let one = array.layout().select(axis, channel)?;
             stats::histogram(&array.with_layout(one)?.view(), bins, Some(range))

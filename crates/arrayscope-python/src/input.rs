@@ -5,10 +5,10 @@ use crate::error::{raised, type_error, value_error};
 use crate::{borrowed, dlpack};
 use arrayscope_core::{Array, Layout};
 use numpy::{PyUntypedArray, PyUntypedArrayMethods as _};
-use pyo3::{PyTypeInfo as _, intern};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyList, PyMemoryView, PyTuple, PyType};
+use pyo3::{PyTypeInfo as _, intern};
 
 /// An argument as an array of the core, over the same bytes: NumPy arrays of any strides,
 /// DLPack of the CPU, the buffer protocol. Lists and numbers are converted by NumPy.
@@ -34,7 +34,10 @@ pub(crate) fn ndarray<'py>(a: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyUntyp
     let array = if speaks_dlpack(a)? {
         dlpack::refuse_devices(a)?;
         numpy_function(py, "from_dlpack")?.call1((a,))?
-    } else if is_plain(a) || a.hasattr(intern!(py, "__array__"))? || a.hasattr(intern!(py, "__array_interface__"))? {
+    } else if is_plain(a)
+        || a.hasattr(intern!(py, "__array__"))?
+        || a.hasattr(intern!(py, "__array_interface__"))?
+    {
         numpy_function(py, "asarray")?.call1((a,))?
     } else if let Ok(memory) = PyMemoryView::from(a) {
         // NUMPY: `np.asarray(b"abc")` is one element of text; here it is three bytes.
@@ -51,7 +54,9 @@ fn is_plain(a: &Bound<'_, PyAny>) -> bool {
 }
 
 fn speaks_dlpack(a: &Bound<'_, PyAny>) -> PyResult<bool> {
-    Ok(!is_plain(a) && a.hasattr(intern!(a.py(), "__dlpack__"))? && a.hasattr(intern!(a.py(), "__dlpack_device__"))?)
+    Ok(!is_plain(a)
+        && a.hasattr(intern!(a.py(), "__dlpack__"))?
+        && a.hasattr(intern!(a.py(), "__dlpack_device__"))?)
 }
 
 fn of_ndarray(array: &Bound<'_, PyUntypedArray>) -> PyResult<Array> {

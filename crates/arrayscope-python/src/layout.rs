@@ -94,7 +94,10 @@ impl Layout {
     /// What one step along each axis passes over in memory, in words.
     #[getter]
     fn steps<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, (0..self.geometry.ndim).map(|axis| self.layout.step_text(axis)).collect::<Vec<_>>())
+        PyTuple::new(
+            py,
+            (0..self.geometry.ndim).map(|axis| self.layout.step_text(axis)).collect::<Vec<_>>(),
+        )
     }
 
     /// Plain values under the names that the command uses in JSON.
@@ -142,8 +145,7 @@ impl Layout {
         let orders = [ByteOrder::Little, ByteOrder::Big];
         let byte_order = orders.into_iter().find(|order| order.name() == byte_order);
         let raw = DType::Raw { len: itemsize };
-        let geometry =
-            Geometry::of(&raw, byte_order.unwrap_or(ByteOrder::NotApplicable), &layout);
+        let geometry = Geometry::of(&raw, byte_order.unwrap_or(ByteOrder::NotApplicable), &layout);
         Ok(Self { geometry: Geometry { dtype, ..geometry }, layout })
     }
 

@@ -74,12 +74,14 @@ pub(crate) fn reduce_like_numpy<'py>(
     let function = Function::named(name)?;
     let array = input::array(a)?;
     refuse_dtype(array.dtype(), name)?;
-    let axes = axes(&function, axis, array.shape().len())?;
+    let ignores_nan = function.ignores_nan && array.dtype().class() == Class::Float;
+    // NUMPY: where it is not the mean or variance itself, a 0-D array has an axis 0.
+    let is_lenient = ignores_nan || function.is_extremum();
+    let axes = axes(axis, array.shape().len(), is_lenient)?;
     let freedom = ddof.map_or(Ok(0.0), |ddof| ddof.extract::<f64>())?;
     let per_lane: usize = axes.iter().map(|axis| array.shape()[*axis]).product();
     let lanes = (0..array.shape().len()).filter(|axis| !axes.contains(axis));
     let has_results = lanes.map(|axis| array.shape()[axis]).all(|length| length > 0);
-    let ignores_nan = function.ignores_nan && array.dtype().class() == Class::Float;
     #[expect(clippy::cast_precision_loss, reason = "as NumPy compares")]
     let too_few = function.is_spread() && !ignores_nan && freedom >= per_lane as f64;
     if per_lane == 0 || too_few {
@@ -106,7 +108,8 @@ pub(crate) fn reduce_like_numpy<'py>(
         policy: if ignores_nan { NonFinitePolicy::Ignore } else { NonFinitePolicy::Propagate },
         narrow: float == Float::F32 && whole.is_some(),
     };
-    let mut answers = py.detach(|| ask(&array, &axes, &question)).map_err(|error| raised(&error))?;
+    let mut answers =
+        py.detach(|| ask(&array, &axes, &question)).map_err(|error| raised(&error))?;
     if ignores_nan && has_results {
         let is_array = input::is_ndarray(a);
         warning::of_missing(py, &function, &answers, freedom, is_array)?;
@@ -163,14 +166,10 @@ fn refuse_dtype(dtype: &DType, name: &str) -> PyResult<()> {
     Ok(())
 }
 
-/// NUMPY: `max` and `min`, but not `mean`, take a 0-D array to have an axis 0.
-fn axes(
-    function: &Function,
-    axis: Option<&Bound<'_, PyAny>>,
-    ndim: usize,
-) -> PyResult<Vec<usize>> {
+/// The axes; `is_lenient` lets a 0-D array have an axis 0.
+fn axes(axis: Option<&Bound<'_, PyAny>>, ndim: usize, is_lenient: bool) -> PyResult<Vec<usize>> {
     if ndim == 0
-        && function.is_extremum()
+        && is_lenient
         && let Some(axis) = axis
         && let Ok(0 | -1) = axis.extract::<isize>()
     {

@@ -36,7 +36,10 @@ pub(crate) struct Signals {
 /// The six signals of `a`.
 #[pyfunction]
 #[pyo3(signature = (a, **contract))]
-pub(crate) fn signals(a: &Bound<'_, PyAny>, contract: Option<&Bound<'_, PyDict>>) -> PyResult<Signals> {
+pub(crate) fn signals(
+    a: &Bound<'_, PyAny>,
+    contract: Option<&Bound<'_, PyDict>>,
+) -> PyResult<Signals> {
     let array = input::array(a)?;
     let (contract, context) = contract::read(contract)?;
     let judged = a.py().detach(|| signal::signals(&array.view(), None, &contract, &context));

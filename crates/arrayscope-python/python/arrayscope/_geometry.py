@@ -84,7 +84,7 @@ def explain_reshape(a: Any, shape: int | Sequence[int]) -> Reshape:
     >>> copied.kind, copied.nbytes
     ('copy', 96)
     >>> copied.because
-    'axes 0 and 1 cannot be merged: axis 0 steps 8 bytes, but the whole of axis 1 spans 32'
+    'axes 0 and 1 cannot be merged: axis 0 steps 8 bytes, but the whole of axis 1 spans 96'
     >>> arrayscope.explain_reshape(np.arange(13), (3, 4))
     Traceback (most recent call last):
         ...

@@ -80,19 +80,22 @@ pub(super) fn with_freedom(
     ignores_nan: bool,
 ) -> Column {
     let Column::F64(mut values) = column else { return column };
-    let scale = |n: u64| {
-        let n = n as f64;
-        if n > freedom { n / (n - freedom) } else { f64::NAN }
+    let scaled = |value: f64, n: u64| match n as f64 {
+        n if n <= freedom => f64::NAN,
+        // NUMPY: a negative freedom makes a variance of no values at all: 0 / (0 - freedom).
+        0.0 => 0.0,
+        n => value * (n / (n - freedom)),
     };
-    let finish = |value: f64| if root { value.sqrt() } else { value };
     let mut odd = answers.odd().iter().peekable();
-    let usual = scale(answers.per_lane());
     for (lane, value) in values.iter_mut().enumerate() {
-        let scale = match odd.next_if(|(place, _)| *place == lane) {
-            Some((_, census)) if ignores_nan => scale(counted(answers, census.nan)),
-            _ => usual,
+        let count = match odd.next_if(|(place, _)| *place == lane) {
+            Some((_, census)) if ignores_nan => counted(answers, census.nan),
+            _ => answers.per_lane(),
         };
-        *value = finish(*value * scale);
+        *value = scaled(*value, count);
+        if root {
+            *value = value.sqrt();
+        }
     }
     Column::F64(values)
 }

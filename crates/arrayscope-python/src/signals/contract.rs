@@ -52,7 +52,10 @@ fn bounds(value: &Bound<'_, PyAny>) -> PyResult<(f64, f64)> {
     let ends: Vec<f64> = value.try_iter()?.map(|end| end?.extract()).collect::<PyResult<_>>()?;
     match ends.as_slice() {
         [low, high] => Ok((*low, *high)),
-        _ => Err(value_error(format!("bounds has {} numbers (valid: two, the lower first)", ends.len()))),
+        _ => Err(value_error(format!(
+            "bounds has {} numbers (valid: two, the lower first)",
+            ends.len()
+        ))),
     }
 }
 

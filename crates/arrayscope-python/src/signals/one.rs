@@ -44,7 +44,9 @@ pub(super) fn verdict(name: &str) -> PyResult<Verdict> {
     [Verdict::Pass, Verdict::Info, Verdict::Warn, Verdict::Fail]
         .into_iter()
         .find(|verdict| verdict.to_string() == name)
-        .ok_or_else(|| value_error(format!("there is no verdict {name:?} (valid: pass, info, warn, fail)")))
+        .ok_or_else(|| {
+            value_error(format!("there is no verdict {name:?} (valid: pass, info, warn, fail)"))
+        })
 }
 
 #[pymethods]
@@ -101,7 +103,9 @@ impl Signal {
 
     fn __eq__(this: &Bound<'_, Self>, other: &Bound<'_, PyAny>) -> PyResult<bool> {
         match other.cast::<Self>() {
-            Ok(other) => call(this, "_plain", "signal_key")?.eq(call(other, "_plain", "signal_key")?),
+            Ok(other) => {
+                call(this, "_plain", "signal_key")?.eq(call(other, "_plain", "signal_key")?)
+            }
             Err(_) => Ok(false),
         }
     }

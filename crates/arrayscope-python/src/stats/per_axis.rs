@@ -3,8 +3,8 @@
 use super::{Answers, Question, Statistic, ask};
 use crate::counts::Counted;
 use crate::error::raised;
-use crate::python::call;
 use crate::input::{self, numpy_function};
+use crate::python::call;
 use crate::values;
 use arrayscope_core::stats::{Column, NonFinitePolicy};
 use arrayscope_core::{Array, DType, Result};
@@ -14,11 +14,11 @@ use pyo3::types::{PyDict, PyTuple};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What is computed.
-const STATISTICS: &[Statistic] =
-    &[Statistic::Mean, Statistic::Std, Statistic::Min, Statistic::Max];
+const STATISTICS: &[Statistic] = &[Statistic::Mean, Statistic::Std, Statistic::Min, Statistic::Max];
 
 /// The attributes that are arrays.
-const ARRAYS: [&str; 9] = ["count", "nan", "pos_inf", "neg_inf", "min", "max", "mean", "var", "std"];
+const ARRAYS: [&str; 9] =
+    ["count", "nan", "pos_inf", "neg_inf", "min", "max", "mean", "var", "std"];
 
 /// A place for each of them.
 type Seen = [PyOnceLock<Py<PyAny>>; ARRAYS.len()];
@@ -63,7 +63,9 @@ pub(crate) fn profile(a: &Bound<'_, PyAny>, axis: isize) -> PyResult<AxisStats> 
 #[pyfunction]
 pub(crate) fn compute_axis_stats(a: &Bound<'_, PyAny>) -> PyResult<Vec<AxisStats>> {
     let array = input::array(a)?;
-    let every = || (0..array.shape().len()).map(|axis| AxisStats::over(&array, axis)).collect::<Result<_>>();
+    let every = || {
+        (0..array.shape().len()).map(|axis| AxisStats::over(&array, axis)).collect::<Result<_>>()
+    };
     a.py().detach(every).map_err(|error| raised(&error))
 }
 
@@ -85,10 +87,8 @@ impl AxisStats {
     fn of(array: &Array, axis: usize, reduced: &[usize]) -> Result<Self> {
         let dtype = array.dtype().clone();
         // NUMPY: the mean of float32 is float32; here those of shorter floats are, too.
-        let narrow = matches!(
-            dtype,
-            DType::F32 | DType::F16 | DType::BF16 | DType::F8E4M3 | DType::F8E5M2
-        );
+        let narrow =
+            matches!(dtype, DType::F32 | DType::F16 | DType::BF16 | DType::F8E4M3 | DType::F8E5M2);
         let policy = NonFinitePolicy::Exclude;
         let question = Question { statistics: STATISTICS, ddof: 0, policy, narrow };
         let answers = ask(array, reduced, &question)?;
@@ -118,7 +118,12 @@ impl AxisStats {
         Ok(made.bind(py))
     }
 
-    fn counts<'py>(&self, py: Python<'py>, counted: Counted, place: usize) -> PyResult<&Bound<'py, PyAny>> {
+    fn counts<'py>(
+        &self,
+        py: Python<'py>,
+        counted: Counted,
+        place: usize,
+    ) -> PyResult<&Bound<'py, PyAny>> {
         self.seen(py, place, || {
             // The lock is given back before Python runs: it may let another thread in here.
             let (dense, usual) = match &*self.answers() {
@@ -132,13 +137,20 @@ impl AxisStats {
         })
     }
 
-    fn column<'py>(&self, py: Python<'py>, statistic: Statistic, place: usize) -> PyResult<&Bound<'py, PyAny>> {
+    fn column<'py>(
+        &self,
+        py: Python<'py>,
+        statistic: Statistic,
+        place: usize,
+    ) -> PyResult<&Bound<'py, PyAny>> {
         self.seen(py, place, || {
             // Taken once, and kept by `seen` from then on.
             let taken = self.answers().as_mut().map(|answers| answers.take(statistic));
             let column = taken.unwrap_or(Column::EMPTY);
             match statistic {
-                Statistic::Min | Statistic::Max => values::extrema(py, &self.shape, column, &self.dtype),
+                Statistic::Min | Statistic::Max => {
+                    values::extrema(py, &self.shape, column, &self.dtype)
+                }
                 _ => values::column(py, &self.shape, column),
             }
         })
