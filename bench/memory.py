@@ -71,7 +71,7 @@ def _measure(case, contender):
     extra = max(0, _status("VmHWM") - before)
     verdict = answers.judge(case, got, answers.expected(case, a))
     right = answers.ours_is_right if contender == "arrayscope" else answers.rival_is_right
-    return {"extra": extra, "output": sum(answers.output_sizes(got)), "answer": {**verdict, "right": right(verdict)}}
+    return {"extra": extra, "output": sum(answers.output_sizes(got)), "answer": {**verdict, "right": right(case, verdict)}}
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def checked(case, a, calls):
             verdicts[name] = {"refused": f"{type(refusal).__name__}: {refusal}"}
             continue
         right = answers.ours_is_right if name in ("arrayscope", "copy") else answers.rival_is_right
-        verdicts[name] = {"answer": {**verdict, "right": bool(right(verdict))}}
+        verdicts[name] = {"answer": {**verdict, "right": bool(right(case, verdict))}}
     return verdicts
 
 
