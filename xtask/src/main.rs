@@ -10,6 +10,7 @@ mod layers;
 mod lengths;
 mod oracle;
 mod process;
+mod python_module;
 mod run;
 mod screenshot;
 mod steps;

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::process::{self, cargo};
 use crate::workspace::Workspace;
-use crate::{bench, browser, fixtures, javascript, layers, lengths, oracle, venv};
+use crate::{bench, browser, fixtures, javascript, layers, lengths, oracle, python_module, venv};
 
 /// One step of `cargo xtask test`.
 pub(crate) struct Step {
@@ -101,6 +101,12 @@ pub(crate) static STEPS: &[Step] = &[
         what: "the table of the rivals' wrong digits is what they answer",
         prepare: python,
         run: |workspace| bench::check_digits(workspace).map(|()| Outcome::Passed),
+    },
+    Step {
+        name: "python",
+        what: "the Python module, installed, against NumPy and its own documentation",
+        prepare: python,
+        run: |workspace| python_module::test(workspace).map(|()| Outcome::Passed),
     },
     Step {
         name: "walks",
