@@ -1,6 +1,6 @@
-//! Tensors of other libraries through DLPack, CPU memory only.
+//! Tensors of other libraries through `DLPack`, CPU memory only.
 //!
-//! Source: the DLPack specification, version 1.1 (`dlpack.h` and "Python Specification"): the
+//! Source: the `DLPack` specification, version 1.1 (`dlpack.h` and "Python Specification"): the
 //! consumer renames the capsule, and from then on calls the deleter, exactly once.
 #![expect(unsafe_code, reason = "a DLPack capsule holds a pointer to a struct of C")]
 
@@ -14,7 +14,7 @@ use pyo3::{ffi, intern, prelude::*};
 use std::ffi::{CStr, c_void};
 use std::ptr::NonNull;
 
-/// `kDLCPU`, and the memory of the host that CUDA and ROCm have pinned.
+/// `kDLCPU`, and the memory of the host that `CUDA` and `ROCm` have pinned.
 const HOST_MEMORY: [i64; 3] = [1, 3, 11];
 /// The newest version whose structs are these.
 const VERSION: (u32, u32) = (1, 1);

@@ -11,7 +11,7 @@ use pyo3::types::{PyList, PyMemoryView, PyTuple, PyType};
 use pyo3::{PyTypeInfo as _, intern};
 
 /// An argument as an array of the core, over the same bytes: NumPy arrays of any strides,
-/// DLPack of the CPU, the buffer protocol. Lists and numbers are converted by NumPy.
+/// `DLPack` of the CPU, the buffer protocol. Lists and numbers are converted by NumPy.
 ///
 /// # Errors
 /// `TypeError` for objects without bytes to read and for memory of a device.

@@ -132,6 +132,7 @@ impl Layout {
     }
 
     #[staticmethod]
+    #[expect(clippy::needless_pass_by_value, reason = "Python lends lists, which are no slices")]
     fn _restore(
         shape: Vec<usize>,
         strides: Vec<isize>,

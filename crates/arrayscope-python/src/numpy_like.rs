@@ -78,7 +78,7 @@ pub(crate) fn reduce_like_numpy<'py>(
     // NUMPY: where it is not the mean or variance itself, a 0-D array has an axis 0.
     let is_lenient = ignores_nan || function.is_extremum();
     let axes = axes(axis, array.shape().len(), is_lenient)?;
-    let freedom = ddof.map_or(Ok(0.0), |ddof| ddof.extract::<f64>())?;
+    let freedom = ddof.map_or(Ok(0.0), PyAnyMethods::extract)?;
     let per_lane: usize = axes.iter().map(|axis| array.shape()[*axis]).product();
     let lanes = (0..array.shape().len()).filter(|axis| !axes.contains(axis));
     let has_results = lanes.map(|axis| array.shape()[axis]).all(|length| length > 0);

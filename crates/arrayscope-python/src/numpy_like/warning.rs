@@ -17,10 +17,8 @@ pub(super) fn of_missing(
     is_array: bool,
 ) -> PyResult<()> {
     #[expect(clippy::cast_precision_loss, reason = "as NumPy compares")]
-    let enough = |values: u64| match function.is_spread() {
-        true => values as f64 > freedom,
-        false => values > 0,
-    };
+    let enough =
+        |values: u64| if function.is_spread() { values as f64 > freedom } else { values > 0 };
     let lacks = |nan: u64| !enough(counted(answers, nan));
     if !lacks(0) && !answers.odd().iter().any(|(_, census)| lacks(census.nan)) {
         return Ok(());
