@@ -87,6 +87,18 @@ def measure(case, effort):
     return {"case": case, "results": results, "reach": reach.verdicts(case, results, floors.threads())}
 
 
+def write(wanted, measured, complete):
+    """The record of the cases so far, in the order of cases.json, whatever order they were measured in."""
+    record = {
+        "date": datetime.date.today().isoformat(),
+        "quick": wanted.quick,
+        "complete": complete,
+        "machine": machine.facts(),
+        "cases": [measured[case["id"]] for case in cases.load(wanted.cases) if case["id"] in measured],
+    }
+    wanted.output.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--output", required=True, type=pathlib.Path, help="where the record goes")
@@ -105,15 +117,8 @@ def main():
     for k, case in enumerate(chosen):
         print(f"[{k + 1}/{len(chosen)}] {case['id']}", file=sys.stderr, flush=True)
         measured[case["id"]] = measure(case, effort)
-    record = {
-        "date": datetime.date.today().isoformat(),
-        "quick": wanted.quick,
-        "complete": not wanted.cases,
-        "machine": machine.facts(),
-        # In the order of cases.json, whatever order they were measured in.
-        "cases": [measured[case["id"]] for case in cases.load(wanted.cases)],
-    }
-    wanted.output.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n")
+        # After each case, so that a run that is interrupted has not been for nothing.
+        write(wanted, measured, complete=not wanted.cases and len(measured) == len(chosen))
     wrong = [name for name, it in measured.items() if not it["results"]["arrayscope"]["answer"]["right"]]
     for name in wrong:
         print(f"wrong answer: {name}: {measured[name]['results']['arrayscope']['answer']}", file=sys.stderr)

@@ -78,6 +78,10 @@ fn measure(workspace: &Workspace, effort: Effort, cases: &[String]) -> Result<()
     let python = rivals(workspace)?;
     install_module(workspace, &python)?;
     let fresh = workspace.target().join("bench-record.json");
+    if fresh.exists() {
+        // Nobody shall take an earlier run for this one.
+        fs::remove_file(&fresh).with_context(|| format!("cannot remove {}", fresh.display()))?;
+    }
     let mut command = script(workspace, &python, "bench/run.py");
     command.arg("--output").arg(&fresh).args(cases);
     if effort == Effort::Quick {
