@@ -1,6 +1,6 @@
 //! Bytes that an object of Python holds, borrowed as a slice.
 //!
-//! The one place, with [`crate::dlpack`], where a pointer becomes a slice.
+//! The one place, with `dlpack`, where a pointer becomes a slice.
 #![expect(unsafe_code, reason = "the memory of NumPy arrays is reached through a pointer")]
 
 use arrayscope_core::SharedBytes;

@@ -1,11 +1,11 @@
 //! The Python module `arrayscope`: the core, for arrays that Python holds.
 //!
 //! Python sees this library as `arrayscope._core`; what is documented for people stands in the
-//! Python files around it. Here an argument becomes a core [`Array`](arrayscope_core::Array)
-//! that borrows the caller's memory ([`input`]), the core computes without the interpreter's
-//! lock, and what comes out becomes Python values when they are asked for.
+//! Python files around it. Here an argument becomes a core `Array` that borrows
+//! the caller's memory (`input`), the core computes without the interpreter's lock, and what
+//! comes out becomes Python values when they are asked for.
 //!
-//! Only [`stats`] knows how the core keeps statistics, only [`borrowed`] and [`dlpack`] hold
+//! Only `stats` knows how the core keeps statistics, only `borrowed` and `dlpack` hold
 //! pointers.
 
 mod arguments;

@@ -16,7 +16,12 @@ SCRIPT = [str(Path(sysconfig.get_path("scripts")) / "arrayscope")]
 
 def run(*arguments, command=MODULE, **keywords):
     return subprocess.run(
-        [*command, *arguments], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL, **keywords
+        [*command, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        stdin=subprocess.DEVNULL,
+        **keywords,
     )
 
 
@@ -47,7 +52,10 @@ def test_a_reader_that_stops_reading_is_no_error(tmp_path):
     np.save(tmp_path / "long.npy", np.ones((100_000, 2)))
     with subprocess.Popen(
         [*MODULE, "stats", "long.npy", "--axis", "1", "--format", "csv"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
     ) as child:
         child.stdout.read(10)
         child.stdout.close()
@@ -59,7 +67,10 @@ def test_a_reader_that_stops_reading_is_no_error(tmp_path):
 def test_a_server_ends_when_it_is_asked_to(asked):
     with subprocess.Popen(
         [*MODULE, "serve", "--port", "0"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        stdin=subprocess.DEVNULL,
     ) as child:
         try:
             assert child.stdout.readline().startswith("http://127.0.0.1:")

@@ -43,7 +43,12 @@ def test_a_tensor_is_let_go_after_every_call():
     a = np.arange(6.0)
     before = sys.getrefcount(a)
     for versioned in (True, False):
-        for function in (arrayscope.layout, arrayscope.summary, arrayscope.signals, arrayscope.mean):
+        for function in (
+            arrayscope.layout,
+            arrayscope.summary,
+            arrayscope.signals,
+            arrayscope.mean,
+        ):
             function(Tensor(a, versioned=versioned))
             gc.collect()
             assert sys.getrefcount(a) == before
@@ -140,7 +145,9 @@ class Producer:
 
 @pytest.mark.parametrize("version", [None, (1, 0), (1, 7)])
 def test_the_deleter_is_called_exactly_once(version):
-    producer = Producer(bytearray(np.float32([1, 2, 3, 4]).tobytes()), 2, 32, (2, 2), version=version)
+    producer = Producer(
+        bytearray(np.float32([1, 2, 3, 4]).tobytes()), 2, 32, (2, 2), version=version
+    )
     assert arrayscope.summary(producer).max == 4
     assert producer.deleted == 1
     assert _name(producer.capsule).startswith(b"used_dltensor")

@@ -47,7 +47,10 @@ def test_everything_public_says_what_it_is():
 
 
 def test_types_are_complete_and_those_of_the_compiled_part():
-    for arguments in (["mypy", "--strict", "-p", "arrayscope"], ["mypy.stubtest", "arrayscope._core"]):
+    for arguments in (
+        ["mypy", "--strict", "-p", "arrayscope"],
+        ["mypy.stubtest", "arrayscope._core"],
+    ):
         done = subprocess.run(
             [sys.executable, "-m", *arguments],
             capture_output=True,

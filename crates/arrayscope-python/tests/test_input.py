@@ -69,9 +69,14 @@ def test_the_geometry_is_that_of_numpy():
 
 
 def test_dtypes_without_statistics_have_a_geometry():
-    records = np.zeros(3, [("id", "i4"), ("at", "M8[s]"), ("xy", "f4", (2,)), ("in", [("u", "u1")])])
+    records = np.zeros(
+        3, [("id", "i4"), ("at", "M8[s]"), ("xy", "f4", (2,)), ("in", [("u", "u1")])]
+    )
     for a, name in [
-        (records, "structured(id: int32, at: datetime64[s], xy: float32, in: structured(u: uint8))"),
+        (
+            records,
+            "structured(id: int32, at: datetime64[s], xy: float32, in: structured(u: uint8))",
+        ),
         (np.zeros(2, "M8[25s]"), "datetime64[25s]"),
         (np.zeros(2, "m8"), "timedelta64"),
         (np.array(["ab", "c"]), "str64"),
@@ -140,22 +145,3 @@ def test_subclasses_of_arrays_are_read_as_arrays(tmp_path):
     assert arrayscope.mean(mapped) == 5
     assert arrayscope.layout(np.zeros((1, 2)).view(np.matrix)).shape == (1, 2)
     del mapped
-
-
-def test_other_threads_run_while_values_are_read():
-    import threading
-
-    a = np.ones(40_000_000, np.float32)
-    ticks = 0
-    done = threading.Event()
-
-    def read():
-        arrayscope.summary(a)
-        done.set()
-
-    thread = threading.Thread(target=read)
-    thread.start()
-    while not done.is_set():
-        ticks += 1
-    thread.join()
-    assert ticks > 100  # with the lock held it would be a handful

@@ -59,7 +59,11 @@ def compare(name, a, **keywords):
         exact = np.asarray(exact).astype(ours.dtype)
     scale = 0 if a.dtype.kind == "f" else float(np.abs(a.astype("f8")).max(initial=0)) ** 2 * 1e-30
     np.testing.assert_allclose(
-        np.asarray(ours, "f8"), np.asarray(exact, "f8"), rtol=tolerance, atol=scale, err_msg=str(about)
+        np.asarray(ours, "f8"),
+        np.asarray(exact, "f8"),
+        rtol=tolerance,
+        atol=scale,
+        err_msg=str(about),
     )
 
 
@@ -126,7 +130,9 @@ def test_arguments_have_the_names_and_places_of_numpy(name):
 def test_what_is_not_supported_is_refused(name):
     function = getattr(arrayscope, name)
     a = np.ones(3)
-    for argument in {"out", "where", "initial", "mean"} & set(inspect.signature(function).parameters):
+    for argument in {"out", "where", "initial", "mean"} & set(
+        inspect.signature(function).parameters
+    ):
         with pytest.raises(TypeError, match=f"has no {argument}: take numpy.{name}"):
             function(a, **{argument: np.ones(3)})
         function(a, **{argument: None})

@@ -85,8 +85,12 @@ def test_texts_are_short_and_say_what_matters():
     assert repr(RESULTS["summary"]) == (
         "Summary(count=23, min=0, max=23, mean=11.73913, std=6.973349, nan=1)"
     )
-    assert repr(RESULTS["reshape"]).startswith("Reshape (4, 3, 2) to (24,): copy of 96 bytes, because")
-    assert repr(RESULTS["axis_stats"]).startswith("AxisStats(axis=0, length=2, shape=(3, 4), nan=1)\n")
+    assert repr(RESULTS["reshape"]).startswith(
+        "Reshape (4, 3, 2) to (24,): copy of 96 bytes, because"
+    )
+    assert repr(RESULTS["axis_stats"]).startswith(
+        "AxisStats(axis=0, length=2, shape=(3, 4), nan=1)\n"
+    )
     assert repr(RESULTS["signals"]).startswith("Signals: fail\n")
     assert "4 elements, 16 bytes, backwards" in repr(RESULTS["layout"])
     big = arrayscope.compute_axis_stats(np.zeros((50, 60, 70), np.float32))
@@ -152,8 +156,17 @@ def test_sparklines_draw_any_numbers():
 
     top = np.finfo("f8").max
     for values in (
-        [], [1.0], [np.nan], [np.inf, 1], [1, np.nan, 2, 3], [-top, top], range(10_000), [3.0] * 9
+        [],
+        [1.0],
+        [np.nan],
+        [np.inf, 1],
+        [1, np.nan, 2, 3],
+        [-top, top],
+        range(10_000),
+        [3.0] * 9,
     ):
         drawn = line(np.array(values, "f8"))
-        assert drawn.startswith("<svg") and "nan" not in drawn.split("<title>")[1].split("</title>")[1]
+        assert (
+            drawn.startswith("<svg") and "nan" not in drawn.split("<title>")[1].split("</title>")[1]
+        )
     assert bars(np.arange(1000)).count("<rect") <= 180

@@ -130,7 +130,9 @@ def test_histograms_are_numpys():
             np.testing.assert_array_equal(ours.edges, edges)
             all = ours.counts.sum() + ours.below + ours.above + ours.nan
             assert all == a.size and type(ours.below) is int
-            assert [part is whole for part, whole in zip(ours, (ours.counts, ours.edges))] == [True] * 2
+            assert [
+                part is whole for part, whole in zip(ours, (ours.counts, ours.edges), strict=False)
+            ] == [True] * 2
 
 
 def test_histograms_per_channel_share_their_bins():

@@ -23,20 +23,9 @@ The functions `mean`, `var`, `std`, `min`, `max`, `nanmean`, `nanvar`, `nanstd`,
 from importlib.metadata import version as _version
 
 from ._core import AxisStats, Evidence, Histogram, Layout, Reshape, Signal, Signals, Summary
-from ._drop_ins import (
-    count_nonfinite,
-    max,
-    mean,
-    min,
-    nanmax,
-    nanmean,
-    nanmin,
-    nanstd,
-    nanvar,
-    std,
-    var,
-)
+from ._drop_ins import count_nonfinite, max, mean, min, std, var
 from ._geometry import explain_reshape, extract_slice, layout
+from ._nan_drop_ins import nanmax, nanmean, nanmin, nanstd, nanvar
 from ._readiness import signals
 from ._statistics import (
     EveryAxis,

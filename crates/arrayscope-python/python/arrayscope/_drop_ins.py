@@ -11,13 +11,13 @@ from __future__ import annotations
 from typing import Any
 
 from ._core import count_nonfinite as _count_nonfinite
-from ._core import reduce_like_numpy as _reduce
+from ._core import reduce_like_numpy as reduce
 
 # An axis as NumPy takes it.
-_Axis = int | tuple[int, ...] | None
+Axis = int | tuple[int, ...] | None
 
 
-def _refuse(name: str, **arguments: Any) -> None:
+def refuse(name: str, **arguments: Any) -> None:
     """Refuse what is not computed here, in the words of what would be."""
     for argument, value in arguments.items():
         if value is not None and not (argument == "where" and value is True):
@@ -26,7 +26,7 @@ def _refuse(name: str, **arguments: Any) -> None:
             )
 
 
-def _freedom(ddof: float, correction: float | None) -> float:
+def freedom(ddof: float, correction: float | None) -> float:
     if correction is None:
         return ddof
     if ddof != 0:
@@ -37,7 +37,7 @@ def _freedom(ddof: float, correction: float | None) -> float:
 
 def mean(
     a: Any,
-    axis: _Axis = None,
+    axis: Axis = None,
     dtype: Any = None,
     out: None = None,
     keepdims: bool = False,
@@ -88,13 +88,13 @@ def mean(
     array([[1.5],
            [3.5]])
     """
-    _refuse("mean", out=out, where=where)
-    return _reduce("mean", a, axis, bool(keepdims), dtype)
+    refuse("mean", out=out, where=where)
+    return reduce("mean", a, axis, bool(keepdims), dtype)
 
 
 def var(
     a: Any,
-    axis: _Axis = None,
+    axis: Axis = None,
     dtype: Any = None,
     out: None = None,
     ddof: float = 0,
@@ -133,7 +133,8 @@ def var(
     Warns
     -----
     RuntimeWarning
-        As numpy.var: "Degrees of freedom <= 0 for slice" when no more than ddof elements are reduced.
+        As numpy.var: "Degrees of freedom <= 0 for slice" when no more than ddof elements are
+        reduced.
 
     See Also
     --------
@@ -149,13 +150,13 @@ def var(
     >>> arrayscope.var(np.float32([10000.0, 10001.0, 10002.0]), ddof=1)
     np.float32(1.0)
     """
-    _refuse("var", out=out, where=where, mean=mean)
-    return _reduce("var", a, axis, bool(keepdims), dtype, _freedom(ddof, correction))
+    refuse("var", out=out, where=where, mean=mean)
+    return reduce("var", a, axis, bool(keepdims), dtype, freedom(ddof, correction))
 
 
 def std(
     a: Any,
-    axis: _Axis = None,
+    axis: Axis = None,
     dtype: Any = None,
     out: None = None,
     ddof: float = 0,
@@ -194,7 +195,8 @@ def std(
     Warns
     -----
     RuntimeWarning
-        As numpy.std: "Degrees of freedom <= 0 for slice" when no more than ddof elements are reduced.
+        As numpy.std: "Degrees of freedom <= 0 for slice" when no more than ddof elements are
+        reduced.
 
     See Also
     --------
@@ -210,13 +212,13 @@ def std(
     >>> arrayscope.std([[1.0, 3.0], [2.0, 8.0]], axis=1)
     array([1., 3.])
     """
-    _refuse("std", out=out, where=where, mean=mean)
-    return _reduce("std", a, axis, bool(keepdims), dtype, _freedom(ddof, correction))
+    refuse("std", out=out, where=where, mean=mean)
+    return reduce("std", a, axis, bool(keepdims), dtype, freedom(ddof, correction))
 
 
 def min(
     a: Any,
-    axis: _Axis = None,
+    axis: Axis = None,
     out: None = None,
     keepdims: bool = False,
     initial: None = None,
@@ -261,13 +263,13 @@ def min(
     >>> arrayscope.min(np.uint8([[3, 1], [2, 4]]), axis=0)
     array([2, 1], dtype=uint8)
     """
-    _refuse("min", out=out, initial=initial, where=where)
-    return _reduce("min", a, axis, bool(keepdims))
+    refuse("min", out=out, initial=initial, where=where)
+    return reduce("min", a, axis, bool(keepdims))
 
 
 def max(
     a: Any,
-    axis: _Axis = None,
+    axis: Axis = None,
     out: None = None,
     keepdims: bool = False,
     initial: None = None,
@@ -312,294 +314,11 @@ def max(
     >>> arrayscope.max([1.0, np.nan, 3.0])
     np.float64(nan)
     """
-    _refuse("max", out=out, initial=initial, where=where)
-    return _reduce("max", a, axis, bool(keepdims))
+    refuse("max", out=out, initial=initial, where=where)
+    return reduce("max", a, axis, bool(keepdims))
 
 
-def nanmean(
-    a: Any,
-    axis: _Axis = None,
-    dtype: Any = None,
-    out: None = None,
-    keepdims: bool = False,
-    *,
-    where: None = None,
-) -> Any:
-    """
-    The mean over axes, NaN left out: ``numpy.nanmean``.
-
-    Parameters
-    ----------
-    a : array_like
-        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
-        arrayscope measures magnitudes.
-    axis : None, int or tuple of int, optional
-        The axes that disappear; all of them by default.
-    dtype : dtype_like, optional
-        float16, float32 or float64 for the result; computed in float64 in any case.
-    out, where : None
-        Not supported: anything else is refused.
-    keepdims : bool, default False
-        Whether reduced axes are left with length 1.
-
-    Returns
-    -------
-    numpy.ndarray or NumPy scalar
-        float64, or the dtype of `a` if that is a float.
-
-    Warns
-    -----
-    RuntimeWarning
-        As numpy.nanmean: "Mean of empty slice" when there are only NaN to reduce.
-
-    See Also
-    --------
-    numpy.nanmean
-
-    Notes
-    -----
-    NaN is left out, infinities take part. That holds for bfloat16 and float8 too, of which
-    NumPy's function takes NaN in.
-
-    Examples
-    --------
-    >>> import numpy as np, arrayscope
-    >>> arrayscope.nanmean([[1.0, np.nan], [3.0, 4.0]], axis=0)
-    array([2., 4.])
-    """
-    _refuse("nanmean", out=out, where=where)
-    return _reduce("nanmean", a, axis, bool(keepdims), dtype)
-
-
-def nanvar(
-    a: Any,
-    axis: _Axis = None,
-    dtype: Any = None,
-    out: None = None,
-    ddof: float = 0,
-    keepdims: bool = False,
-    *,
-    where: None = None,
-    mean: None = None,
-    correction: float | None = None,
-) -> Any:
-    """
-    The variance over axes, NaN left out: ``numpy.nanvar``.
-
-    Parameters
-    ----------
-    a : array_like
-        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
-        arrayscope measures magnitudes.
-    axis : None, int or tuple of int, optional
-        The axes that disappear; all of them by default.
-    dtype : dtype_like, optional
-        float16, float32 or float64 for the result; computed in float64 in any case.
-    out, where, mean : None
-        Not supported: anything else is refused.
-    ddof : int or float, default 0
-        The divisor is ``n - ddof``.
-    keepdims : bool, default False
-        Whether reduced axes are left with length 1.
-    correction : int or float, optional
-        Another name of ddof.
-
-    Returns
-    -------
-    numpy.ndarray or NumPy scalar
-        float64, or the dtype of `a` if that is a float.
-
-    Warns
-    -----
-    RuntimeWarning
-        As numpy.nanvar: "Degrees of freedom <= 0 for slice." when no more than ddof values are left.
-
-    See Also
-    --------
-    numpy.nanvar
-
-    Notes
-    -----
-    NaN is left out, infinities take part. That holds for bfloat16 and float8 too, of which
-    NumPy's function takes NaN in.
-
-    Examples
-    --------
-    >>> import numpy as np, arrayscope
-    >>> arrayscope.nanvar([1.0, np.nan, 3.0])
-    np.float64(1.0)
-    """
-    _refuse("nanvar", out=out, where=where, mean=mean)
-    return _reduce("nanvar", a, axis, bool(keepdims), dtype, _freedom(ddof, correction))
-
-
-def nanstd(
-    a: Any,
-    axis: _Axis = None,
-    dtype: Any = None,
-    out: None = None,
-    ddof: float = 0,
-    keepdims: bool = False,
-    *,
-    where: None = None,
-    mean: None = None,
-    correction: float | None = None,
-) -> Any:
-    """
-    The standard deviation over axes, NaN left out: ``numpy.nanstd``.
-
-    Parameters
-    ----------
-    a : array_like
-        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
-        arrayscope measures magnitudes.
-    axis : None, int or tuple of int, optional
-        The axes that disappear; all of them by default.
-    dtype : dtype_like, optional
-        float16, float32 or float64 for the result; computed in float64 in any case.
-    out, where, mean : None
-        Not supported: anything else is refused.
-    ddof : int or float, default 0
-        The divisor is ``n - ddof``.
-    keepdims : bool, default False
-        Whether reduced axes are left with length 1.
-    correction : int or float, optional
-        Another name of ddof.
-
-    Returns
-    -------
-    numpy.ndarray or NumPy scalar
-        float64, or the dtype of `a` if that is a float.
-
-    Warns
-    -----
-    RuntimeWarning
-        As numpy.nanstd: "Degrees of freedom <= 0 for slice." when no more than ddof values are left.
-
-    See Also
-    --------
-    numpy.nanstd
-
-    Notes
-    -----
-    NaN is left out, infinities take part. That holds for bfloat16 and float8 too, of which
-    NumPy's function takes NaN in.
-
-    Examples
-    --------
-    >>> import numpy as np, arrayscope
-    >>> arrayscope.nanstd([1.0, np.nan, 5.0])
-    np.float64(2.0)
-    """
-    _refuse("nanstd", out=out, where=where, mean=mean)
-    return _reduce("nanstd", a, axis, bool(keepdims), dtype, _freedom(ddof, correction))
-
-
-def nanmin(
-    a: Any,
-    axis: _Axis = None,
-    out: None = None,
-    keepdims: bool = False,
-    initial: None = None,
-    where: None = None,
-) -> Any:
-    """
-    The minimum over axes, NaN left out: ``numpy.nanmin``.
-
-    Parameters
-    ----------
-    a : array_like
-        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
-        arrayscope measures magnitudes.
-    axis : None, int or tuple of int, optional
-        The axes that disappear; all of them by default.
-    out, initial, where : None
-        Not supported: anything else is refused.
-    keepdims : bool, default False
-        Whether reduced axes are left with length 1.
-
-    Returns
-    -------
-    numpy.ndarray or NumPy scalar
-        Of the dtype of `a`.
-
-    Warns
-    -----
-    RuntimeWarning
-        As numpy.nanmin: "All-NaN slice encountered" when there are only NaN to reduce.
-
-    See Also
-    --------
-    numpy.nanmin
-
-    Notes
-    -----
-    NaN is left out, infinities take part. That holds for bfloat16 and float8 too, of which
-    NumPy's function takes NaN in.
-
-    Examples
-    --------
-    >>> import numpy as np, arrayscope
-    >>> arrayscope.nanmin([[1.0, np.nan], [3.0, 4.0]], axis=1)
-    array([1., 3.])
-    """
-    _refuse("nanmin", out=out, initial=initial, where=where)
-    return _reduce("nanmin", a, axis, bool(keepdims))
-
-
-def nanmax(
-    a: Any,
-    axis: _Axis = None,
-    out: None = None,
-    keepdims: bool = False,
-    initial: None = None,
-    where: None = None,
-) -> Any:
-    """
-    The maximum over axes, NaN left out: ``numpy.nanmax``.
-
-    Parameters
-    ----------
-    a : array_like
-        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
-        arrayscope measures magnitudes.
-    axis : None, int or tuple of int, optional
-        The axes that disappear; all of them by default.
-    out, initial, where : None
-        Not supported: anything else is refused.
-    keepdims : bool, default False
-        Whether reduced axes are left with length 1.
-
-    Returns
-    -------
-    numpy.ndarray or NumPy scalar
-        Of the dtype of `a`.
-
-    Warns
-    -----
-    RuntimeWarning
-        As numpy.nanmax: "All-NaN slice encountered" when there are only NaN to reduce.
-
-    See Also
-    --------
-    numpy.nanmax
-
-    Notes
-    -----
-    NaN is left out, infinities take part. That holds for bfloat16 and float8 too, of which
-    NumPy's function takes NaN in.
-
-    Examples
-    --------
-    >>> import numpy as np, arrayscope
-    >>> arrayscope.nanmax([[1.0, np.nan], [3.0, 4.0]], axis=1)
-    array([1., 4.])
-    """
-    _refuse("nanmax", out=out, initial=initial, where=where)
-    return _reduce("nanmax", a, axis, bool(keepdims))
-
-
-def count_nonfinite(a: Any, axis: _Axis = None, *, keepdims: bool = False) -> Any:
+def count_nonfinite(a: Any, axis: Axis = None, *, keepdims: bool = False) -> Any:
     """
     The number of NaN and infinities over axes.
 

@@ -105,9 +105,7 @@ class _Markup(str):
 
 
 def _axis(stats: AxisStats) -> str:
-    head = _paragraph(
-        f"axis {stats.axis} of length {stats.length}, results of shape {stats.shape}"
-    )
+    head = _paragraph(f"axis {stats.axis} of length {stats.length}, results of shape {stats.shape}")
     rows: list[tuple[Any, ...]] = []
     for name in ("mean", "std", "min", "max"):
         values = getattr(stats, name)
@@ -125,10 +123,7 @@ def _axis(stats: AxisStats) -> str:
 
 def _card(signal: Signal) -> str:
     colour, sign = _VERDICTS[signal.verdict]
-    badge = (
-        f'<span style="color:{colour};font-weight:bold">'
-        f"{sign} {escape(signal.verdict)}</span>"
-    )
+    badge = f'<span style="color:{colour};font-weight:bold">{sign} {escape(signal.verdict)}</span>'
     evidence = "".join(f"<li>{escape(one.text)}</li>" for one in signal.evidence)
     listed = f'<ul style="margin:0.3em 0 0 1.2em;padding:0">{evidence}</ul>' if evidence else ""
     style = f"border:{_BORDER};border-left:4px solid {colour};border-radius:4px;padding:0.5em 0.8em"
@@ -157,9 +152,7 @@ def _table(head: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> str:
         return f'<{tag} style="{_CELL}">{content}</{tag}>'
 
     top = "".join(cell("th", name) for name in head)
-    body = "".join(
-        "<tr>" + "".join(cell("td", value) for value in row) + "</tr>" for row in rows
-    )
+    body = "".join("<tr>" + "".join(cell("td", value) for value in row) + "</tr>" for row in rows)
     return (
         '<table style="border-collapse:collapse;background:none">'
         f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"

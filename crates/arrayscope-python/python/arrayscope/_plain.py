@@ -74,9 +74,7 @@ _plain_signal = signal
 def same_arrays(one: AxisStats, other: AxisStats) -> bool:
     if (one.axis, one.length, one.shape) != (other.axis, other.length, other.shape):
         return False
-    return all(
-        _same(getattr(one, name), getattr(other, name)) for name in (*_NUMBERS, "var")
-    )
+    return all(_same(getattr(one, name), getattr(other, name)) for name in (*_NUMBERS, "var"))
 
 
 def same_numbers(one: Summary, other: Summary) -> bool:

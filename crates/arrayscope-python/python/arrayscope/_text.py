@@ -40,8 +40,7 @@ def reshape(reshape: Reshape) -> str:
 
 def summary(all: Summary) -> str:
     values = ", ".join(
-        f"{name}={number(getattr(all, name))}"
-        for name in ("count", "min", "max", "mean", "std")
+        f"{name}={number(getattr(all, name))}" for name in ("count", "min", "max", "mean", "std")
     )
     return f"Summary({values}{_odd(all.nan, all.pos_inf, all.neg_inf)})"
 
@@ -50,9 +49,7 @@ def axis_stats(stats: AxisStats) -> str:
     odd = _odd(*(int(np.sum(getattr(stats, name))) for name in _COUNTS))
     head = f"AxisStats(axis={stats.axis}, length={stats.length}, shape={stats.shape}{odd})"
     names = ("min", "max", "mean", "std")
-    return "\n".join(
-        [head, *(f"  {name:<4} {_few(getattr(stats, name))}" for name in names)]
-    )
+    return "\n".join([head, *(f"  {name:<4} {_few(getattr(stats, name))}" for name in names)])
 
 
 def every_axis(all: EveryAxis) -> str:
@@ -107,7 +104,10 @@ def table(head: tuple[str, ...] | None, rows: Iterable[tuple[str, ...]]) -> list
         return []
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]) - 1)]
     return [
-        "  " + "  ".join([f"{cell:<{width}}" for cell, width in zip(line, widths)] + [line[-1]])
+        "  "
+        + "  ".join(
+            [f"{cell:<{width}}" for cell, width in zip(line, widths, strict=False)] + [line[-1]]
+        )
         for line in lines
     ]
 
