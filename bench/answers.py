@@ -13,11 +13,11 @@ LOST_UNITS = 100
 
 
 def exact(a, axis):
-    """(mean, std, min, max, number of NaN) of finite values over one axis, or over all with None."""
+    """(mean, std, min, max, number of NaN, mean magnitude) of finite values over one axis, or over all with None."""
     n = a.size if axis is None else a.shape[axis]
     mean = np.add.reduce(a, axis=axis, dtype=np.longdouble) / n
     rounded = np.asarray(mean, np.float64)
-    m2, rest = np.longdouble(0), np.longdouble(0)
+    m2 = rest = np.longdouble(0)
     for part in _parts(a, axis):
         away = part - (rounded if axis is None else np.expand_dims(rounded, axis))
         rest = rest + np.add.reduce(away, axis=axis, dtype=np.longdouble)
@@ -25,7 +25,12 @@ def exact(a, axis):
         m2 = m2 + np.add.reduce(away, axis=axis, dtype=np.longdouble)
     # The sum of deviations is not quite 0, because the mean was rounded.
     std = np.sqrt((m2 - rest * rest / n) / n)
-    return mean, std, a.min(axis), a.max(axis), np.zeros(np.shape(mean), np.int64)
+    none = np.zeros(np.shape(mean), np.int64)
+    return mean, std, a.min(axis), a.max(axis), none, _magnitude(a, axis, n)
+
+
+def _magnitude(a, axis, n):
+    return sum(np.add.reduce(np.abs(part), axis=axis, dtype=np.longdouble) for part in _parts(a, axis)) / n
 
 
 def _parts(a, axis):
@@ -43,31 +48,42 @@ def expected(case, a):
         case "summary":
             return exact(a, None)
         case "mean":
-            return np.add.reduce(a, axis=case["axis"], dtype=np.longdouble) / a.shape[case["axis"]]
+            axis, n = case["axis"], a.shape[case["axis"]]
+            return np.add.reduce(a, axis=axis, dtype=np.longdouble) / n, _magnitude(a, axis, n)
         case _:
             return case["expected"]
 
 
 def judge(case, got, wanted):
-    """{"mean_units", "std_units": largest relative errors, "exact": whether the rest agrees}.
+    """The largest errors of an answer, in units of the eps of its own dtype.
 
-    A unit is the eps of the answer's own dtype; `std_bound` is what docs/numerics.md allows
-    ours: 1e-14, or the rounding to a narrower dtype.
+    `mean_units` and `std_units` are relative errors; `mean_loss` is that of the mean relative to
+    the mean magnitude of the lane, so that values which nearly cancel are no fault of anybody.
+    `exact` is whether all the rest agrees, and `std_bound` what docs/numerics.md allows ours:
+    1e-14, or the rounding to a narrower dtype.
     """
     match case["function"]:
         case "mean":
-            return {"eps": _eps(got), "mean_units": _units(got, wanted), "exact": np.shape(got) == np.shape(wanted)}
+            mean, magnitude = wanted
+            return {"exact": np.shape(got) == np.shape(mean), **_means([(got, mean, magnitude)])}
         case "signals":
             return {"exact": _facts(got) == wanted}
         case "summary":
             got, wanted = [got], [wanted]
     pairs = list(zip(got, wanted, strict=True))
     return {
-        "eps": _eps(got[0][0]),
-        "mean_units": max(_units(g[0], w[0]) for g, w in pairs),
-        "std_units": max(_units(g[1], w[1]) for g, w in pairs),
+        **_means([(g[0], w[0], w[5]) for g, w in pairs]),
+        "std_units": max(_units(g[1], w[1], w[1]) for g, w in pairs),
         "std_bound": max(1, 1e-14 / _eps(got[0][1])),
         "exact": all(_same_extrema_and_counts(g, w) for g, w in pairs),
+    }
+
+
+def _means(found):
+    return {
+        "eps": _eps(found[0][0]),
+        "mean_units": max(_units(got, mean, mean) for got, mean, _ in found),
+        "mean_loss": max(_units(got, mean, magnitude) for got, mean, magnitude in found),
     }
 
 
@@ -88,12 +104,11 @@ def output_sizes(answer):
     return [size for part in answer for size in output_sizes(part)] if isinstance(answer, (list, tuple)) else []
 
 
-def _units(got, wanted):
+def _units(got, wanted, scale):
     got = np.asarray(got)
     if got.shape != np.shape(wanted):
         return float("inf")
-    scale = np.maximum(np.abs(wanted), np.finfo(np.float64).tiny)
-    worst = np.max(np.abs(got - wanted) / scale, initial=0)
+    worst = np.max(np.abs(got - wanted) / np.maximum(np.abs(scale), np.finfo(np.float64).tiny), initial=0)
     return float(worst / _eps(got)) if np.isfinite(worst) else float("inf")
 
 
@@ -105,7 +120,7 @@ def ours_is_right(_case, verdict):
 
 def rival_is_right(case, verdict):
     """Whether as many digits hold as the answer's dtype can hold, less two."""
-    units = max(verdict.get("mean_units", 0), verdict.get("std_units", 0))
+    units = max(verdict.get("mean_loss", 0), verdict.get("std_units", 0))
     return verdict["exact"] and units * verdict.get("eps", 0) <= LOST_UNITS * _least_eps(case, verdict)
 
 
