@@ -4,7 +4,7 @@ use arrayscope_core::dtype::Class;
 use arrayscope_core::kernel::Number;
 use arrayscope_core::preview::{Preview, preview};
 use arrayscope_core::slicing::{CrossSection, extract_slice};
-use arrayscope_core::stats::{NonFinitePolicy, Wanted, all_axes, reduce};
+use arrayscope_core::stats::{Column, Wanted, all_axes, reduce};
 use arrayscope_core::{Array, DType};
 use axum::extract::State;
 use axum::response::Response;
@@ -134,12 +134,10 @@ impl Shown {
         let Preview { rows, columns, row_step, column_step, .. } = self.preview;
         // Of the whole cross-section: a cell of a reduced picture stands for many elements, and
         // its mean hides the largest of them.
-        let wanted = Wanted { moments: false, extrema: true, census: true };
-        let whole = reduce(&self.slice.view(), &all_axes(2), wanted)?;
-        let census = whole.census().first().copied().unwrap_or_default();
-        let first = |extremes: Vec<Number>| extremes.first().copied().unwrap_or(Number::NAN);
-        let min = first(whole.min(NonFinitePolicy::Exclude));
-        let max = first(whole.max(NonFinitePolicy::Exclude));
+        let whole = reduce(&self.slice.view(), &all_axes(2), Wanted::EXTREMA)?;
+        let census = whole.whole_census();
+        let first = |extremes: &Column| extremes.get(0).unwrap_or(Number::NAN);
+        let (min, max) = (first(whole.min()), first(whole.max()));
         let section = &asked.section;
         Ok(json!({
             "address": entry.address,

@@ -6,6 +6,7 @@ mod products;
 
 use super::subjects::Subject;
 use anyhow::Result;
+use arrayscope_core::stats::Reduction;
 use serde::Serialize;
 
 /// Which question a case belongs to.
@@ -113,6 +114,13 @@ impl<'a> Case<'a> {
             body: Box::new(body),
         }
     }
+}
+
+/// Σ mean × count: the sum of all values, from any reduction.
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2⁵³")]
+fn total(result: &Reduction) -> f64 {
+    let means = result.mean().iter().enumerate();
+    means.map(|(lane, mean)| mean.to_f64() * result.count(lane) as f64).sum()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The statistics of one axis: only what is asked for is computed.
 
-use arrayscope_core::stats::{NonFinitePolicy, Number, Reduction, Wanted, reduce_watched};
+use arrayscope_core::stats::{Column, NonFinitePolicy, Reduction, Wanted, reduce_watched};
 use arrayscope_core::{ArrayView, Result};
 use clap::ValueEnum;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
@@ -60,20 +60,17 @@ impl Statistic {
         matches!(self, Self::Nan | Self::PosInf | Self::NegInf)
     }
 
-    fn of(self, result: &Reduction, policy: NonFinitePolicy) -> Vec<Number> {
-        let counts = |counts: Vec<u64>| {
-            counts.into_iter().map(|count| Number::Integer(count.into())).collect()
-        };
-        let floats = |values: Vec<f64>| values.into_iter().map(Number::Float).collect();
+    /// Takes its values out of a result.
+    fn taken(self, result: &mut Reduction) -> Column {
         match self {
-            Self::Count => counts(result.count()),
-            Self::Nan => counts(result.nan()),
-            Self::PosInf => counts(result.pos_inf()),
-            Self::NegInf => counts(result.neg_inf()),
-            Self::Min => result.min(policy),
-            Self::Max => result.max(policy),
-            Self::Mean => floats(result.mean(policy)),
-            Self::Std => floats(result.std(0, policy)),
+            Self::Count => Column::U64(result.counts()),
+            Self::Nan => Column::U64(result.nan()),
+            Self::PosInf => Column::U64(result.pos_inf()),
+            Self::NegInf => Column::U64(result.neg_inf()),
+            Self::Min => result.take_min(),
+            Self::Max => result.take_max(),
+            Self::Mean => result.take_mean(),
+            Self::Std => result.take_std(),
         }
     }
 }
@@ -93,36 +90,43 @@ impl Question {
         &self,
         view: &ArrayView<'_>,
         axis: usize,
-        watch: &dyn Fn(usize),
+        watch: &(dyn Fn(usize) + Sync),
     ) -> Result<AxisReport> {
         let reduced: Vec<isize> = (0..view.shape().len())
             .filter(|other| (*other == axis) != self.along)
             .map(usize::cast_signed)
             .collect();
-        let result = reduce_watched(view, &reduced, self.wanted(), watch)?;
-        let columns = self
-            .statistics
-            .iter()
-            .map(|statistic| (*statistic, statistic.of(&result, self.policy)));
+        let mut result = reduce_watched(view, &reduced, self.wanted(), watch)?;
+        let shape = result.shape().to_vec();
+        let mut columns: Vec<(Statistic, Column)> = Vec::with_capacity(self.statistics.len());
+        for &statistic in &self.statistics {
+            // Named twice it is told twice, but taken once.
+            let again = columns.iter().find(|(told, _)| *told == statistic);
+            let values =
+                again.map_or_else(|| statistic.taken(&mut result), |(_, values)| values.clone());
+            columns.push((statistic, values));
+        }
         Ok(AxisReport {
             axis,
             length: view.shape()[axis],
-            shape: result.shape().to_vec(),
+            shape,
             kept: (0..view.shape().len())
                 .filter(|kept| !reduced.contains(&kept.cast_signed()))
                 .collect(),
-            columns: columns.collect(),
+            columns,
         })
     }
 
     fn wanted(&self) -> Wanted {
-        use Statistic::{Count, Max, Mean, Min, Std};
-        let any = |of: &[Statistic]| self.statistics.iter().any(|wanted| of.contains(wanted));
-        let (moments, extrema) = (any(&[Count, Mean, Std]), any(&[Min, Max]));
-        // The other policies are derived from the counts.
-        let census = self.policy != NonFinitePolicy::Exclude
-            || self.statistics.iter().any(|statistic| statistic.is_census());
-        Wanted { moments, extrema, census }
+        let any = |statistic| self.statistics.contains(&statistic);
+        Wanted {
+            mean: any(Statistic::Mean),
+            std: any(Statistic::Std),
+            min: any(Statistic::Min),
+            max: any(Statistic::Max),
+            policy: self.policy,
+            ..Wanted::CENSUS
+        }
     }
 }
 
@@ -138,7 +142,7 @@ pub(super) struct AxisReport {
     /// The axes of the array that are left, in order.
     pub(super) kept: Vec<usize>,
     /// What was asked for: a value per element of `shape`.
-    pub(super) columns: Vec<(Statistic, Vec<Number>)>,
+    pub(super) columns: Vec<(Statistic, Column)>,
 }
 
 impl AxisReport {
@@ -215,7 +219,7 @@ mod tests {
         let policy = NonFinitePolicy::Propagate;
         let question = Question { along: true, policy, statistics: vec![Statistic::Mean] };
         let report = question.ask(&spoiled().view(), 0, &|_| {}).unwrap();
-        let means: Vec<f64> = report.columns[0].1.iter().map(|mean| mean.to_f64()).collect();
+        let means: Vec<f64> = report.columns[0].1.to_f64();
         assert!(means[0].is_nan() && means[1] == 17.5);
     }
 }

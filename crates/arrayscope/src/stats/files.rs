@@ -7,7 +7,7 @@ use crate::target;
 use crate::text::plural;
 use anyhow::Result;
 use arrayscope_core::Array;
-use arrayscope_core::stats::Number;
+use arrayscope_core::stats::{Column, Number};
 use arrayscope_formats::write;
 use std::io::{self, Write};
 use std::path::Path;
@@ -52,7 +52,8 @@ pub(super) fn csv_to(report: &Report, out: &mut impl Write) -> io::Result<()> {
                 let name = report.names(axis).and_then(|names| names.get(position));
                 cells.push(name.map_or_else(String::new, |name| quoted(name)));
             }
-            cells.extend(axis.columns.iter().map(|(_, values)| values[position].to_string()));
+            let values = axis.columns.iter().filter_map(|(_, values)| values.get(position));
+            cells.extend(values.map(|value| value.to_string()));
             writeln!(out, "{}", cells.join(","))?;
         }
     }
@@ -86,28 +87,17 @@ fn npz(report: &Report, path: &Path) -> Result<()> {
 }
 
 /// Integers as int64, or uint64 where they need it; everything else as float64.
-fn array(values: &[Number], shape: &[usize]) -> arrayscope_core::Result<Array> {
-    let whole: Option<Vec<i128>> = values
-        .iter()
-        .map(|value| match value {
-            Number::Integer(value) => Some(*value),
-            Number::Float(_) => None,
-        })
-        .collect();
-    let Some(whole) = whole.filter(|whole| !whole.is_empty()) else {
-        let floats: Vec<f64> = values.iter().map(|value| value.to_f64()).collect();
-        return Array::from_slice(&floats, shape);
+fn array(values: &Column, shape: &[usize]) -> arrayscope_core::Result<Array> {
+    let signed = |value| match value {
+        Number::Integer(value) => i64::try_from(value).ok(),
+        Number::Float(_) => None,
     };
-    let signed: Result<Vec<i64>, _> = whole.iter().map(|value| i64::try_from(*value)).collect();
-    let unsigned: Result<Vec<u64>, _> = whole.iter().map(|value| u64::try_from(*value)).collect();
-    match (signed, unsigned) {
-        (Ok(signed), _) => Array::from_slice(&signed, shape),
-        (_, Ok(unsigned)) => Array::from_slice(&unsigned, shape),
-        // Extremes of one dtype fit into one of the two.
-        _ => {
-            let floats: Vec<f64> = values.iter().map(|value| value.to_f64()).collect();
-            Array::from_slice(&floats, shape)
-        }
+    match (values, values.iter().map(signed).collect::<Option<Vec<i64>>>()) {
+        (Column::F32(_) | Column::F64(_), _) => Array::from_slice(&values.to_f64(), shape),
+        (_, Some(signed)) => Array::from_slice(&signed, shape),
+        (Column::U64(unsigned), None) => Array::from_slice(unsigned, shape),
+        // Every other integer fits into int64.
+        (_, None) => Array::from_slice(&values.to_f64(), shape),
     }
 }
 
@@ -118,11 +108,10 @@ mod tests {
 
     #[test]
     fn integers_stay_integers() {
-        let dtype = |values: &[Number]| array(values, &[values.len()]).unwrap().dtype().clone();
-        let (one, large) = (Number::Integer(-1), Number::Integer(u64::MAX.into()));
-        assert_eq!(dtype(&[one]), DType::I64);
-        assert_eq!(dtype(&[large]), DType::U64);
-        assert_eq!(dtype(&[one, Number::Float(f64::NAN)]), DType::F64);
-        assert_eq!(dtype(&[]), DType::F64);
+        let dtype = |values: &Column| array(values, &[values.len()]).unwrap().dtype().clone();
+        assert_eq!(dtype(&Column::I8(vec![-1])), DType::I64);
+        assert_eq!(dtype(&Column::U64(vec![1])), DType::I64);
+        assert_eq!(dtype(&Column::U64(vec![u64::MAX])), DType::U64);
+        assert_eq!(dtype(&Column::F32(vec![f32::NAN])), DType::F64);
     }
 }

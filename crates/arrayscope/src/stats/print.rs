@@ -5,7 +5,7 @@ use super::axis::{AxisReport, Statistic};
 use crate::output::Output;
 use crate::text::{Align, Table, counted, number, shape_of};
 use anyhow::Result;
-use arrayscope_core::stats::Number;
+use arrayscope_core::stats::{Column, Number};
 use arrayscope_formats::printable;
 use std::io::Write as _;
 
@@ -51,10 +51,10 @@ fn heading(report: &Report, axis: &AxisReport, out: &mut Output) -> Result<()> {
 }
 
 /// Whether a column of NaN or infinities says nothing: all zero, and not asked for.
-fn is_hidden(report: &Report, (statistic, values): &(Statistic, Vec<Number>)) -> bool {
+fn is_hidden(report: &Report, (statistic, values): &(Statistic, Column)) -> bool {
     !report.chosen
         && statistic.is_census()
-        && values.iter().all(|value| *value == Number::Integer(0))
+        && values.iter().all(|value| value == Number::Integer(0))
 }
 
 /// What the hidden columns would have said.
@@ -77,13 +77,13 @@ fn none_of(report: &Report, axis: &AxisReport) -> Option<&'static str> {
 /// The number of values per result where it is the same for all, and not asked for.
 fn hidden_count(report: &Report, axis: &AxisReport) -> Option<String> {
     let (_, counts) = axis.columns.iter().find(|(statistic, _)| *statistic == Statistic::Count)?;
-    let first = counts.first().filter(|_| !report.chosen)?;
-    counts.iter().all(|count| count == first).then(|| counted(number(*first).as_str()))
+    let first = counts.get(0).filter(|_| !report.chosen)?;
+    counts.iter().all(|count| count == first).then(|| counted(number(first).as_str()))
 }
 
 fn table(report: &Report, axis: &AxisReport, out: &mut Output) -> Result<()> {
     let count = hidden_count(report, axis).is_some();
-    let columns: Vec<&(Statistic, Vec<Number>)> = axis
+    let columns: Vec<&(Statistic, Column)> = axis
         .columns
         .iter()
         .filter(|column| !is_hidden(report, column))
@@ -100,7 +100,7 @@ fn table(report: &Report, axis: &AxisReport, out: &mut Output) -> Result<()> {
     for position in 0..axis.len().min(ROWS) {
         let label =
             labels.map(|names| names.get(position).map_or_else(String::new, |n| printable(n)));
-        let values = columns.iter().map(|(_, values)| number(values[position]));
+        let values = columns.iter().filter_map(|(_, values)| values.get(position)).map(number);
         let index = axis.index(position).into_iter().map(|at| at.to_string());
         table.row(index.chain(label).chain(values));
     }

@@ -1,7 +1,7 @@
 //! What is measured of every array: reading it, slices of it, statistics over each axis.
 
 use super::super::subjects::Subject;
-use super::{Case, Group, Work};
+use super::{Case, Group, Work, total};
 use anyhow::Result;
 use arrayscope_core::slicing::{CrossSection, extract_slice};
 use arrayscope_core::stats::axis_stats;
@@ -67,13 +67,11 @@ fn slices(subject: &Subject) -> Result<Vec<Case<'_>>> {
     ])
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts are far below 2⁵³")]
 fn statistics(subject: &Subject) -> Vec<Case<'_>> {
     let over = |axis: usize| {
         Case::sums(Group::Statistics, subject, format!("statistics over axis {axis}"), move || {
             let stats = axis_stats(&subject.array.view(), axis.cast_signed())?;
-            let sums = stats.mean.iter().zip(&stats.count);
-            Ok(sums.map(|(mean, count)| mean.to_f64() * *count as f64).sum())
+            Ok(total(&stats.lanes))
         })
     };
     (0..subject.array.shape().len()).map(over).collect()

@@ -1,27 +1,17 @@
 //! The lesson's claims, put to its (10000, 512) matrix.
 
 use super::super::subjects::{EMBEDDINGS, Subject};
-use super::{Case, Group, Work};
+use super::{Case, Group, Work, total};
 use anyhow::{Result, ensure};
 use arrayscope_core::Array;
-use arrayscope_core::stats::{NonFinitePolicy, Reduction, Wanted, all_axes, reduce};
+use arrayscope_core::stats::{Wanted, all_axes, reduce};
 use std::rc::Rc;
-
-/// Moments alone: a mean per lane.
-const MEANS: Wanted = Wanted { moments: true, extrema: false, census: false };
 
 pub(super) fn cases(subject: &Subject) -> Result<Vec<Case<'_>>> {
     let mut cases = columns(subject);
     cases.extend(axes(subject));
     cases.extend(reshapes(subject)?);
     Ok(cases)
-}
-
-/// Σ mean × count: the sum of all values, from any reduction.
-#[expect(clippy::cast_precision_loss, reason = "counts are far below 2⁵³")]
-fn total(result: &Reduction) -> f64 {
-    let means = result.mean(NonFinitePolicy::Exclude);
-    means.iter().zip(result.count()).map(|(mean, count)| mean * count as f64).sum()
 }
 
 /// The mean of every column: one after the other, and all in one pass.
@@ -33,12 +23,12 @@ fn columns(subject: &Subject) -> Vec<Case<'_>> {
             let mut sum = 0.0;
             for column in 0..array.shape()[1] {
                 let one = array.with_layout(array.layout().select(1, column)?)?;
-                sum += total(&reduce(&one.view(), &all_axes(1), MEANS)?);
+                sum += total(&reduce(&one.view(), &all_axes(1), Wanted::MEAN)?);
             }
             Ok(sum)
         }),
         Case::sums(group, subject, "means in one pass".to_owned(), move || {
-            Ok(total(&reduce(&array.view(), &[0], MEANS)?))
+            Ok(total(&reduce(&array.view(), &[0], Wanted::MEAN)?))
         }),
     ]
 }
@@ -50,7 +40,7 @@ fn axes(subject: &Subject) -> Vec<Case<'_>> {
     let reduced = |axis: isize| {
         let what = format!("means over axis {axis}");
         Case::sums(group, subject, what, move || {
-            Ok(total(&reduce(&subject.array.view(), &[axis], MEANS)?))
+            Ok(total(&reduce(&subject.array.view(), &[axis], Wanted::MEAN)?))
         })
     };
     let plain = |axis: isize| {
