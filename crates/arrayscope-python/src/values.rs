@@ -87,6 +87,12 @@ pub(crate) fn broadcast<'py>(
     numpy_function(py, "broadcast_to")?.call1((array(py, &[], vec![value])?, shape.to_vec()))
 }
 
+/// The same array, protected: counts cannot be written to, whether or not they are one number.
+pub(crate) fn read_only(array: Bound<'_, PyAny>) -> PyResult<Bound<'_, PyAny>> {
+    array.call_method1(intern!(array.py(), "setflags"), (false,))?;
+    Ok(array)
+}
+
 /// A 0-D array as the scalar that NumPy's functions give; other arrays stay.
 pub(crate) fn scalar(array: Bound<'_, PyAny>, ndim: usize) -> PyResult<Bound<'_, PyAny>> {
     if ndim == 0 { array.get_item(()) } else { Ok(array) }

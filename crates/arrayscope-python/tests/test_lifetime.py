@@ -66,6 +66,8 @@ def test_counts_of_what_is_finite_take_no_memory_and_cannot_be_written():
         assert counts.shape == (1000, 1000) and counts.dtype == np.int64
         assert counts.strides == (0, 0) and not counts.flags.writeable
     assert stats.count[5, 5] == 2 and stats.nan[5, 5] == 0
+    spoiled = arrayscope.axis_stats(np.array([[1.0, np.nan]]), 0)
+    assert spoiled.nan.tolist() == [0, 1] and not spoiled.nan.flags.writeable
 
 
 def test_an_array_is_the_vector_that_was_computed():

@@ -45,6 +45,12 @@ def test_the_measures_have_the_names_of_the_json(batch):
     assert six.contiguity.measured["strides"] == list(batch.strides)
 
 
+def test_a_measure_cannot_be_changed_from_outside(batch):
+    six = arrayscope.signals(batch)
+    six.shape.measured["shape"] = "mine"
+    assert six.shape.measured["shape"] == [2, 4, 4, 3]
+
+
 def test_the_first_offending_index_is_told(batch):
     spoiled = batch.copy()
     spoiled[1, 2, 3, 0] = np.nan

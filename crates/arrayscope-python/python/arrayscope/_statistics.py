@@ -59,7 +59,7 @@ def axis_stats(a: Any, axis: int) -> AxisStats:
     -----
     Sums are compensated or exact, so the digits are right where float32 sums are not. The
     divisor of ``var`` and ``std`` is ``count``. Counts are made when they are looked at; where
-    everything is finite they are one number, shown in every place, and read-only.
+    everything is finite they are one number, shown in every place. They are read-only.
 
     Examples
     --------

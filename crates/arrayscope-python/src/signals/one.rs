@@ -16,8 +16,9 @@ pub(crate) struct Signal {
     verdict: Verdict,
     text: String,
     rule: String,
+    /// What the core told; of those that were unpickled `restored` has the rest.
     told: Option<signal::Signal>,
-    measured: PyOnceLock<Py<PyDict>>,
+    restored: Option<Py<PyDict>>,
     evidence: PyOnceLock<Py<PyTuple>>,
 }
 
@@ -29,7 +30,7 @@ impl Signal {
             text: told.measured.to_string(),
             rule: told.rule.clone(),
             told: Some(told.clone()),
-            measured: PyOnceLock::new(),
+            restored: None,
             evidence: PyOnceLock::new(),
         }
     }
@@ -77,12 +78,13 @@ impl Signal {
 
     /// What was measured, as plain values; empty where this dtype has no such measure.
     #[getter]
-    fn measured<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyDict>> {
-        let make = || match &self.told {
-            Some(told) => to_dict(py, &told.measured).map(Bound::unbind),
-            None => Ok(PyDict::new(py).unbind()),
-        };
-        Ok(self.measured.get_or_try_init(py, make)?.bind(py))
+    fn measured<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        // A new one each time: a dict can be written to, a signal cannot.
+        match (&self.told, &self.restored) {
+            (Some(told), _) => to_dict(py, &told.measured),
+            (None, Some(restored)) => restored.bind(py).copy(),
+            (None, None) => Ok(PyDict::new(py)),
+        }
     }
 
     /// What led to the verdict: a tuple of Evidence.
@@ -131,11 +133,10 @@ impl Signal {
             text,
             rule,
             told: None,
-            measured: PyOnceLock::new(),
+            restored: Some(measured),
             evidence: PyOnceLock::new(),
         };
         // New, so nobody was here before.
-        let _ = signal.measured.set(py, measured);
         let _ = signal.evidence.set(py, evidence);
         Ok(signal)
     }

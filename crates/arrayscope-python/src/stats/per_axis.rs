@@ -131,7 +131,7 @@ impl AxisStats {
                 None => (None, 0),
             };
             match dense {
-                Some(counts) => values::array(py, &self.shape, counts),
+                Some(counts) => values::read_only(values::array(py, &self.shape, counts)?),
                 None => values::broadcast(py, &self.shape, usual),
             }
         })
