@@ -2,12 +2,19 @@
 
 use crate::cases::Line;
 use crate::common::{Report, read};
-use crate::{bits, reduced};
-use arrayscope_core::stats::NonFinitePolicy::Exclude;
-use arrayscope_core::stats::{Number, axis_stats, profile, summary};
+use crate::{EVERYTHING, bits, reduced, reduced_as};
+use arrayscope_core::Array;
+use arrayscope_core::stats::{Column, Reduction, axis_stats, profile, summary};
 
-fn number_bits(numbers: &[Number]) -> Vec<u64> {
-    bits(&numbers.iter().map(|number| number.to_f64()).collect::<Vec<_>>())
+/// Every column of two reductions, with the type of its values and their bits.
+fn columns(reduction: &Reduction) -> Vec<(String, Vec<u64>)> {
+    [reduction.mean(), reduction.var(), reduction.std(), reduction.min(), reduction.max()]
+        .map(|column| (column.dtype().to_string(), bits(&column.to_f64())))
+        .to_vec()
+}
+
+fn first_bits(column: &Column) -> u64 {
+    column.get(0).expect("one lane").to_f64().to_bits()
 }
 
 #[test]
@@ -17,9 +24,9 @@ fn a_copy_in_c_order_gives_the_same_bits() {
         let array = line.array();
         let copy = array.to_c_order().expect("small");
         for case in &line.cases {
-            let answers = |array| {
-                let got = reduced(array, &case.axes);
-                bits(&[got.mean(Exclude), got.var(0, Exclude), got.var(1, Exclude)].concat())
+            let answers = |array: &Array| {
+                let sample = reduced_as(array, &case.axes, EVERYTHING.with_ddof(1));
+                (columns(&reduced(array, &case.axes)), columns(&sample))
             };
             let problem =
                 (answers(&array) != answers(&copy)).then(|| "the copy differs".to_owned());
@@ -37,10 +44,10 @@ fn summary_axis_stats_and_profile_are_reductions() {
         let ndim = array.shape().len().cast_signed();
         let all = reduced(&array, &(0..ndim).collect::<Vec<_>>());
         let whole = summary(&array.view()).expect("it has statistics");
-        let fine = number_bits(&[whole.mean, whole.std])
-            == bits(&[all.mean(Exclude)[0], all.std(0, Exclude)[0]])
+        let fine = [whole.mean, whole.std, whole.min, whole.max].map(|x| x.to_f64().to_bits())
+            == [all.mean(), all.std(), all.min(), all.max()].map(first_bits)
             && [whole.count, whole.nan, whole.pos_inf, whole.neg_inf]
-                == [all.count()[0], all.nan()[0], all.pos_inf()[0], all.neg_inf()[0]];
+                == [all.counts()[0], all.nan()[0], all.pos_inf()[0], all.neg_inf()[0]];
         report.case(line.title(), (!fine).then(|| format!("summary: {whole:?}")));
         for axis in 0..ndim {
             let others: Vec<isize> = (0..ndim).filter(|other| *other != axis).collect();
@@ -49,10 +56,12 @@ fn summary_axis_stats_and_profile_are_reductions() {
                 (profile(&array.view(), axis), others),
             ] {
                 let (table, got) = (table.expect("the axis exists"), reduced(&array, &axes));
-                let fine = table.shape == got.shape()
-                    && table.count == got.count()
-                    && number_bits(&table.mean) == bits(&got.mean(Exclude))
-                    && number_bits(&table.std) == bits(&got.std(0, Exclude));
+                let mut table_columns = columns(&table.lanes);
+                table_columns[1] = columns(&got)[1].clone(); // a table has no variances
+                let fine = table.shape() == got.shape()
+                    && table.lanes.counts() == got.counts()
+                    && table.lanes.odd() == got.odd()
+                    && table_columns == columns(&got);
                 report.case(line.title(), (!fine).then(|| format!("over {axes:?}: {table:?}")));
             }
         }

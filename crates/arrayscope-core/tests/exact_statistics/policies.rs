@@ -2,9 +2,9 @@
 
 use crate::cases::{Classes, Line};
 use crate::common::{Report, read};
-use crate::{bits, reduced};
+use crate::{EVERYTHING, bits, reduced, reduced_as};
 use arrayscope_core::stats::NonFinitePolicy::{self, Exclude, Ignore, Propagate};
-use arrayscope_core::stats::{Number, Reduction};
+use arrayscope_core::stats::{Column, Reduction};
 
 fn same(a: f64, b: f64) -> bool {
     a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan()
@@ -21,15 +21,19 @@ fn of_class(got: f64, class: u8, finite: f64) -> bool {
     }
 }
 
-fn policy_differs(got: &Reduction, policy: NonFinitePolicy, classes: &Classes) -> Option<String> {
-    let floats = |numbers: Vec<Number>| numbers.into_iter().map(Number::to_f64).collect();
-    let rows: [(&str, &str, Vec<f64>, Vec<f64>); 4] = [
-        ("mean", &classes.mean, got.mean(policy), got.mean(Exclude)),
-        ("std", &classes.std, got.std(0, policy), got.std(0, Exclude)),
-        ("min", &classes.min, floats(got.min(policy)), floats(got.min(Exclude))),
-        ("max", &classes.max, floats(got.max(policy)), floats(got.max(Exclude))),
+fn policy_differs(
+    (got, finite): (&Reduction, &Reduction),
+    policy: NonFinitePolicy,
+    classes: &Classes,
+) -> Option<String> {
+    let rows: [(&str, &str, &Column, &Column); 4] = [
+        ("mean", &classes.mean, got.mean(), finite.mean()),
+        ("std", &classes.std, got.std(), finite.std()),
+        ("min", &classes.min, got.min(), finite.min()),
+        ("max", &classes.max, got.max(), finite.max()),
     ];
     rows.into_iter().find_map(|(name, classes, answers, finite)| {
+        let (answers, finite) = (answers.to_f64(), finite.to_f64());
         let fine = classes.len() == answers.len()
             && classes
                 .bytes()
@@ -46,9 +50,13 @@ fn propagating_and_ignoring_answers_are_finite_nan_or_infinite_where_numpys_are(
         let array = line.array();
         for case in &line.cases {
             let Some(numpy) = &case.numpy else { continue };
-            let got = reduced(&array, &case.axes);
-            let problem = policy_differs(&got, Propagate, &numpy.propagate)
-                .or_else(|| policy_differs(&got, Ignore, &numpy.ignore));
+            let finite = reduced(&array, &case.axes);
+            let differs = |policy, classes| {
+                let got = reduced_as(&array, &case.axes, EVERYTHING.with_policy(policy));
+                policy_differs((&got, &finite), policy, classes)
+            };
+            let problem =
+                differs(Propagate, &numpy.propagate).or_else(|| differs(Ignore, &numpy.ignore));
             report.case(format!("{} over axes {:?}", line.title(), case.axes), problem);
         }
     }
@@ -61,12 +69,14 @@ fn without_non_finite_values_all_policies_give_the_same_bits() {
     for line in read::<Line>("statistics") {
         let array = line.array();
         for case in line.cases.iter().filter(|case| case.numpy.is_none()) {
-            let got = reduced(&array, &case.axes);
             let answers = |policy| {
-                let floats = [got.mean(policy), got.var(0, policy), got.std(1, policy)].concat();
-                let ends = [got.min(policy), got.max(policy)].concat();
-                let ends: Vec<String> = ends.iter().map(ToString::to_string).collect();
-                (bits(&floats), ends)
+                let wanted = EVERYTHING.with_policy(policy);
+                let got = reduced_as(&array, &case.axes, wanted);
+                let sample = reduced_as(&array, &case.axes, wanted.with_ddof(1));
+                let floats = [got.mean(), got.var(), sample.std()].map(|all| bits(&all.to_f64()));
+                let ends: Vec<String> =
+                    got.min().iter().chain(got.max().iter()).map(|end| end.to_string()).collect();
+                (floats, ends)
             };
             let finite = answers(Exclude);
             let equal = finite == answers(Propagate) && finite == answers(Ignore);
