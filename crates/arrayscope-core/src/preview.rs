@@ -1,8 +1,8 @@
 //! A cross-section reduced to the cells that a screen can show.
 
 use crate::dtype::{Element, Op};
-use crate::kernel::{BLOCK, Census, Sum, Wide};
-use crate::view::Gather;
+use crate::kernel::{BLOCK, Census, Moments, Native};
+use crate::view::Source;
 use crate::{ArrayView, Error, ErrorKind, Result};
 
 /// A 2-D array of at most a given number of cells.
@@ -77,7 +77,7 @@ impl Op for Render<'_> {
 
     fn run<T: Element>(self) -> Preview {
         let (shape, strides) = (self.view.shape(), self.view.layout().strides());
-        let gather = Gather::<T>::new(self.view);
+        let source = Source::<T>::new(&self.view);
         let mut values = Vec::new();
         for top in (0..shape[0]).step_by(self.row_step) {
             for left in (0..shape[1]).step_by(self.column_step) {
@@ -86,7 +86,7 @@ impl Op for Render<'_> {
                     for column in left..shape[1].min(left.saturating_add(self.column_step)) {
                         let down = strides[0].wrapping_mul(row.cast_signed());
                         let across = strides[1].wrapping_mul(column.cast_signed());
-                        cell.take_in(gather.at(down.wrapping_add(across)));
+                        cell.take_in(source.at(down.wrapping_add(across)));
                     }
                 }
                 values.push(cell.value());
@@ -102,31 +102,21 @@ impl Op for Render<'_> {
     }
 }
 
-/// What a cell is made of: the sum of its finite values, a block at a time, and a census.
-struct Cell<W: Wide> {
-    block: [W; BLOCK],
+/// What a cell is made of, a block at a time.
+struct Cell<N> {
+    block: [N; BLOCK],
     filled: usize,
-    sum: W::Sum,
-    count: u64,
+    moments: Moments,
     census: Census,
 }
 
-impl<W: Wide> Cell<W> {
+impl<N: Native> Cell<N> {
     fn new() -> Self {
-        Self {
-            block: [W::default(); BLOCK],
-            filled: 0,
-            sum: W::Sum::default(),
-            count: 0,
-            census: Census::default(),
-        }
+        let (moments, census) = (Moments::default(), Census::default());
+        Self { block: [N::default(); BLOCK], filled: 0, moments, census }
     }
 
-    fn take_in(&mut self, value: W) {
-        if !value.is_finite() {
-            self.census.merge(&Census::of(&[value]));
-            return;
-        }
+    fn take_in(&mut self, value: N) {
         if self.filled == BLOCK {
             self.finish_block();
         }
@@ -135,25 +125,27 @@ impl<W: Wide> Cell<W> {
     }
 
     fn finish_block(&mut self) {
-        self.sum = self.sum.plus(W::Sum::of(&self.block[..self.filled]));
-        self.count += self.filled as u64;
+        let (block, census) = N::careful(&self.block[..self.filled]);
+        self.moments.merge(&block.moments);
+        self.census.merge(&census);
         self.filled = 0;
     }
 
     /// The mean, or the most telling of the values that are not finite.
     fn value(mut self) -> f64 {
-        if self.census.nan > 0 {
-            return f64::NAN;
-        } else if self.census.pos_inf > 0 {
-            return f64::INFINITY;
-        } else if self.census.neg_inf > 0 {
-            return f64::NEG_INFINITY;
-        }
-        if self.count == 0 && self.filled == 1 {
+        if self.moments.count() == 0 && self.filled == 1 {
             return self.block[0].to_f64();
         }
         self.finish_block();
-        self.sum.mean(self.count)
+        if self.census.nan > 0 {
+            f64::NAN
+        } else if self.census.pos_inf > 0 {
+            f64::INFINITY
+        } else if self.census.neg_inf > 0 {
+            f64::NEG_INFINITY
+        } else {
+            self.moments.mean()
+        }
     }
 }
 

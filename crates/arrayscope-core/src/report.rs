@@ -112,7 +112,7 @@ impl Inspection {
         format: &str,
         contract: &Contract,
         context: &Context,
-        watch: &dyn Fn(usize),
+        watch: &(dyn Fn(usize) + Sync),
     ) -> Result<Self> {
         let view = array.view();
         let summary = if array.dtype().has_statistics() {

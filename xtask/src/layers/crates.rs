@@ -11,7 +11,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("arrayscope-formats", &["arrayscope-core"]),
     ("arrayscope-web", &["arrayscope-core", "arrayscope-formats"]),
     ("arrayscope", &["arrayscope-core", "arrayscope-formats", "arrayscope-web"]),
-    ("arrayscope-python", &["arrayscope-core", "arrayscope-formats"]),
+    // `python -m arrayscope` is the command.
+    ("arrayscope-python", &["arrayscope", "arrayscope-core", "arrayscope-formats"]),
     // These two see the others from outside only, as programs.
     ("arrayscope-walks", &[]),
     ("xtask", &[]),

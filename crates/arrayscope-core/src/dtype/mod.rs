@@ -2,6 +2,7 @@
 //! into a type parameter.
 
 mod byte_order;
+mod column;
 mod dispatch;
 mod element;
 mod name;
@@ -10,6 +11,7 @@ mod small_float;
 mod structure;
 
 pub use byte_order::ByteOrder;
+pub use column::{Column, ColumnValue};
 pub use dispatch::Op;
 pub use element::{Complex, Element};
 pub use half::{bf16, f16};

@@ -15,20 +15,25 @@ pub struct Census {
 }
 
 impl Census {
-    /// The census of a block.
-    pub fn of<W: Wide>(block: &[W]) -> Self {
+    /// The census of some values.
+    pub fn of<W: Wide>(values: &[W]) -> Self {
         let mut census = Self::default();
-        for value in block.iter().filter(|value| !value.is_finite()) {
-            let value = value.to_f64();
-            if value.is_nan() {
-                census.nan += 1;
-            } else if value > 0.0 {
-                census.pos_inf += 1;
-            } else {
-                census.neg_inf += 1;
-            }
-        }
+        values
+            .iter()
+            .filter(|value| !value.is_finite())
+            .for_each(|value| census.take_in(value.to_f64()));
         census
+    }
+
+    /// Counts a value that is not finite.
+    pub(super) fn take_in(&mut self, value: f64) {
+        if value.is_nan() {
+            self.nan += 1;
+        } else if value > 0.0 {
+            self.pos_inf += 1;
+        } else {
+            self.neg_inf += 1;
+        }
     }
 
     /// Takes in the counts of `other`.

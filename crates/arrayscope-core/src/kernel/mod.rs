@@ -1,21 +1,37 @@
 //! The arithmetic: plain slices of native values in, mergeable partial states out.
 //!
-//! Kernels know nothing of layouts, dtypes or files. They see blocks of at most
-//! [`BLOCK`] widened values; whoever calls them decides what a block is made of.
+//! Kernels know nothing of layouts, dtypes or files. They see blocks of at most [`BLOCK`]
+//! values of one of four [`Native`] types; whoever calls them decides what a block is made
+//! of, and merges the states of blocks in the order of a [`Tree`](tree).
 
 mod census;
-mod extrema;
+mod double;
+mod float;
+mod float_types;
+mod integer;
+#[expect(clippy::needless_range_loop, reason = "several arrays of one length")]
+mod lanes;
 mod moments;
+mod native;
 mod number;
-mod sum;
+mod simd;
+mod tree;
 mod wide;
 
 pub use census::Census;
-pub use extrema::Extrema;
+pub(crate) use lanes::LaneMoments;
 pub use moments::Moments;
+pub use native::{Block, Native};
+#[doc(hidden)]
+pub use native::{Depth, Group, Kernels};
+pub(crate) use native::{Ends, Full, Sums};
 pub use number::Number;
-pub use sum::{Compensated, Exact, Sum};
+#[doc(hidden)]
+pub use simd::Simd;
+pub(crate) use simd::{Kernel, dispatch};
+pub use simd::{LANES, Level};
+pub(crate) use tree::{Merge, Tree};
 pub use wide::Wide;
 
-/// The most elements that a kernel is handed at once.
+/// The most elements of a lane that a kernel is handed at once.
 pub const BLOCK: usize = 128;

@@ -1,14 +1,10 @@
 //! The three types that elements are widened to.
 
 use super::number::Number;
-use super::sum::{Compensated, Exact, Sum};
 use std::fmt;
 
 /// What elements are widened to before arithmetic: `f64`, `i64` or `u64`.
 pub trait Wide: Copy + PartialOrd + Default + Send + Sync + fmt::Debug + 'static {
-    /// How values of this type are summed.
-    type Sum: Sum<Value = Self>;
-
     /// Whether it is neither NaN nor infinite.
     fn is_finite(self) -> bool;
 
@@ -20,8 +16,6 @@ pub trait Wide: Copy + PartialOrd + Default + Send + Sync + fmt::Debug + 'static
 }
 
 impl Wide for f64 {
-    type Sum = Compensated;
-
     #[inline]
     fn is_finite(self) -> bool {
         self.is_finite()
@@ -40,8 +34,6 @@ impl Wide for f64 {
 macro_rules! wide_integer {
     ($type:ty) => {
         impl Wide for $type {
-            type Sum = Exact<Self>;
-
             fn is_finite(self) -> bool {
                 true
             }

@@ -9,6 +9,7 @@ mod fit;
 mod odometer;
 mod order;
 mod reshape;
+mod runs;
 mod step;
 mod transform;
 
@@ -17,6 +18,7 @@ pub(crate) use canonical::merge_axes;
 pub use odometer::Offsets;
 pub use order::Order;
 pub use reshape::{Because, Reshape};
+pub(crate) use runs::Runs;
 
 use crate::{Error, ErrorKind, Result};
 use smallvec::SmallVec;

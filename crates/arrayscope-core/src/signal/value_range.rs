@@ -6,9 +6,7 @@ use super::{
 };
 use crate::kernel::Number;
 use crate::layout::normalize_axis;
-use crate::stats::{
-    NonFinitePolicy, Reduction, Summary, Target, Wanted, axes_but, first_index, reduce,
-};
+use crate::stats::{Column, Reduction, Summary, Target, Wanted, axes_but, first_index, reduce};
 use crate::view::digits;
 use crate::{ArrayView, Result};
 
@@ -37,8 +35,8 @@ pub(super) fn judge(
     };
     let channel_axis = channel_axis.filter(|_| view.layout().size() > 0);
     let channels = channel_axis.map(|axis| extrema_per_channel(view, axis)).transpose()?;
-    let ends = |end: fn(&Reduction, NonFinitePolicy) -> Vec<Number>| {
-        channels.as_ref().map(|all| end(all, NonFinitePolicy::Exclude)).unwrap_or_default()
+    let ends = |end: fn(&Reduction) -> &Column| {
+        channels.as_ref().map(|all| end(all).iter().collect()).unwrap_or_default()
     };
     let measure = RangeMeasure {
         of: view.dtype().measured_as(),
@@ -65,8 +63,7 @@ pub(super) fn judge(
 }
 
 fn extrema_per_channel(view: &ArrayView<'_>, axis: usize) -> Result<Reduction> {
-    let wanted = Wanted { moments: false, extrema: true, census: false };
-    reduce(view, &axes_but(view.shape().len(), axis), wanted)
+    reduce(view, &axes_but(view.shape().len(), axis), Wanted::EXTREMA)
 }
 
 /// The first value below and the first above the bounds.

@@ -1,56 +1,45 @@
 //! Statistics over an axis and along an axis.
 
-use super::{NonFinitePolicy, Number, Reduction, Wanted, axes_but, reduce};
-use crate::{ArrayView, Result};
-use serde::Serialize;
+use super::{Reduction, Wanted, axes_but, reduce};
+use crate::ArrayView;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// The statistics of every lane of one axis, or of everything else per index of an axis.
 ///
-/// Each vector has one value per element of `shape`, in C order. Only finite values count
-/// for `min`, `max`, `mean` and `std`; those are NaN where there is none.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// Only finite values count for `min`, `max`, `mean` and `std`; those are NaN where there
+/// is none. As JSON it is an object with one list per statistic, in C order of `shape`.
+#[derive(Clone, Debug, PartialEq)]
 pub struct AxisStats {
     /// The axis that was reduced, or along which the profile runs.
     pub axis: usize,
     /// Its length.
     pub length: usize,
-    /// Shape of the results.
-    pub shape: Vec<usize>,
-    /// Finite values.
-    pub count: Vec<u64>,
-    /// NaN.
-    pub nan: Vec<u64>,
-    /// +Inf.
-    pub pos_inf: Vec<u64>,
-    /// −Inf.
-    pub neg_inf: Vec<u64>,
-    /// Smallest finite value.
-    pub min: Vec<Number>,
-    /// Largest finite value.
-    pub max: Vec<Number>,
-    /// Mean of the finite values.
-    pub mean: Vec<Number>,
-    /// Their standard deviation, with divisor `count`.
-    pub std: Vec<Number>,
+    /// One value per lane of `mean`, `std`, `min` and `max`, and the counts.
+    pub lanes: Reduction,
 }
 
 impl AxisStats {
-    fn of(axis: usize, length: usize, result: &Reduction) -> Self {
-        let policy = NonFinitePolicy::Exclude;
-        let floats = |values: Vec<f64>| values.into_iter().map(Number::Float).collect();
-        Self {
-            axis,
-            length,
-            shape: result.shape().to_vec(),
-            count: result.count(),
-            nan: result.nan(),
-            pos_inf: result.pos_inf(),
-            neg_inf: result.neg_inf(),
-            min: result.min(policy),
-            max: result.max(policy),
-            mean: floats(result.mean(policy)),
-            std: floats(result.std(0, policy)),
-        }
+    /// Shape of the results.
+    pub fn shape(&self) -> &[usize] {
+        self.lanes.shape()
+    }
+}
+
+impl Serialize for AxisStats {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("AxisStats", 11)?;
+        fields.serialize_field("axis", &self.axis)?;
+        fields.serialize_field("length", &self.length)?;
+        fields.serialize_field("shape", self.shape())?;
+        fields.serialize_field("count", &self.lanes.counts())?;
+        fields.serialize_field("nan", &self.lanes.nan())?;
+        fields.serialize_field("pos_inf", &self.lanes.pos_inf())?;
+        fields.serialize_field("neg_inf", &self.lanes.neg_inf())?;
+        fields.serialize_field("min", self.lanes.min())?;
+        fields.serialize_field("max", self.lanes.max())?;
+        fields.serialize_field("mean", self.lanes.mean())?;
+        fields.serialize_field("std", self.lanes.std())?;
+        fields.end()
     }
 }
 
@@ -66,15 +55,14 @@ impl AxisStats {
 /// use arrayscope_core::{Array, stats::axis_stats};
 /// let a = Array::from_slice(&[1i32, 2, 3, 5, 6, 7], &[2, 3])?;
 /// let columns = axis_stats(&a.view(), 0)?;
-/// assert_eq!(columns.shape, [3]);
-/// let means: Vec<f64> = columns.mean.iter().map(|mean| mean.to_f64()).collect();
-/// assert_eq!(means, [3.0, 4.0, 5.0]);
+/// assert_eq!(columns.shape(), [3]);
+/// assert_eq!(columns.lanes.mean().to_f64(), [3.0, 4.0, 5.0]);
 /// # Ok::<(), arrayscope_core::Error>(())
 /// ```
-pub fn axis_stats(view: &ArrayView<'_>, axis: isize) -> Result<AxisStats> {
+pub fn axis_stats(view: &ArrayView<'_>, axis: isize) -> crate::Result<AxisStats> {
     let axis = view.layout().axis(axis)?;
-    let result = reduce(view, &[axis.cast_signed()], Wanted::ALL)?;
-    Ok(AxisStats::of(axis, view.shape()[axis], &result))
+    let lanes = reduce(view, &[axis.cast_signed()], Wanted::ALL)?;
+    Ok(AxisStats { axis, length: view.shape()[axis], lanes })
 }
 
 /// The profile along one axis: every other axis is reduced, one value per index is left.
@@ -84,10 +72,10 @@ pub fn axis_stats(view: &ArrayView<'_>, axis: isize) -> Result<AxisStats> {
 ///
 /// # Errors
 /// When there is no such axis, or the dtype has no statistics.
-pub fn profile(view: &ArrayView<'_>, axis: isize) -> Result<AxisStats> {
+pub fn profile(view: &ArrayView<'_>, axis: isize) -> crate::Result<AxisStats> {
     let axis = view.layout().axis(axis)?;
-    let result = reduce(view, &axes_but(view.shape().len(), axis), Wanted::ALL)?;
-    Ok(AxisStats::of(axis, view.shape()[axis], &result))
+    let lanes = reduce(view, &axes_but(view.shape().len(), axis), Wanted::ALL)?;
+    Ok(AxisStats { axis, length: view.shape()[axis], lanes })
 }
 
 /// The statistics over every axis in turn: one entry per axis, none for a 0-D array.
@@ -96,12 +84,13 @@ pub fn profile(view: &ArrayView<'_>, axis: isize) -> Result<AxisStats> {
 ///
 /// # Errors
 /// When the dtype has no statistics.
-pub fn compute_axis_stats(view: &ArrayView<'_>) -> Result<Vec<AxisStats>> {
+pub fn compute_axis_stats(view: &ArrayView<'_>) -> crate::Result<Vec<AxisStats>> {
     (0..view.shape().len().cast_signed()).map(|axis| axis_stats(view, axis)).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Number;
     use super::*;
     use crate::Array;
 
@@ -109,16 +98,16 @@ mod tests {
     fn every_axis_has_an_entry_with_its_own_shape() {
         let a = Array::from_slice(&(0u8..24).collect::<Vec<_>>(), &[2, 3, 4]).expect("fits");
         let all = compute_axis_stats(&a.view()).expect("integers");
-        let shapes: Vec<&[usize]> = all.iter().map(|stats| stats.shape.as_slice()).collect();
+        let shapes: Vec<&[usize]> = all.iter().map(AxisStats::shape).collect();
         assert_eq!(shapes, [&[3, 4][..], &[2, 4], &[2, 3]]);
-        assert_eq!(all[0].max[11], Number::Integer(23));
+        assert_eq!(all[0].lanes.max().get(11), Some(Number::Integer(23)));
     }
 
     #[test]
     fn the_profile_keeps_the_axis_that_the_statistics_lose() {
         let a = Array::from_slice(&[1.0, 2.0, 3.0, 40.0, 50.0, 60.0], &[2, 3]).expect("fits");
         let rows = profile(&a.view(), 0).expect("an axis");
-        assert_eq!((rows.axis, rows.length, rows.shape), (0, 2, vec![2]));
-        assert_eq!(rows.mean, [Number::Float(2.0), Number::Float(50.0)]);
+        assert_eq!((rows.axis, rows.length, rows.shape()), (0, 2, &[2][..]));
+        assert_eq!(rows.lanes.mean().to_f64(), [2.0, 50.0]);
     }
 }

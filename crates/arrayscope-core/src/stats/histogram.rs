@@ -1,6 +1,6 @@
 //! Histograms, of an array and of each of its channels.
 
-use super::{NonFinitePolicy, Wanted, all_axes, reduce};
+use super::{Column, Number, Wanted, all_axes, reduce};
 use crate::dtype::{Element, Op};
 use crate::kernel::{Census, Wide};
 use crate::view::widened;
@@ -122,11 +122,9 @@ pub fn channel_histograms(
 
 /// Smallest and largest finite value; 0 and 1 where there is none, as in NumPy.
 fn finite_range(view: &ArrayView<'_>) -> Result<(f64, f64)> {
-    let wanted = Wanted { moments: false, extrema: true, census: false };
-    let whole = reduce(view, &all_axes(view.shape().len()), wanted)?;
-    let end = |ends: Vec<super::Number>| ends.first().map_or(f64::NAN, |end| end.to_f64());
-    let (low, high) =
-        (end(whole.min(NonFinitePolicy::Exclude)), end(whole.max(NonFinitePolicy::Exclude)));
+    let whole = reduce(view, &all_axes(view.shape().len()), Wanted::EXTREMA)?;
+    let end = |ends: &Column| ends.get(0).map_or(f64::NAN, Number::to_f64);
+    let (low, high) = (end(whole.min()), end(whole.max()));
     Ok(if low.is_nan() { (0.0, 1.0) } else { (low, high) })
 }
 

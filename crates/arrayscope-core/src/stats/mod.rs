@@ -1,18 +1,32 @@
 //! Statistics of arrays: one reduction, and the questions that it answers.
+//!
+//! [`reduce`] makes a plan (which loops, over which runs), cuts the work into pieces for
+//! the threads, walks each piece with the kernels, and puts what comes out into columns.
 
+mod answers;
 mod axis_stats;
 mod histogram;
+#[expect(clippy::needless_range_loop, reason = "several arrays of one length")]
+mod lanes;
 mod locate;
 mod plan;
+mod policy;
 mod reduce;
 mod reduction;
-mod states;
+mod room;
 mod summary;
+mod threads;
+mod tiles;
+mod walk;
+mod wanted;
+mod work;
 
-pub use crate::kernel::{Census, Extrema, Moments, Number};
+pub use crate::dtype::Column;
+pub use crate::kernel::{Census, Level, Moments, Number};
 pub use axis_stats::{AxisStats, axis_stats, compute_axis_stats, profile};
 pub use histogram::{ChannelHistograms, Histogram, channel_histograms, histogram};
 pub use locate::{NonFinitePlaces, Target, first_index, non_finite_places};
-pub use reduce::{Wanted, all_axes, axes_but, reduce, reduce_watched};
-pub use reduction::{NonFinitePolicy, Reduction};
+pub use reduce::{all_axes, axes_but, reduce, reduce_on, reduce_watched};
+pub use reduction::Reduction;
 pub use summary::{Summary, summary, summary_watched};
+pub use wanted::{FloatWidth, NonFinitePolicy, Wanted};

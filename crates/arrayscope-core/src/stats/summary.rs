@@ -1,6 +1,6 @@
 //! The statistics of a whole array.
 
-use super::{NonFinitePolicy, Number, Reduction, Wanted, all_axes, reduce_watched};
+use super::{Column, Number, Reduction, Wanted, all_axes, reduce_watched};
 use crate::{ArrayView, Result};
 use serde::Serialize;
 
@@ -52,25 +52,25 @@ pub fn summary(view: &ArrayView<'_>) -> Result<Summary> {
 ///
 /// # Errors
 /// When the dtype has no statistics.
-pub fn summary_watched(view: &ArrayView<'_>, watch: &dyn Fn(usize)) -> Result<Summary> {
+pub fn summary_watched(view: &ArrayView<'_>, watch: &(dyn Fn(usize) + Sync)) -> Result<Summary> {
     let whole = reduce_watched(view, &all_axes(view.shape().len()), Wanted::ALL, watch)?;
-    Ok(Summary::of(&whole, 0))
+    Ok(Summary::of(&whole))
 }
 
 impl Summary {
-    /// The statistics of one lane of a full reduction.
-    fn of(whole: &Reduction, lane: usize) -> Self {
-        let policy = NonFinitePolicy::Exclude;
-        let census = whole.census()[lane];
+    /// The statistics of a full reduction.
+    fn of(whole: &Reduction) -> Self {
+        let census = whole.whole_census();
+        let first = |column: &Column| column.get(0).unwrap_or(Number::NAN);
         Self {
-            count: whole.count()[lane],
+            count: whole.count(0),
             nan: census.nan,
             pos_inf: census.pos_inf,
             neg_inf: census.neg_inf,
-            min: whole.min(policy)[lane],
-            max: whole.max(policy)[lane],
-            mean: Number::Float(whole.mean(policy)[lane]),
-            std: Number::Float(whole.std(0, policy)[lane]),
+            min: first(whole.min()),
+            max: first(whole.max()),
+            mean: first(whole.mean()),
+            std: first(whole.std()),
         }
     }
 

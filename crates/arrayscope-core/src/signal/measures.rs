@@ -1,0 +1,265 @@
+//! What the signals need to know of the values, from one array or from parts of it.
+
+use super::places::Places;
+use super::{Contract, Description, guess_channel_axis};
+use crate::kernel::{Census, Number};
+use crate::layout::normalize_axis;
+use crate::stats::{Summary, Wanted, all_axes, axes_but, reduce};
+use crate::{ArrayView, Error, ErrorKind, Result};
+
+/// Takes one part of an array, and the index of its first element.
+pub type TakePart<'a> = dyn FnMut(&ArrayView<'_>, &[usize]) -> Result<()> + 'a;
+
+/// What the signals need to know of the values: counts of what is not finite, extrema of the
+/// whole and per channel, and the places of the first offenders.
+///
+/// They are the same whether the array is measured at once or in parts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measures {
+    pub(super) census: Census,
+    /// The smallest finite value; NaN if there is none.
+    pub(super) min: Number,
+    pub(super) max: Number,
+    /// How many values are finite.
+    pub(super) count: u64,
+    pub(super) channels: Option<Channels>,
+    /// Where something offends.
+    pub(super) places: Option<Places>,
+}
+
+/// Extrema per channel.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Channels {
+    pub(super) axis: usize,
+    pub(super) min: Vec<Number>,
+    pub(super) max: Vec<Number>,
+}
+
+impl Measures {
+    /// Measures an array; `None` for a dtype without statistics. `known` is its summary, if
+    /// there is one already.
+    ///
+    /// Cost: one read of the array, none if the summary is known and there are no channels.
+    /// Where something is not finite or out of bounds a second read finds out where.
+    ///
+    /// # Errors
+    /// When the contract names an axis that does not exist, or its bounds are NaN or reversed.
+    pub fn of(
+        view: &ArrayView<'_>,
+        known: Option<&Summary>,
+        contract: &Contract,
+    ) -> Result<Option<Self>> {
+        let described = Description::from(view);
+        let origin = vec![0; view.shape().len()];
+        measure(&described, known, contract, |take| take(view, &origin))
+    }
+
+    /// Measures an array that comes in parts; `None` for a dtype without statistics.
+    ///
+    /// `read` hands every part to the function that it is given, with the index of the part's
+    /// first element in the whole array. The parts cover the array without overlap, in any
+    /// order. It is called once, and a second time where something is not finite or out of
+    /// bounds.
+    ///
+    /// # Errors
+    /// As for [`Self::of`], and what `read` gives.
+    ///
+    /// ```
+    /// use arrayscope_core::{Array, Error};
+    /// use arrayscope_core::signal::{Contract, Description, Measures};
+    /// let whole = Array::from_slice(&[1.0f32, 2.0, 3.0, f32::NAN], &[2, 2])?;
+    /// let rows = [whole.index(&"0:1".parse()?)?, whole.index(&"1:2".parse()?)?];
+    /// let contract = Contract::default();
+    /// let measured = Measures::in_parts(&Description::from(&whole.view()), &contract, |take| {
+    ///     rows.iter().enumerate().try_for_each(|(row, part)| take(&part.view(), &[row, 0]))
+    /// })?;
+    /// assert_eq!(measured, Measures::of(&whole.view(), None, &contract)?);
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn in_parts<E: From<Error>>(
+        described: &Description<'_>,
+        contract: &Contract,
+        read: impl FnMut(&mut TakePart<'_>) -> Result<(), E>,
+    ) -> Result<Option<Self>, E> {
+        measure(described, None, contract, read)
+    }
+
+    /// Of no value yet.
+    fn none(described: &Description<'_>, channel_axis: Option<usize>) -> Self {
+        let channels = channel_axis.map(|axis| {
+            let none = vec![Number::NAN; described.shape()[axis]];
+            Channels { axis, min: none.clone(), max: none }
+        });
+        Self {
+            census: Census::default(),
+            min: Number::NAN,
+            max: Number::NAN,
+            count: described.layout.size() as u64,
+            channels,
+            places: None,
+        }
+    }
+
+    /// Takes in a part whose first element has the index `start`.
+    fn take_in(&mut self, part: &ArrayView<'_>, start: &[usize]) -> Result<()> {
+        let ndim = part.shape().len();
+        let axes = self.channels.as_ref().map_or_else(
+            || all_axes(ndim), // one lane
+            |channels| axes_but(ndim, channels.axis),
+        );
+        let lanes = reduce(part, &axes, Wanted::EXTREMA)?;
+        let census = lanes.whole_census();
+        self.census.merge(&census);
+        self.count -= census.total();
+        let first = self.channels.as_ref().map_or(0, |channels| start[channels.axis]);
+        for (lane, (min, max)) in lanes.min().iter().zip(lanes.max().iter()).enumerate() {
+            self.min = lower(self.min, min);
+            self.max = higher(self.max, max);
+            if let Some(channels) = &mut self.channels {
+                let channel = first + lane;
+                channels.min[channel] = lower(channels.min[channel], min);
+                channels.max[channel] = higher(channels.max[channel], max);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl From<&Summary> for Measures {
+    /// What a summary tells: everything but channels and places.
+    fn from(all: &Summary) -> Self {
+        Self {
+            census: Census { nan: all.nan, pos_inf: all.pos_inf, neg_inf: all.neg_inf },
+            min: all.min,
+            max: all.max,
+            count: all.count,
+            channels: None,
+            places: None,
+        }
+    }
+}
+
+fn measure<E: From<Error>>(
+    described: &Description<'_>,
+    known: Option<&Summary>,
+    contract: &Contract,
+    mut read: impl FnMut(&mut TakePart<'_>) -> Result<(), E>,
+) -> Result<Option<Measures>, E> {
+    check(contract)?;
+    let channel_axis = channel_axis(described, contract)?;
+    if !described.dtype.has_statistics() {
+        return Ok(None);
+    }
+    let mut measures = match (known, channel_axis) {
+        (Some(known), None) => Measures::from(known),
+        _ => {
+            let mut measures = Measures::none(described, channel_axis);
+            read(&mut |part, start| measures.take_in(part, start))?;
+            measures
+        }
+    };
+    if let Some(mut places) = Places::wanted(described.shape(), &measures, contract) {
+        read(&mut |part, start| places.take_in(part, start))?;
+        measures.places = Some(places);
+    }
+    Ok(Some(measures))
+}
+
+/// The axis of channels: the contract's, or the one that looks like it. None in an empty
+/// array, which has nothing to tell apart.
+fn channel_axis(described: &Description<'_>, contract: &Contract) -> Result<Option<usize>> {
+    let axis = match contract.channel_axis {
+        Some(axis) => Some(normalize_axis(axis, described.shape().len())?),
+        None => guess_channel_axis(described.shape()),
+    };
+    Ok(axis.filter(|_| described.layout.size() > 0))
+}
+
+/// Refuses bounds that hold nothing.
+pub(super) fn check(contract: &Contract) -> Result<()> {
+    match contract.bounds {
+        Some((low, high)) if low.is_nan() || high.is_nan() || low > high => Err(Error::new(
+            ErrorKind::Argument,
+            format!("no value lies in {low} to {high} (valid: two numbers, the lower first)"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// The smaller of two extremes of one dtype, of which NaN is none.
+fn lower(left: Number, right: Number) -> Number {
+    match (left, right) {
+        (Number::Integer(left), Number::Integer(right)) => Number::Integer(left.min(right)),
+        // NaN is the larger one of any two.
+        (Number::Float(left), Number::Float(right)) => Number::Float(left.min(right)),
+        (Number::Float(_), integer) | (integer, Number::Float(_)) => integer,
+    }
+}
+
+/// The larger of two extremes of one dtype, of which NaN is none.
+fn higher(left: Number, right: Number) -> Number {
+    match (left, right) {
+        (Number::Integer(left), Number::Integer(right)) => Number::Integer(left.max(right)),
+        (Number::Float(left), Number::Float(right)) => Number::Float(left.max(right)),
+        (Number::Float(_), integer) | (integer, Number::Float(_)) => integer,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Array;
+
+    fn spoiled() -> Array {
+        let mut values: Vec<f64> = (0u8..60).map(|k| f64::from(k % 7) - 3.0).collect();
+        (values[13], values[44], values[50]) = (f64::NAN, f64::INFINITY, f64::NAN);
+        Array::from_slice(&values, &[5, 4, 3]).expect("fits")
+    }
+
+    #[test]
+    fn parts_in_any_order_give_the_measures_of_the_whole() {
+        let whole = spoiled();
+        for channel_axis in 0..3 {
+            let bounds = Some((-2.5, 2.5));
+            let contract =
+                Contract { channel_axis: Some(channel_axis), bounds, ..Contract::default() };
+            let expected = Measures::of(&whole.view(), None, &contract).expect("floats");
+            let parts = [("3:, 1:", [3, 1, 0]), (":3, 1:", [0, 1, 0]), (":, :1", [0, 0, 0])];
+            let described = whole.view();
+            let measured = Measures::in_parts(&(&described).into(), &contract, |take| {
+                for (index, start) in &parts {
+                    let part = whole.index(&index.parse().expect("valid"))?;
+                    take(&part.view(), start)?;
+                }
+                Ok::<(), Error>(())
+            });
+            assert_eq!(measured.expect("floats"), expected, "{channel_axis}");
+        }
+    }
+
+    #[test]
+    fn clean_parts_are_read_once_and_those_that_offend_twice() {
+        let whole = Array::from_slice(&[1u8, 2, 3, 4], &[4]).expect("fits");
+        let view = whole.view();
+        let reads = |bounds| {
+            let mut reads = 0;
+            let contract = Contract { bounds, ..Contract::default() };
+            Measures::in_parts(&(&view).into(), &contract, |take| {
+                reads += 1;
+                take(&view, &[0])
+            })
+            .expect("integers");
+            reads
+        };
+        assert_eq!((reads(None), reads(Some((0.0, 4.0))), reads(Some((2.0, 3.0)))), (1, 1, 2));
+    }
+
+    #[test]
+    fn an_error_of_the_reader_comes_back() {
+        let whole = spoiled();
+        let measured = Measures::in_parts(&(&whole.view()).into(), &Contract::default(), |_| {
+            Err(Error::new(ErrorKind::Bounds, "the file ends early".to_owned()))
+        });
+        assert_eq!(measured.expect_err("it failed").kind(), ErrorKind::Bounds);
+    }
+}

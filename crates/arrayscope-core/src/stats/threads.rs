@@ -1,0 +1,80 @@
+//! When work is shared among threads, and in which pieces.
+
+use super::plan::{Loops, Plan};
+use crate::kernel::{BLOCK, LANES};
+use rayon::prelude::*;
+use std::sync::OnceLock;
+
+/// Fewer elements than this are reduced on the thread that asks.
+///
+/// PERF: waking another thread takes 10 to 20 µs, in which one thread reduces about this
+/// many elements twice.
+const ALONE: usize = 1 << 17;
+
+/// Elements of one piece of work, at least: a twentieth of a millisecond.
+const PIECE: usize = 1 << 17;
+
+/// How a reduction is cut into pieces. The pieces do not change the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pieces {
+    /// All at once.
+    One,
+    /// So many lanes each.
+    Lanes(usize),
+    /// `2^k` blocks of all lanes each.
+    Blocks(u32),
+}
+
+impl Pieces {
+    pub(super) fn of(plan: &Plan, threads: usize) -> Self {
+        let size = plan.lane_count * plan.per_lane;
+        if threads < 2 || size < ALONE {
+            return Self::One;
+        }
+        let per_piece = (size / (4 * threads)).max(PIECE);
+        let lanes = per_piece.div_ceil(plan.per_lane.max(1));
+        let lanes = match plan.loops {
+            Loops::Rows => lanes,
+            // Rows of fewer lanes than that are read in short pieces.
+            Loops::Columns => lanes.next_multiple_of(LANES).max(16 * LANES),
+        };
+        if lanes.saturating_mul(threads) <= plan.lane_count {
+            return Self::Lanes(lanes);
+        }
+        let blocks = per_piece.div_ceil(BLOCK * plan.lane_count).next_power_of_two();
+        if blocks < plan.blocks() {
+            Self::Blocks(blocks.trailing_zeros())
+        } else if lanes < plan.lane_count {
+            Self::Lanes(lanes)
+        } else {
+            Self::One
+        }
+    }
+
+    /// Lanes per piece.
+    pub(super) fn lanes(self, all: usize) -> usize {
+        if let Self::Lanes(lanes) = self { lanes } else { all.max(1) }
+    }
+}
+
+/// Does something with each of the pieces, on as many threads as there are, and gives them
+/// back.
+pub(super) fn for_each<P: Send>(
+    mut pieces: Vec<P>,
+    work: impl Fn(usize, &mut P) + Sync + Send,
+) -> Vec<P> {
+    pieces.par_iter_mut().enumerate().for_each(|(number, piece)| work(number, piece));
+    pieces
+}
+
+/// How many threads there are to share work among.
+///
+/// A process that was forked has none of its parent's threads: it works alone.
+pub(super) fn count() -> usize {
+    static OWNER: OnceLock<u32> = OnceLock::new();
+    if *OWNER.get_or_init(std::process::id) == std::process::id() {
+        rayon::current_num_threads()
+    } else {
+        1
+    }
+}

@@ -1,0 +1,141 @@
+//! Native values for the kernels: where they lie, or copied next to each other.
+
+use crate::dtype::Element;
+use crate::kernel::{Kernel, LANES, Level, Simd, dispatch};
+use crate::layout::Runs;
+use crate::view::Source;
+
+/// Sixteen values, one per lane, for each row of a block.
+pub(super) type Tile<N> = [[N; LANES]];
+
+/// The elements of an array as native values, whatever type they were.
+pub(super) trait Tiles<N>: Sync {
+    /// All values as a slice, and the position of index zero, if they need not be copied.
+    fn native(&self) -> Option<(&[N], usize)>;
+
+    /// Copies `values.len()` elements of a lane, from position `start` on.
+    fn fill_block(&self, lane: isize, along: &Runs, start: usize, values: &mut [N]);
+
+    /// Copies one element of each of sixteen lanes for each row.
+    fn fill_tile(&self, lanes: &[isize; LANES], rows: &[isize], tile: &mut Tile<N>);
+}
+
+/// A [`Source`] whose conversions run on a level.
+pub(super) struct OnLevel<'a, T: Element> {
+    pub(super) source: Source<'a, T>,
+    pub(super) level: Level,
+}
+
+impl<T: Element> Tiles<T::Native> for OnLevel<'_, T> {
+    fn native(&self) -> Option<(&[T::Native], usize)> {
+        self.source.native()
+    }
+
+    fn fill_block(&self, lane: isize, along: &Runs, start: usize, values: &mut [T::Native]) {
+        dispatch(self.level, FillBlock { source: &self.source, lane, along, start, values });
+    }
+
+    fn fill_tile(&self, lanes: &[isize; LANES], rows: &[isize], tile: &mut Tile<T::Native>) {
+        dispatch(self.level, FillTile { source: &self.source, lanes, rows, tile });
+    }
+}
+
+struct FillBlock<'a, T: Element> {
+    source: &'a Source<'a, T>,
+    lane: isize,
+    along: &'a Runs,
+    start: usize,
+    values: &'a mut [T::Native],
+}
+
+impl<T: Element> Kernel for FillBlock<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, _: S) {
+        let (stride, mut filled) = (self.along.stride(), 0);
+        self.along.for_each(self.start, self.values.len(), |step, length| {
+            let values = &mut self.values[filled..filled + length];
+            self.source.fill(self.lane.wrapping_add(step), stride, values);
+            filled += length;
+        });
+    }
+}
+
+struct FillTile<'a, T: Element> {
+    source: &'a Source<'a, T>,
+    lanes: &'a [isize; LANES],
+    rows: &'a [isize],
+    tile: &'a mut Tile<T::Native>,
+}
+
+impl<T: Element> Kernel for FillTile<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, _: S) {
+        let lane_stride = even_step(self.lanes);
+        let row_stride = if self.rows.len() == 1 { Some(0) } else { even_step(self.rows) };
+        let size = T::SIZE.cast_signed();
+        if row_stride == Some(size)
+            && lane_stride == Some(size * self.rows.len().cast_signed())
+            && let Some(stored) = self.source.stored(self.lanes[0], LANES * self.rows.len())
+        {
+            return match self.rows.len() {
+                2 => deinterleave::<T, 2>(stored, self.tile),
+                3 => deinterleave::<T, 3>(stored, self.tile),
+                4 => deinterleave::<T, 4>(stored, self.tile),
+                rows => {
+                    for (lane, values) in stored.chunks_exact(rows).enumerate() {
+                        for (row, raw) in self.tile.iter_mut().zip(values) {
+                            row[lane] = T::native(*raw);
+                        }
+                    }
+                }
+            };
+        }
+        let nearer = |a: Option<isize>, b: Option<isize>| match (a, b) {
+            (Some(a), Some(b)) => a.unsigned_abs() <= b.unsigned_abs(),
+            _ => false,
+        };
+        if nearer(row_stride, lane_stride) && self.rows.len() > 1 {
+            let mut values = [T::Native::default(); crate::kernel::BLOCK];
+            let values = &mut values[..self.rows.len()];
+            for (lane, step) in self.lanes.iter().enumerate() {
+                self.source.gather(*step, self.rows, values);
+                for (row, value) in self.tile.iter_mut().zip(&*values) {
+                    row[lane] = *value;
+                }
+            }
+        } else if let Some(stride) = lane_stride {
+            for (row, step) in self.tile.iter_mut().zip(self.rows) {
+                self.source.fill(step.wrapping_add(self.lanes[0]), stride, row);
+            }
+        } else {
+            for (row, step) in self.tile.iter_mut().zip(self.rows) {
+                self.source.gather(*step, self.lanes, row);
+            }
+        }
+    }
+}
+
+/// The difference of neighbours, if it is the same everywhere.
+fn even_step(steps: &[isize]) -> Option<isize> {
+    let first = steps.get(1)?.wrapping_sub(steps[0]);
+    steps.windows(2).all(|pair| pair[1].wrapping_sub(pair[0]) == first).then_some(first)
+}
+
+/// Sixteen short lanes that follow each other, as with the channels of a picture.
+#[inline(always)]
+fn deinterleave<T: Element, const ROWS: usize>(stored: &[T::Raw], tile: &mut Tile<T::Native>) {
+    let (lanes, _) = stored.as_chunks::<ROWS>();
+    let (Some(lanes), Some(tile)) = (lanes.first_chunk::<LANES>(), tile.first_chunk_mut::<ROWS>())
+    else {
+        return;
+    };
+    for row in 0..ROWS {
+        for lane in 0..LANES {
+            tile[row][lane] = T::native(lanes[lane][row]);
+        }
+    }
+}

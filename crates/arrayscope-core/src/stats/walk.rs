@@ -1,0 +1,162 @@
+//! The loops of a reduction, for one native type and one depth.
+
+use super::Wanted;
+use super::lanes::{GroupAnswers, Lane, LaneAnswers, LaneState, Lanes};
+use super::plan::{Loops, Plan};
+use super::tiles::Tiles;
+use crate::kernel::{BLOCK, Census, Depth, Group, Kernel, Kernels, LANES, Simd};
+use std::marker::PhantomData;
+use std::ops::Range;
+
+/// Where finished lanes go.
+///
+/// Answers come beside the states because they are computed here, with the instructions of
+/// the level.
+pub(super) trait Sink<N> {
+    /// Takes one lane.
+    fn lane(&mut self, lane: usize, state: &LaneState<N>, answers: &LaneAnswers);
+
+    /// Takes `count` lanes from `first` on; those beyond are not lanes.
+    fn group(&mut self, first: usize, count: usize, group: &Group<N>, answers: &GroupAnswers);
+}
+
+/// A part of a reduction: some blocks of some lanes.
+pub(super) struct Walk<'a, N, D> {
+    pub(super) plan: &'a Plan,
+    pub(super) tiles: &'a dyn Tiles<N>,
+    /// Which answers are computed.
+    pub(super) wanted: Wanted,
+    pub(super) watch: &'a (dyn Fn(usize) + Sync),
+    pub(super) lanes: Range<usize>,
+    pub(super) blocks: Range<usize>,
+    pub(super) sink: &'a mut dyn Sink<N>,
+    pub(super) depth: PhantomData<D>,
+}
+
+/// The most lanes that are reduced together: their rows are read in long stretches, and
+/// their states stay in the second cache.
+const TOGETHER: usize = 512;
+
+/// Elements between two calls of the watch: a millisecond's work or less.
+const WATCHED: usize = 1 << 18;
+
+impl<N: Kernels, D: Depth> Kernel for Walk<'_, N, D> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        match self.plan.loops {
+            Loops::Rows => self.rows(simd),
+            Loops::Columns => self.columns(simd),
+        }
+    }
+}
+
+impl<N: Kernels, D: Depth> Walk<'_, N, D> {
+    #[inline(always)]
+    fn rows<S: Simd>(self, simd: S) {
+        let (plan, tiles, wanted) = (self.plan, self.tiles, self.wanted);
+        let size = size_of::<N>().cast_signed();
+        let is_dense = plan.along.run_length() == plan.per_lane && plan.along.stride() == size;
+        let native = tiles.native().filter(|_| is_dense);
+        let is_single = self.blocks.len() == 1;
+        let (mut lane, mut single) = (Lane::new(), LaneState::none());
+        let mut scratch = [N::default(); BLOCK];
+        let (mut offsets, mut unwatched) = (Vec::new(), 0);
+        for first in self.lanes.clone().step_by(TOGETHER) {
+            plan.lanes.steps(first, TOGETHER.min(self.lanes.end - first), &mut offsets);
+            for (number, &base) in offsets.iter().enumerate() {
+                for block in self.blocks.clone() {
+                    let (start, count) = plan.block(block);
+                    let values = if let Some((elements, zero)) = native {
+                        let at = zero.wrapping_add_signed(base / size) + start;
+                        &elements[at..at + count]
+                    } else {
+                        tiles.fill_block(base, &plan.along, start, &mut scratch[..count]);
+                        &scratch[..count]
+                    };
+                    let mut block = N::block::<S, D>(simd, values);
+                    let mut census = Census::default();
+                    if !block.holds {
+                        (block, census) = N::careful(values);
+                    }
+                    if is_single {
+                        single = LaneState::of((block, census));
+                    } else {
+                        lane.push(&block, &census);
+                    }
+                    unwatched += count;
+                    if unwatched >= WATCHED {
+                        (self.watch)(std::mem::take(&mut unwatched));
+                    }
+                }
+                let state = if is_single { single } else { lane.finish() };
+                self.sink.lane(first + number, &state, &LaneAnswers::of(&state.moments, wanted));
+            }
+        }
+        (self.watch)(unwatched);
+    }
+
+    #[inline(always)]
+    fn columns<S: Simd>(mut self, simd: S) {
+        let (plan, tiles) = (self.plan, self.tiles);
+        let is_single = self.blocks.len() == 1;
+        let size = size_of::<N>().cast_signed();
+        let native = tiles.native();
+        let nothing = &[N::HIGHEST; LANES];
+        let mut lanes: Vec<Lanes<N>> = Vec::new();
+        let (mut offsets, mut rows) = (Vec::new(), Vec::new());
+        let mut tile = [[N::default(); LANES]; BLOCK];
+        for first in self.lanes.clone().step_by(TOGETHER) {
+            let count = TOGETHER.min(self.lanes.end - first);
+            plan.lanes.steps(first, count, &mut offsets);
+            if let Some(&last) = offsets.last() {
+                offsets.resize(count.next_multiple_of(LANES), last); // computed, then left out
+            }
+            let (groups, _) = offsets.as_chunks::<LANES>();
+            if !is_single {
+                lanes.resize_with(groups.len().max(lanes.len()), Lanes::new);
+            }
+            for block in self.blocks.clone() {
+                let (start, length) = plan.block(block);
+                plan.along.steps(start, length, &mut rows);
+                for (k, group) in groups.iter().enumerate() {
+                    let mut states;
+                    let adjacent = (1..LANES).all(|k| group[k] - group[k - 1] == size);
+                    if let Some((elements, zero)) = native.filter(|_| adjacent) {
+                        let zero = zero.wrapping_add_signed(group[0] / size);
+                        let row = |index: usize| -> &[N; LANES] {
+                            let at = zero.wrapping_add_signed(rows[index] / size);
+                            elements[at..].first_chunk().unwrap_or(nothing) // inside: A1
+                        };
+                        states = N::group::<S, D>(simd, length, row);
+                        states.mend(length, row);
+                    } else {
+                        tiles.fill_tile(group, &rows, &mut tile[..length]);
+                        let row = |index: usize| &tile[index];
+                        states = N::group::<S, D>(simd, length, row);
+                        states.mend(length, row);
+                    }
+                    if is_single {
+                        let used = LANES.min(count - k * LANES);
+                        self.finish(first + k * LANES, used, &states);
+                    } else {
+                        lanes[k].push(states);
+                    }
+                }
+                (self.watch)(length * count);
+            }
+            for (k, lanes) in lanes.iter_mut().take(groups.len()).enumerate() {
+                if let Some(group) = lanes.finish() {
+                    self.finish(first + k * LANES, LANES.min(count - k * LANES), &group);
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn finish(&mut self, first: usize, count: usize, group: &Group<N>) {
+        let answers = GroupAnswers::of(&group.moments, self.wanted);
+        self.sink.group(first, count, group, &answers);
+    }
+}
