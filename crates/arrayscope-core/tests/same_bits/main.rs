@@ -1,0 +1,13 @@
+//! The same elements give the same bits: on every level, with any number of threads, at
+//! every address, in every layout and in both shapes of loop.
+//!
+//! What is compared with is the lane by itself: a one-dimensional copy in the byte order of
+//! the machine, reduced on one thread with the instructions that every machine has.
+
+mod answer;
+mod columns;
+mod data;
+mod forced;
+mod layouts;
+mod rows;
+mod threads;
