@@ -2,9 +2,9 @@
 
 use crate::kernel::Wide;
 use crate::layout::Order;
-use crate::signal::{Context, Contract, Signal, signals};
+use crate::signal::{Context, Contract, Description, Measures, Signal, judge};
 use crate::stats::{Summary, summary_watched};
-use crate::{Array, ArrayView, ByteOrder, DType, Layout, Result};
+use crate::{ArrayView, ByteOrder, DType, Layout, Result};
 use serde::Serialize;
 
 /// The geometry of an array: everything that is known without reading a value.
@@ -86,45 +86,31 @@ pub struct Inspection {
 }
 
 impl Inspection {
-    /// Inspects an array: reads its values once for the summary, and again where the
-    /// signals found something worth locating.
+    /// Inspects an array: its values as `view` has them, and as which array they are
+    /// `described`, which is that of a file where the view is a copy. Reads the values once
+    /// for the summary, once where there are channels, and again where the signals found
+    /// something worth locating.
+    ///
+    /// `watch` is told now and then how many more elements the summary has read.
     ///
     /// # Errors
     /// When the contract names an axis that does not exist.
     pub fn of(
-        array: &Array,
-        address: &str,
-        format: &str,
-        contract: &Contract,
-        context: &Context,
-    ) -> Result<Self> {
-        Self::watched(array, address, format, contract, context, &|_| {})
-    }
-
-    /// [`Self::of`], telling `watch` now and then how many more elements the summary has
-    /// read.
-    ///
-    /// # Errors
-    /// As for [`Self::of`].
-    pub fn watched(
-        array: &Array,
-        address: &str,
-        format: &str,
+        (address, format): (&str, &str),
+        described: &Description<'_>,
+        view: &ArrayView<'_>,
         contract: &Contract,
         context: &Context,
         watch: &(dyn Fn(usize) + Sync),
     ) -> Result<Self> {
-        let view = array.view();
-        let summary = if array.dtype().has_statistics() {
-            Some(summary_watched(&view, watch)?)
-        } else {
-            None
-        };
+        let has_statistics = described.dtype.has_statistics();
+        let summary = has_statistics.then(|| summary_watched(view, watch)).transpose()?;
+        let measures = Measures::of(view, summary.as_ref(), contract)?;
         Ok(Self {
             address: address.to_owned(),
             format: format.to_owned(),
-            geometry: Geometry::from(&view),
-            signals: signals(&view, summary.as_ref(), contract, context)?,
+            geometry: Geometry::of(described.dtype, described.byte_order, described.layout),
+            signals: judge(described, measures.as_ref(), contract, context)?,
             summary,
         })
     }
@@ -186,12 +172,17 @@ impl ReshapeReport {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Array;
 
     #[test]
     fn the_keys_of_an_inspection_are_the_words_of_the_field() {
         let a = Array::from_slice(&[1.0f32, f32::NAN], &[2]).expect("fits");
         let (contract, context) = (Contract::default(), Context::default());
-        let inspection = Inspection::of(&a, "x.npy", "npy", &contract, &context).expect("fine");
+        let view = a.view();
+        let described = Description::from(&view);
+        let inspection =
+            Inspection::of(("x.npy", "npy"), &described, &view, &contract, &context, &|_| {})
+                .expect("fine");
         let json = serde_json::to_value(&inspection).expect("plain values");
         for key in [
             "address",

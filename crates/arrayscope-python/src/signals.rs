@@ -42,7 +42,7 @@ pub(crate) fn signals(
 ) -> PyResult<Signals> {
     let array = input::array(a)?;
     let (contract, context) = contract::read(contract)?;
-    let judged = a.py().detach(|| signal::signals(&array.view(), None, &contract, &context));
+    let judged = a.py().detach(|| signal::signals(&array.view(), &contract, &context));
     let told = judged.map_err(|error| raised(&error))?;
     let verdict = told.iter().map(|signal| signal.verdict).max().unwrap_or(Verdict::Pass);
     Ok(Signals { told, verdict, seen: PyOnceLock::new() })

@@ -1,15 +1,15 @@
 //! Signal 6, contiguity: is the array in C order, or does a reshape copy it?
 
 use super::{ContiguityMeasure, Evidence, Measured, Signal, SignalName, Verdict};
-use crate::ArrayView;
+use crate::Layout;
 use crate::layout::Reshape;
 
-pub(super) fn judge(view: &ArrayView<'_>) -> Signal {
-    let layout = view.layout();
+pub(super) fn judge(layout: &Layout) -> Signal {
     let c_contiguous = layout.is_c_contiguous();
-    let evidence = match layout.reshape(&[layout.size().cast_signed()]) {
-        _ if c_contiguous => vec![],
-        Ok(Reshape::Copy { nbytes, because, .. }) => vec![Evidence {
+    let flat = (!c_contiguous).then(|| layout.reshape(&[layout.size().cast_signed()]));
+    let evidence = match flat {
+        None => vec![],
+        Some(Ok(Reshape::Copy { nbytes, because, .. })) => vec![Evidence {
             axis: Some(because.outer),
             ..Evidence::text(format!("a reshape to one axis copies {nbytes} bytes: {because}"))
         }],

@@ -1,19 +1,19 @@
 //! Signal 2, dtype: is it the expected one, is it wider than needed, would mixing upcast?
 
 use super::{
-    Context, Contract, DTypeMeasure, Evidence, Measured, Sibling, Signal, SignalName, Verdict,
+    Context, Contract, DTypeMeasure, Description, Evidence, Measured, Measures, Sibling, Signal,
+    SignalName, Verdict,
 };
 use crate::dtype::Class;
-use crate::stats::Summary;
-use crate::{ArrayView, ByteOrder, DType};
+use crate::{ByteOrder, DType};
 
 pub(super) fn judge(
-    view: &ArrayView<'_>,
-    summary: Option<&Summary>,
+    of: &Description<'_>,
+    measures: Option<&Measures>,
     contract: &Contract,
     context: &Context,
 ) -> Signal {
-    let dtype = view.dtype();
+    let dtype = of.dtype;
     let mut verdict = Verdict::Pass;
     let mut evidence = Vec::new();
     let mut tell = |least: Verdict, text: String| {
@@ -24,11 +24,11 @@ pub(super) fn judge(
         Some(expected) if expected != dtype => {
             tell(Verdict::Fail, format!("the dtype is {dtype}, expected {expected}"));
         }
-        None if wider_than_needed(dtype, summary) => tell(
+        None if wider_than_needed(dtype, measures) => tell(
             Verdict::Info,
             format!(
                 "no value is too large for float32, which would take {} bytes less and keep 7 digits",
-                view.layout().nbytes() / 2
+                of.layout.nbytes() / 2
             ),
         ),
         _ => {}
@@ -36,12 +36,12 @@ pub(super) fn judge(
     if let Some(why) = dtype.why_no_statistics() {
         tell(Verdict::Info, why);
     }
-    if ![ByteOrder::NATIVE, ByteOrder::NotApplicable].contains(&view.byte_order()) {
-        let order = view.byte_order().name();
+    if ![ByteOrder::NATIVE, ByteOrder::NotApplicable].contains(&of.byte_order) {
+        let order = of.byte_order.name();
         tell(Verdict::Info, format!("bytes are {order}-endian: they are swapped at every read"));
     }
     for (dtype_of_sibling, siblings) in by_dtype(&context.siblings) {
-        if let Some(text) = upcast(view, &dtype_of_sibling, &siblings) {
+        if let Some(text) = upcast(of, &dtype_of_sibling, &siblings) {
             // Labels beside features are usual; two widths of float are seldom meant.
             let floats =
                 [dtype, &dtype_of_sibling].iter().all(|dtype| dtype.class() == Class::Float);
@@ -60,7 +60,7 @@ pub(super) fn judge(
         verdict,
         measured: Measured::DType(DTypeMeasure {
             dtype: dtype.clone(),
-            byte_order: view.byte_order(),
+            byte_order: of.byte_order,
             class: dtype.class().name(),
         }),
         rule,
@@ -70,15 +70,15 @@ pub(super) fn judge(
 
 /// Whether float64 values neither overflow in float32 nor run into each other: their
 /// spread must be wide enough beside their size to keep three digits.
-fn wider_than_needed(dtype: &DType, summary: Option<&Summary>) -> bool {
-    let Some(summary) = summary.filter(|_| *dtype == DType::F64) else {
+fn wider_than_needed(dtype: &DType, measures: Option<&Measures>) -> bool {
+    let Some(measures) = measures.filter(|_| *dtype == DType::F64) else {
         return false;
     };
-    let (min, max) = (summary.min.to_f64(), summary.max.to_f64());
+    let (min, max) = (measures.min.to_f64(), measures.max.to_f64());
     let largest = min.abs().max(max.abs());
     let range = f64::from(f32::MIN_POSITIVE)..=f64::from(f32::MAX);
     let told_apart = max == min || (max - min) / largest > f64::from(f32::EPSILON) * 1024.0;
-    summary.count > 0 && (largest == 0.0 || range.contains(&largest)) && told_apart
+    measures.count > 0 && (largest == 0.0 || range.contains(&largest)) && told_apart
 }
 
 /// How many siblings of one dtype are named before the rest is only counted.
@@ -97,15 +97,15 @@ fn by_dtype(siblings: &[Sibling]) -> Vec<(DType, Vec<&Sibling>)> {
 }
 
 /// What mixing with other arrays of the container would cost, if anything.
-fn upcast(view: &ArrayView<'_>, dtype: &DType, siblings: &[&Sibling]) -> Option<String> {
-    let both = view.dtype().promote(dtype)?;
-    if both == *view.dtype() && both == *dtype {
+fn upcast(of: &Description<'_>, dtype: &DType, siblings: &[&Sibling]) -> Option<String> {
+    let both = of.dtype.promote(dtype)?;
+    if both == *of.dtype && both == *dtype {
         return None;
     }
     let extra = |size: usize, dtype: &DType| {
         size.saturating_mul(both.itemsize().saturating_sub(dtype.itemsize()))
     };
-    let ours = extra(view.layout().size(), view.dtype());
+    let ours = extra(of.layout.size(), of.dtype);
     let largest = siblings.iter().map(|sibling| extra(sibling.size, dtype)).max().unwrap_or(0);
     let bytes = ours.saturating_add(largest);
     let names: Vec<&str> = siblings.iter().take(NAMED).map(|s| s.name.as_str()).collect();
@@ -158,13 +158,13 @@ mod tests {
             siblings: vec![sibling("same", DType::F32), sibling("labels", DType::I64)],
             available_memory: None,
         };
-        let six = signals(&a.view(), None, &Contract::default(), &context).expect("fine");
+        let six = signals(&a.view(), &Contract::default(), &context).expect("fine");
         assert_eq!(six[1].verdict, Verdict::Info);
         let texts: Vec<&str> = six[1].evidence.iter().map(|e| e.text.as_str()).collect();
         assert_eq!(texts, ["mixed with labels (int64) it becomes float64: 8 extra bytes"]);
         let many = ["a", "b", "c", "d"].map(|name| sibling(name, DType::F64)).to_vec();
         let context = Context { siblings: many, available_memory: None };
-        let six = signals(&a.view(), None, &Contract::default(), &context).expect("fine");
+        let six = signals(&a.view(), &Contract::default(), &context).expect("fine");
         assert_eq!(six[1].verdict, Verdict::Warn);
         assert_eq!(
             six[1].evidence[0].text,

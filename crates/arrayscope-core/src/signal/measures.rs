@@ -3,9 +3,10 @@
 use super::places::Places;
 use super::{Contract, Description, guess_channel_axis};
 use crate::kernel::{Census, Number};
-use crate::layout::normalize_axis;
+use crate::layout::{normalize_axis, shape_text};
 use crate::stats::{Summary, Wanted, all_axes, axes_but, reduce};
 use crate::{ArrayView, Error, ErrorKind, Result};
+use std::result;
 
 /// Takes one part of an array, and the index of its first element.
 pub type TakePart<'a> = dyn FnMut(&ArrayView<'_>, &[usize]) -> Result<()> + 'a;
@@ -79,8 +80,8 @@ impl Measures {
     pub fn in_parts<E: From<Error>>(
         described: &Description<'_>,
         contract: &Contract,
-        read: impl FnMut(&mut TakePart<'_>) -> Result<(), E>,
-    ) -> Result<Option<Self>, E> {
+        read: impl FnMut(&mut TakePart<'_>) -> result::Result<(), E>,
+    ) -> result::Result<Option<Self>, E> {
         measure(described, None, contract, read)
     }
 
@@ -110,7 +111,7 @@ impl Measures {
         let lanes = reduce(part, &axes, Wanted::EXTREMA)?;
         let census = lanes.whole_census();
         self.census.merge(&census);
-        self.count -= census.total();
+        self.count = self.count.saturating_sub(census.total());
         let first = self.channels.as_ref().map_or(0, |channels| start[channels.axis]);
         for (lane, (min, max)) in lanes.min().iter().zip(lanes.max().iter()).enumerate() {
             self.min = lower(self.min, min);
@@ -143,8 +144,8 @@ fn measure<E: From<Error>>(
     described: &Description<'_>,
     known: Option<&Summary>,
     contract: &Contract,
-    mut read: impl FnMut(&mut TakePart<'_>) -> Result<(), E>,
-) -> Result<Option<Measures>, E> {
+    mut read: impl FnMut(&mut TakePart<'_>) -> result::Result<(), E>,
+) -> result::Result<Option<Measures>, E> {
     check(contract)?;
     let channel_axis = channel_axis(described, contract)?;
     if !described.dtype.has_statistics() {
@@ -154,12 +155,18 @@ fn measure<E: From<Error>>(
         (Some(known), None) => Measures::from(known),
         _ => {
             let mut measures = Measures::none(described, channel_axis);
-            read(&mut |part, start| measures.take_in(part, start))?;
+            read(&mut |part, start| {
+                check_part(described, part, start)?;
+                measures.take_in(part, start)
+            })?;
             measures
         }
     };
     if let Some(mut places) = Places::wanted(described.shape(), &measures, contract) {
-        read(&mut |part, start| places.take_in(part, start))?;
+        read(&mut |part, start| {
+            check_part(described, part, start)?;
+            places.take_in(part, start)
+        })?;
         measures.places = Some(places);
     }
     Ok(Some(measures))
@@ -173,6 +180,27 @@ fn channel_axis(described: &Description<'_>, contract: &Contract) -> Result<Opti
         None => guess_channel_axis(described.shape()),
     };
     Ok(axis.filter(|_| described.layout.size() > 0))
+}
+
+/// Refuses a part that is not one.
+fn check_part(described: &Description<'_>, part: &ArrayView<'_>, start: &[usize]) -> Result<()> {
+    let whole = described.shape();
+    let mut axes = whole.iter().zip(part.shape()).zip(start);
+    let is_inside = [part.shape().len(), start.len()] == [whole.len(); 2]
+        && axes.all(|((whole, length), start)| start.checked_add(*length) <= Some(*whole));
+    if is_inside && part.dtype() == described.dtype {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::Shape,
+        format!(
+            "a part of {} and {} at {start:?} is none of an array of {} and {}",
+            shape_text(part.shape()),
+            part.dtype(),
+            shape_text(whole),
+            described.dtype
+        ),
+    ))
 }
 
 /// Refuses bounds that hold nothing.
@@ -225,8 +253,8 @@ mod tests {
                 Contract { channel_axis: Some(channel_axis), bounds, ..Contract::default() };
             let expected = Measures::of(&whole.view(), None, &contract).expect("floats");
             let parts = [("3:, 1:", [3, 1, 0]), (":3, 1:", [0, 1, 0]), (":, :1", [0, 0, 0])];
-            let described = whole.view();
-            let measured = Measures::in_parts(&(&described).into(), &contract, |take| {
+            let view = whole.view();
+            let measured = Measures::in_parts(&(&view).into(), &contract, |take| {
                 for (index, start) in &parts {
                     let part = whole.index(&index.parse().expect("valid"))?;
                     take(&part.view(), start)?;
@@ -252,6 +280,18 @@ mod tests {
             reads
         };
         assert_eq!((reads(None), reads(Some((0.0, 4.0))), reads(Some((2.0, 3.0)))), (1, 1, 2));
+    }
+
+    #[test]
+    fn what_is_no_part_of_the_array_is_refused() {
+        let whole = spoiled();
+        let view = whole.view();
+        for start in [&[0, 0][..], &[1, 0, 0], &[0, 0, usize::MAX]] {
+            let contract = Contract::default();
+            let measured =
+                Measures::in_parts(&(&view).into(), &contract, |take| take(&view, start));
+            assert_eq!(measured.map_err(|error| error.kind()), Err(ErrorKind::Shape), "{start:?}");
+        }
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Signal 5, memory: does it fit into the budget and into this machine?
 
 use super::{Context, Contract, Evidence, Measured, MemoryMeasure, Signal, SignalName, Verdict};
-use crate::ArrayView;
+use crate::Layout;
 use crate::kernel::{Number, Wide};
 
-pub(super) fn judge(view: &ArrayView<'_>, contract: &Contract, context: &Context) -> Signal {
-    let nbytes = view.layout().nbytes();
+pub(super) fn judge(layout: &Layout, contract: &Contract, context: &Context) -> Signal {
+    let nbytes = layout.nbytes();
     let bytes = nbytes as u64;
     let budget = contract.memory_budget;
     let available = context.available_memory;
@@ -51,7 +51,7 @@ mod tests {
         let a = Array::from_slice(&[1.0, 2.0], &[2]).expect("fits");
         let contract = Contract { memory_budget, ..Contract::default() };
         let context = Context { available_memory, siblings: vec![] };
-        signals(&a.view(), None, &contract, &context).expect("fine").swap_remove(4)
+        signals(&a.view(), &contract, &context).expect("fine").swap_remove(4)
     }
 
     #[test]

@@ -2,22 +2,26 @@
 
 mod contiguity;
 mod contract;
+mod description;
 mod dtype;
 mod measured;
+mod measures;
 mod memory;
 mod non_finite;
+mod places;
 mod shape;
 mod value_range;
 
 pub use contract::{Context, Contract, Sibling, guess_batch_axis, guess_channel_axis};
+pub use description::Description;
 pub use measured::{
     ContiguityMeasure, DTypeMeasure, Measured, MemoryMeasure, NonFiniteMeasure, RangeMeasure,
     ShapeMeasure,
 };
+pub use measures::{Measures, TakePart};
 
 use crate::kernel::Number;
-use crate::stats::{Summary, summary};
-use crate::{ArrayView, Error, ErrorKind, Result};
+use crate::{ArrayView, Result};
 use serde::Serialize;
 use std::fmt;
 
@@ -128,8 +132,9 @@ impl Evidence {
 /// Any shape and dtype. Signals that need values are `info` for dtypes without
 /// statistics, and say why.
 ///
-/// Cost: a read for the summary, unless it is `known`, and one for the channels; one more
-/// where something is not finite, and up to two where something is out of bounds.
+/// Cost: one read of the array, and a second one where something is not finite or out of
+/// bounds, to tell where. Who has measured the values already, or cannot hold all of them,
+/// calls [`judge`].
 ///
 /// # Errors
 /// When an axis that the contract names does not exist, or its bounds are NaN or reversed.
@@ -137,48 +142,64 @@ impl Evidence {
 /// ```
 /// use arrayscope_core::{Array, signal::{Contract, Context, Verdict, signals}};
 /// let batch = Array::from_slice(&[0.5f32, f32::NAN, 0.25, 1.0], &[2, 2])?;
-/// let six = signals(&batch.view(), None, &Contract::default(), &Context::default())?;
+/// let six = signals(&batch.view(), &Contract::default(), &Context::default())?;
 /// assert_eq!(six[2].verdict, Verdict::Fail);
 /// assert_eq!(six[2].evidence[0].index.as_deref(), Some(&[0, 1][..]));
 /// # Ok::<(), arrayscope_core::Error>(())
 /// ```
 pub fn signals(
     view: &ArrayView<'_>,
-    known: Option<&Summary>,
     contract: &Contract,
     context: &Context,
 ) -> Result<Vec<Signal>> {
-    if let Some((low, high)) = contract.bounds
-        && (low.is_nan() || high.is_nan() || low > high)
-    {
-        return Err(Error::new(
-            ErrorKind::Argument,
-            format!("no value lies in {low} to {high} (valid: two numbers, the lower first)"),
-        ));
-    }
-    let computed = match known {
-        None if view.dtype().has_statistics() => Some(summary(view)?),
-        _ => None,
-    };
-    let summary = known.or(computed.as_ref());
+    let measures = Measures::of(view, None, contract)?;
+    judge(&Description::from(view), measures.as_ref(), contract, context)
+}
+
+/// The six signals of an array from what it is and what was measured of its values under the
+/// same contract; no measures for a dtype without statistics.
+///
+/// # Errors
+/// As for [`signals`].
+///
+/// ```
+/// use arrayscope_core::signal::{Context, Contract, Description, Measures, Verdict, judge};
+/// use arrayscope_core::{Array, ByteOrder, DType, Layout};
+/// // In its file every float has a byte beside it; read, they are dense.
+/// let layout = Layout::try_new(&[3], &[5], 0, 4)?;
+/// let in_file = Description { dtype: &DType::F32, byte_order: ByteOrder::NATIVE, layout: &layout };
+/// let read = Array::from_slice(&[1.0f32, 2.0, 4.0], &[3])?;
+/// let contract = Contract::default();
+/// let measures = Measures::of(&read.view(), None, &contract)?;
+/// let six = judge(&in_file, measures.as_ref(), &contract, &Context::default())?;
+/// assert_eq!(six[5].verdict, Verdict::Warn);
+/// # Ok::<(), arrayscope_core::Error>(())
+/// ```
+pub fn judge(
+    of: &Description<'_>,
+    measures: Option<&Measures>,
+    contract: &Contract,
+    context: &Context,
+) -> Result<Vec<Signal>> {
+    measures::check(contract)?;
     Ok(vec![
-        shape::judge(view, contract)?,
-        dtype::judge(view, summary, contract, context),
-        non_finite::judge(view, summary, contract)?,
-        value_range::judge(view, summary, contract)?,
-        memory::judge(view, contract, context),
-        contiguity::judge(view),
+        shape::judge(of.shape(), contract)?,
+        dtype::judge(of, measures, contract, context),
+        non_finite::judge(of, measures, contract),
+        value_range::judge(of, measures, contract),
+        memory::judge(of.layout, contract, context),
+        contiguity::judge(of.layout),
     ])
 }
 
 /// The signal of a measure that this dtype does not have.
-fn not_measurable(signal: SignalName, view: &ArrayView<'_>, rule: &str) -> Signal {
+fn not_measurable(signal: SignalName, of: &Description<'_>, rule: &str) -> Signal {
     Signal {
         signal,
         verdict: Verdict::Info,
         measured: Measured::None,
         rule: rule.to_owned(),
-        evidence: view.dtype().why_no_statistics().map(Evidence::text).into_iter().collect(),
+        evidence: of.dtype.why_no_statistics().map(Evidence::text).into_iter().collect(),
     }
 }
 
@@ -189,7 +210,7 @@ mod tests {
 
     /// The signal called `name` of an array under a contract.
     pub(super) fn judged(array: &Array, contract: &Contract, name: SignalName) -> Signal {
-        let all = signals(&array.view(), None, contract, &Context::default()).expect("axes exist");
+        let all = signals(&array.view(), contract, &Context::default()).expect("axes exist");
         all.into_iter().find(|signal| signal.signal == name).expect("one of the six")
     }
 
@@ -197,7 +218,7 @@ mod tests {
     fn a_clean_batch_passes_all_six() {
         let values: Vec<f32> = (0u16..24).map(f32::from).collect();
         let batch = Array::from_slice(&values, &[2, 4, 3]).expect("fits");
-        let all = signals(&batch.view(), None, &Contract::default(), &Context::default());
+        let all = signals(&batch.view(), &Contract::default(), &Context::default());
         for signal in all.expect("axes exist") {
             assert_eq!(signal.verdict, Verdict::Pass, "{signal:?}");
         }
@@ -209,7 +230,7 @@ mod tests {
         let dtype = DType::Text { chars: 1 };
         let a = Array::try_new(vec![0; 8].into(), dtype, crate::ByteOrder::Little, layout);
         let a = a.expect("fits");
-        let all = signals(&a.view(), None, &Contract::default(), &Context::default());
+        let all = signals(&a.view(), &Contract::default(), &Context::default());
         let verdicts: Vec<Verdict> = all.expect("fine").iter().map(|s| s.verdict).collect();
         assert_eq!(verdicts[2..4], [Verdict::Info, Verdict::Info]);
         assert_eq!(verdicts.len(), 6);
@@ -218,7 +239,7 @@ mod tests {
     #[test]
     fn the_order_and_the_words_are_the_lessons() {
         let a = Array::from_slice(&[1.0f32], &[]).expect("fits");
-        let all = signals(&a.view(), None, &Contract::default(), &Context::default());
+        let all = signals(&a.view(), &Contract::default(), &Context::default());
         let names: Vec<String> = all.expect("fine").iter().map(|s| s.signal.to_string()).collect();
         let expected = ["shape", "dtype", "non-finite", "value range", "memory", "contiguity"];
         assert_eq!(names, expected);

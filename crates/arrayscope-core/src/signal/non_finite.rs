@@ -1,77 +1,73 @@
 //! Signal 3, non-finite: how many NaN and infinities are there, and where is the first?
 
+use super::places::Places;
 use super::{
-    Contract, Evidence, Measured, NonFiniteMeasure, Signal, SignalName, Verdict, not_measurable,
+    Contract, Description, Evidence, Measured, Measures, NonFiniteMeasure, Signal, SignalName,
+    Verdict, not_measurable,
 };
 use crate::kernel::{Census, Number, Wide};
-use crate::stats::{Summary, non_finite_places};
-use crate::{ArrayView, Result};
 
 pub(super) fn judge(
-    view: &ArrayView<'_>,
-    summary: Option<&Summary>,
+    of: &Description<'_>,
+    measures: Option<&Measures>,
     contract: &Contract,
-) -> Result<Signal> {
+) -> Signal {
     let rule = match contract.non_finite_budget {
         0 => "no NaN and no infinity".to_owned(),
         budget => format!("at most {budget} values are NaN or infinite"),
     };
-    let Some(summary) = summary else {
-        return Ok(not_measurable(SignalName::NonFinite, view, &rule));
+    let Some(measures) = measures else {
+        return not_measurable(SignalName::NonFinite, of, &rule);
     };
-    let census = Census { nan: summary.nan, pos_inf: summary.pos_inf, neg_inf: summary.neg_inf };
+    let census = measures.census;
     let verdict = match census.total() {
         0 => Verdict::Pass,
         total if total <= contract.non_finite_budget => Verdict::Warn,
         _ => Verdict::Fail,
     };
-    let size = view.layout().size() as u64;
+    let size = of.layout.size() as u64;
     let fraction = if size == 0 { 0.0 } else { census.total().to_f64() / size.to_f64() };
-    Ok(Signal {
+    Signal {
         signal: SignalName::NonFinite,
         verdict,
         measured: Measured::NonFinite(NonFiniteMeasure { census, fraction }),
         rule,
-        evidence: if census.total() == 0 { vec![] } else { evidence(view, census)? },
-    })
+        evidence: measures.places.as_ref().map_or_else(Vec::new, |at| evidence(census, at)),
+    }
 }
-
-/// The longest axis along which they are counted.
-const LONGEST: usize = 1 << 20;
 
 /// The most counts that are listed; more are only summed up.
 const LISTED: usize = 1024;
 
 /// The first of each kind, then how they spread over each axis.
-fn evidence(view: &ArrayView<'_>, census: Census) -> Result<Vec<Evidence>> {
-    let places = non_finite_places(view, LONGEST)?;
+fn evidence(census: Census, places: &Places) -> Vec<Evidence> {
     let first = [
-        ("NaN", census.nan, places.nan, f64::NAN),
-        ("+Inf", census.pos_inf, places.pos_inf, f64::INFINITY),
-        ("−Inf", census.neg_inf, places.neg_inf, f64::NEG_INFINITY),
+        ("NaN", census.nan, &places.nan, f64::NAN),
+        ("+Inf", census.pos_inf, &places.pos_inf, f64::INFINITY),
+        ("−Inf", census.neg_inf, &places.neg_inf, f64::NEG_INFINITY),
     ];
     let first = first.into_iter().filter_map(|(name, count, index, value)| {
-        let index = index?;
+        let index = index.as_ref()?;
         Some(Evidence {
             text: format!("the first of {count} {name} is at {index:?}"),
-            index: Some(index),
+            index: Some(index.clone()),
             value: Some(Number::Float(value)),
             ..Evidence::default()
         })
     });
-    let ndim = view.shape().len();
-    let spread =
-        places.counts.into_iter().enumerate().filter(|(_, counts)| ndim > 1 && !counts.is_empty());
+    let counts = places.counts.as_deref().unwrap_or_default();
+    // Along the only axis the counts would be a copy of the array.
+    let spread = counts.iter().enumerate().filter(|(_, one)| counts.len() > 1 && !one.is_empty());
     let spread = spread.map(|(axis, counts)| {
         let touched = counts.iter().filter(|count| **count > 0).count();
         Evidence {
             text: format!("on axis {axis} they lie at {touched} of {} indices", counts.len()),
             axis: Some(axis),
-            counts: Some(counts).filter(|counts| counts.len() <= LISTED),
+            counts: (counts.len() <= LISTED).then(|| counts.clone()),
             ..Evidence::default()
         }
     });
-    Ok(first.chain(spread).collect())
+    first.chain(spread).collect()
 }
 
 #[cfg(test)]

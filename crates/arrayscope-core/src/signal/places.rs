@@ -17,9 +17,9 @@ pub(super) struct Places {
     pub(super) pos_inf: Option<Vec<usize>>,
     /// The index of the first −Inf.
     pub(super) neg_inf: Option<Vec<usize>>,
-    /// Per axis, how many values are not finite at each index; empty of a long axis, and
-    /// where all are finite.
-    pub(super) counts: Vec<Vec<u64>>,
+    /// Per axis, how many values are not finite at each index; empty of a long axis.
+    /// Counted only if there are any.
+    pub(super) counts: Option<Vec<Vec<u64>>>,
     /// The first value below the bounds, and the first above.
     pub(super) below: Beyond,
     pub(super) above: Beyond,
@@ -58,7 +58,7 @@ impl Places {
             nan: None,
             pos_inf: None,
             neg_inf: None,
-            counts: if is_counted { shape.iter().map(room).collect() } else { vec![] },
+            counts: is_counted.then(|| shape.iter().map(room).collect()),
             below: Beyond { bound: low, found: None },
             above: Beyond { bound: high, found: None },
         })
@@ -66,14 +66,13 @@ impl Places {
 
     /// Looks into a part whose first element has the index `start`.
     pub(super) fn take_in(&mut self, part: &ArrayView<'_>, start: &[usize]) -> Result<()> {
-        if !self.counts.is_empty() || part.shape().is_empty() {
-            self.count(part, start)?;
-        }
+        self.count(part, start)?;
         self.below.look_into(part, start, Target::Below)?;
         self.above.look_into(part, start, Target::Above)
     }
 
     fn count(&mut self, part: &ArrayView<'_>, start: &[usize]) -> Result<()> {
+        let Some(counts) = &mut self.counts else { return Ok(()) };
         let found = non_finite_places(part, LONGEST)?;
         let firsts = [
             (&mut self.nan, found.nan),
@@ -87,7 +86,7 @@ impl Places {
                 *first = found;
             }
         }
-        for ((all, more), first) in self.counts.iter_mut().zip(found.counts).zip(start) {
+        for ((all, more), first) in counts.iter_mut().zip(found.counts).zip(start) {
             let from = all.get_mut(*first..).unwrap_or_default();
             from.iter_mut().zip(more).for_each(|(count, more)| *count += more);
         }

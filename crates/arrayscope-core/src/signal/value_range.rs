@@ -1,14 +1,12 @@
 //! Signal 4, value range: inside the bounds, and are the channels alike?
 
+use super::measures::{Channels, Measures};
 use super::{
-    Contract, Evidence, Measured, RangeMeasure, Signal, SignalName, Verdict, guess_channel_axis,
+    Contract, Description, Evidence, Measured, RangeMeasure, Signal, SignalName, Verdict,
     not_measurable,
 };
 use crate::kernel::Number;
-use crate::layout::normalize_axis;
-use crate::stats::{Column, Reduction, Summary, Target, Wanted, axes_but, first_index, reduce};
 use crate::view::digits;
-use crate::{ArrayView, Result};
 
 /// How many times wider the widest channel may be than the narrowest.
 const WILDLY_UNEQUAL: f64 = 1000.0;
@@ -17,109 +15,84 @@ const WILDLY_UNEQUAL: f64 = 1000.0;
 const NAMED: usize = 8;
 
 pub(super) fn judge(
-    view: &ArrayView<'_>,
-    summary: Option<&Summary>,
+    of: &Description<'_>,
+    measures: Option<&Measures>,
     contract: &Contract,
-) -> Result<Signal> {
+) -> Signal {
     let mut rule = match contract.bounds {
         Some((low, high)) => format!("every finite value lies in {low} to {high}; "),
         None => String::new(),
     };
     rule.push_str("no channel is constant or 1000 times wider than another");
-    let channel_axis = match contract.channel_axis {
-        Some(axis) => Some(normalize_axis(axis, view.shape().len())?),
-        None => guess_channel_axis(view.shape()),
+    let Some(measures) = measures else {
+        return not_measurable(SignalName::ValueRange, of, &rule);
     };
-    let Some(summary) = summary else {
-        return Ok(not_measurable(SignalName::ValueRange, view, &rule));
+    let outside = out_of_bounds(of, measures);
+    let odd = odd_channels(of, measures);
+    let ends = |end: fn(&Channels) -> &Vec<Number>| {
+        measures.channels.as_ref().map_or_else(Vec::new, |all| end(all).clone())
     };
-    let channel_axis = channel_axis.filter(|_| view.layout().size() > 0);
-    let channels = channel_axis.map(|axis| extrema_per_channel(view, axis)).transpose()?;
-    let ends = |end: fn(&Reduction) -> &Column| {
-        channels.as_ref().map(|all| end(all).iter().collect()).unwrap_or_default()
-    };
-    let measure = RangeMeasure {
-        of: view.dtype().measured_as(),
-        min: summary.min,
-        max: summary.max,
-        channel_axis,
-        channel_min: ends(Reduction::min),
-        channel_max: ends(Reduction::max),
-    };
-    let outside = out_of_bounds(view, &measure, contract)?;
-    let odd = odd_channels(view, summary, &measure);
-    Ok(Signal {
+    Signal {
         signal: SignalName::ValueRange,
         verdict: match (outside.is_empty(), odd.is_empty()) {
-            _ if view.layout().size() == 0 => Verdict::Info,
+            _ if of.layout.size() == 0 => Verdict::Info,
             (false, _) => Verdict::Fail,
             (true, false) => Verdict::Warn,
             (true, true) => Verdict::Pass,
         },
-        measured: Measured::Range(measure),
+        measured: Measured::Range(RangeMeasure {
+            of: of.dtype.measured_as(),
+            min: measures.min,
+            max: measures.max,
+            channel_axis: measures.channels.as_ref().map(|channels| channels.axis),
+            channel_min: ends(|channels| &channels.min),
+            channel_max: ends(|channels| &channels.max),
+        }),
         rule,
         evidence: [outside, odd].concat(),
-    })
-}
-
-fn extrema_per_channel(view: &ArrayView<'_>, axis: usize) -> Result<Reduction> {
-    reduce(view, &axes_but(view.shape().len(), axis), Wanted::EXTREMA)
+    }
 }
 
 /// The first value below and the first above the bounds.
-fn out_of_bounds(
-    view: &ArrayView<'_>,
-    measure: &RangeMeasure,
-    contract: &Contract,
-) -> Result<Vec<Evidence>> {
-    let Some((low, high)) = contract.bounds else {
-        return Ok(vec![]);
-    };
-    let mut evidence = Vec::new();
-    for (beyond, word, target, end) in [
-        (measure.min.is_below(low), "below", Target::Below(low), measure.min),
-        (measure.max.is_above(high), "above", Target::Above(high), measure.max),
-    ] {
-        if beyond && let Some(index) = first_index(view, target)? {
-            let value = view.value(&index)?;
-            evidence.push(Evidence {
-                text: format!(
-                    "the first value {word} the bounds is {value} at {index:?}; the farthest is {}",
-                    digits(view.dtype(), end)
-                ),
-                index: Some(index),
-                value: value.number(),
-                ..Evidence::default()
-            });
-        }
-    }
-    Ok(evidence)
+fn out_of_bounds(of: &Description<'_>, measures: &Measures) -> Vec<Evidence> {
+    let Some(places) = &measures.places else { return vec![] };
+    let ends = [("below", &places.below, measures.min), ("above", &places.above, measures.max)];
+    let told = ends.into_iter().filter_map(|(word, beyond, end)| {
+        let first = beyond.found.as_ref()?;
+        let (value, index) = (&first.text, &first.index);
+        Some(Evidence {
+            text: format!(
+                "the first value {word} the bounds is {value} at {index:?}; the farthest is {}",
+                digits(of.dtype, end)
+            ),
+            index: Some(index.clone()),
+            value: first.value,
+            ..Evidence::default()
+        })
+    });
+    told.collect()
 }
 
 /// Channels without any spread, and a spread that others dwarf.
-fn odd_channels(view: &ArrayView<'_>, summary: &Summary, measure: &RangeMeasure) -> Vec<Evidence> {
-    if summary.count == 0 && view.layout().size() > 0 {
+fn odd_channels(of: &Description<'_>, measures: &Measures) -> Vec<Evidence> {
+    if measures.count == 0 && of.layout.size() > 0 {
         return vec![Evidence::text("there is no finite value")];
     }
-    if summary.count > 1 && summary.min == summary.max {
+    if measures.count > 1 && measures.min == measures.max {
         return vec![Evidence::text(format!(
             "every finite value is {}",
-            digits(view.dtype(), summary.min)
+            digits(of.dtype, measures.min)
         ))];
     }
-    let Some(axis) = measure.channel_axis else {
+    let Some(Channels { axis, min, max }) = &measures.channels else {
         return vec![];
     };
-    let per_channel = view.layout().size() / view.shape()[axis].max(1);
+    let axis = *axis;
+    let per_channel = of.layout.size() / of.shape()[axis].max(1);
     if per_channel < 2 {
         return vec![]; // one value alone is neither constant nor wide
     }
-    let spreads: Vec<f64> = measure
-        .channel_min
-        .iter()
-        .zip(&measure.channel_max)
-        .map(|(min, max)| max.minus(*min))
-        .collect();
+    let spreads: Vec<f64> = min.iter().zip(max).map(|(min, max)| max.minus(*min)).collect();
     let about = |text: String| Evidence { axis: Some(axis), ..Evidence::text(text) };
     let mut evidence = Vec::new();
     let constant: Vec<usize> = (0..spreads.len()).filter(|k| spreads[*k] == 0.0).collect();
@@ -200,7 +173,7 @@ mod tests {
         let a = Array::from_slice(&[1.0], &[1]).expect("fits");
         for bounds in [(f64::NAN, 1.0), (0.0, f64::NAN), (1.0, 0.0)] {
             let contract = Contract { bounds: Some(bounds), ..Contract::default() };
-            assert!(signals(&a.view(), None, &contract, &Context::default()).is_err());
+            assert!(signals(&a.view(), &contract, &Context::default()).is_err());
         }
     }
 

@@ -1,6 +1,6 @@
 //! The six readiness signals.
 
-use arrayscope_core::signal::{Context, Contract, Signal, signals};
+use arrayscope_core::signal::{Context, Contract, Signal, judge};
 use arrayscope_formats::available_memory;
 use axum::extract::State;
 use serde_json::{Value, json};
@@ -22,11 +22,10 @@ pub(crate) async fn show(
         .compute(move |state| {
             // Asked before the array is read, so that its own bytes do not count as taken.
             let available_memory = available_memory();
-            // Signals of dtypes without statistics need none.
-            let (array, known) = state.whole_and_summary(&entry)?;
             let context = Context { available_memory, siblings: entry.siblings() };
-            let contract = Contract::default();
-            let signals = signals(&array.view(), known.as_ref(), &contract, &context)?;
+            let measures = state.measures(&entry)?;
+            let (described, contract) = (entry.described(), Contract::default());
+            let signals = judge(&described, measures.as_deref(), &contract, &context)?;
             let reports = signals.iter().map(report).collect::<Result<Vec<_>, _>>()?;
             Json::of(&json!({ "signals": reports }))
         })

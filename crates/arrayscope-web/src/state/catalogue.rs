@@ -1,7 +1,7 @@
 //! Which arrays there are: samples, files named at the start, uploads.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 use arrayscope_core::sample::{Sample, sample};
 use arrayscope_formats::{OpenOptions, printable};
@@ -9,6 +9,7 @@ use axum::body::Body;
 
 use super::AppState;
 use super::entry::{Data, Entry, Origin};
+use super::known::Known;
 use super::open::{Opened, name_of, open, open_upload};
 use super::uploads::Upload;
 use crate::error::{ApiError, ErrorKind};
@@ -152,7 +153,8 @@ fn sample_entry(ndim: usize, sample: Sample) -> Entry {
         unit: sample.unit,
         notes: Arc::default(),
         data: Data::Memory(sample.array),
-        summary: Mutex::default(),
+        summary: Known::default(),
+        measures: Known::default(),
     }
 }
 

@@ -1,15 +1,15 @@
 //! One array of the catalogue: what is known of it, and how its values are read.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use arrayscope_core::sample::Labels;
-use arrayscope_core::signal::Sibling;
+use arrayscope_core::signal::{Description, Measures, Sibling};
 use arrayscope_core::stats::Summary;
 use arrayscope_core::{Array, ByteOrder, DType, Layout};
 use arrayscope_formats::{ArrayInfo, printable};
 
 use super::file::OpenFile;
-use super::stamp::Stamp;
+use super::known::Known;
 use crate::text::shorten;
 
 /// Where an array comes from. The page lists arrays in this order.
@@ -56,8 +56,10 @@ pub(crate) struct Entry {
     /// What is odd about its file: one list for all arrays of it.
     pub(crate) notes: Arc<[String]>,
     pub(super) data: Data,
-    /// Statistics of the whole, and what the file looked like then.
-    pub(super) summary: Mutex<Option<(Option<Stamp>, Summary)>>,
+    /// Statistics of the whole.
+    pub(super) summary: Known<Summary>,
+    /// What the signals need to know of the values.
+    pub(super) measures: Known<Option<Arc<Measures>>>,
 }
 
 /// Where the values are.
@@ -87,6 +89,11 @@ impl Entry {
     /// Lengths per axis.
     pub(crate) fn shape(&self) -> &[usize] {
         self.layout.shape()
+    }
+
+    /// What it is in its file, whether it is read densely or not: what signals judge.
+    pub(crate) fn described(&self) -> Description<'_> {
+        Description { dtype: &self.dtype, byte_order: self.byte_order, layout: &self.layout }
     }
 
     /// The name of a position along an axis, if the array has names there.

@@ -5,6 +5,8 @@ mod catalogue;
 mod config;
 mod entry;
 mod file;
+mod known;
+mod measure;
 mod open;
 mod read;
 mod stamp;

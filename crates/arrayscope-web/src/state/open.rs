@@ -1,7 +1,7 @@
 //! From a file to entries of the catalogue.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use arrayscope_core::sample::Labels;
 use arrayscope_core::slicing::IndexExpression;
@@ -10,6 +10,7 @@ use arrayscope_formats::{Access, Address, ArrayInfo, Container, OpenOptions, Win
 use super::catalogue::Notice;
 use super::entry::{Data, Entry, FileData, Origin, usual_axis_names};
 use super::file::OpenFile;
+use super::known::Known;
 use super::stamp::Stamp;
 use super::uploads::Upload;
 use crate::error::{ApiError, ErrorKind};
@@ -194,7 +195,8 @@ impl<'a> File<'a> {
             unit: None,
             notes: Arc::clone(&self.notes),
             data: Data::File(FileData { file: Arc::clone(&self.opened), member }),
-            summary: Mutex::default(),
+            summary: Known::default(),
+            measures: Known::default(),
         })
     }
 
@@ -218,7 +220,8 @@ impl<'a> File<'a> {
         // Which axis of the file is which axis of the part is not told by an expression.
         entry.axis_names = usual_axis_names(array.shape());
         entry.labels = None;
-        entry.layout = array.layout().clone();
+        // As it lies in the file, not as it was read.
+        entry.layout = index.apply(&entry.layout)?;
         entry.data = Data::Memory(array);
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Reading values: whole arrays and regions of them, within the limits of memory.
 
 use std::ops::Range;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use arrayscope_core::stats::{Summary, summary};
 use arrayscope_core::{Array, Layout};
@@ -45,38 +45,7 @@ impl AppState {
 
     /// The statistics of a whole array, computed once for each state of its file. Blocks.
     pub(crate) fn summary(&self, entry: &Entry) -> Result<Summary, ApiError> {
-        let stamp = stamp(entry)?;
-        // Held while computing: who asks for the same meanwhile waits and need not compute.
-        let mut known = entry.summary.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((then, summary)) = &*known
-            && *then == stamp
-        {
-            return Ok(summary.clone());
-        }
-        let computed = summary(&self.whole(entry)?.view())?;
-        *known = Some((stamp, computed.clone()));
-        Ok(computed)
-    }
-
-    /// All values of an array and their statistics, read once; none for a dtype that has no
-    /// statistics. Blocks.
-    pub(crate) fn whole_and_summary(
-        &self,
-        entry: &Entry,
-    ) -> Result<(Array, Option<Summary>), ApiError> {
-        let stamp = stamp(entry)?;
-        let array = self.whole(entry)?;
-        if !entry.dtype.has_statistics() {
-            return Ok((array, None));
-        }
-        let mut known = entry.summary.lock().unwrap_or_else(PoisonError::into_inner);
-        let computed = match &*known {
-            Some((then, summary)) if *then == stamp => summary.clone(),
-            _ => summary(&array.view())?,
-        };
-        *known = Some((stamp, computed.clone()));
-        drop(known);
-        Ok((array, Some(computed)))
+        entry.summary.get(stamp(entry)?, || Ok(summary(&self.whole(entry)?.view())?))
     }
 
     /// The values of one range per axis: an array of as many axes. Blocks.
@@ -154,7 +123,11 @@ pub(super) fn check_size(
 ///
 /// Other values are welcome (a training run may be writing them); another geometry, or other
 /// names, are not, because everything on the page was asked for with the old ones.
-fn source(entry: &Entry, file: &FileData, stamp: Stamp) -> Result<Box<dyn ArraySource>, ApiError> {
+pub(super) fn source(
+    entry: &Entry,
+    file: &FileData,
+    stamp: Stamp,
+) -> Result<Box<dyn ArraySource>, ApiError> {
     let current = file.file.at(stamp)?;
     let source = current.container.source(file.member.as_deref())?;
     if !current.reopened {
@@ -185,7 +158,7 @@ fn change(entry: &Entry, info: &ArrayInfo) -> Option<String> {
 }
 
 /// What the file of an entry looks like now; nothing for one in memory.
-fn stamp(entry: &Entry) -> Result<Option<Stamp>, ApiError> {
+pub(super) fn stamp(entry: &Entry) -> Result<Option<Stamp>, ApiError> {
     match &entry.data {
         Data::Memory(_) => Ok(None),
         Data::File(file) => {

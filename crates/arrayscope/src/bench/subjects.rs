@@ -58,7 +58,7 @@ impl Subject {
             shape: geometry.shape,
             dtype: geometry.dtype,
             nbytes: geometry.nbytes,
-            signals: signals(&view, None, &Contract::default(), &context)?,
+            signals: signals(&view, &Contract::default(), &context)?,
         })
     }
 

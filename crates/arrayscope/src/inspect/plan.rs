@@ -5,7 +5,7 @@ use crate::reading::{Opened, Part, address};
 use anyhow::Result;
 use arrayscope_core::Layout;
 use arrayscope_core::report::{Geometry, Inspection};
-use arrayscope_core::signal::{Context, Contract};
+use arrayscope_core::signal::{Context, Contract, Description};
 use arrayscope_formats::{Address, Error, Note, OpenOptions, available_memory, printable};
 use serde::Serialize;
 use std::ffi::OsString;
@@ -124,18 +124,20 @@ impl Plan {
         // Members that cannot be read have reports of their own where all were asked for.
         let whole = opened.address().member.is_none();
         let notes = opened.notes(|note| !(whole && matches!(note, Note::UnreadableMember { .. })));
+        // As it lies in the file, whether it is read, mapped or copied.
+        let info = part.source.info();
+        let layout = match &part.address.index {
+            Some(index) => index.apply(&info.layout).map_err(|error| part.misfit(error))?,
+            None => info.layout.clone(),
+        };
+        let more = More::of(part, &layout);
         if self.geometry {
-            let info = part.source.info();
-            let layout = match &part.address.index {
-                Some(index) => index.apply(&info.layout).map_err(|error| part.misfit(error))?,
-                None => info.layout.clone(),
-            };
             let geometry = Geometry::of(&info.dtype, info.byte_order, &layout);
             return Ok(Report::Geometry(Brief {
                 address,
                 format: format.to_owned(),
                 geometry,
-                more: More::of(part, &layout),
+                more,
                 notes,
             }));
         }
@@ -144,10 +146,13 @@ impl Plan {
         let progress = Progress::of_elements(array.layout().size(), "inspecting");
         progress.on(&address);
         let watch = |elements| progress.advance_by(elements);
+        let (dtype, byte_order) = (&info.dtype, array.byte_order());
+        let described = Description { dtype, byte_order, layout: &layout };
+        let name = (address.as_str(), format);
+        let contract = &self.contract;
         let inspection =
-            Inspection::watched(&array, &address, format, &self.contract, &context, &watch)
+            Inspection::of(name, &described, &array.view(), contract, &context, &watch)
                 .map_err(|error| part.misfit(error))?;
-        let more = More::of(part, array.layout());
         Ok(Report::Full(Full { inspection, more, notes }))
     }
 }
