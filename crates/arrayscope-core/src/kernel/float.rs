@@ -21,6 +21,7 @@
 
 use super::double::{fold, fold_plain, minus_product, normalize, pairwise};
 use super::native::{Depth, Kernels};
+use super::run::run;
 use super::simd::{LANES, Simd};
 use super::{Block, Group, LaneMoments, Moments, Native};
 
@@ -57,29 +58,37 @@ macro_rules! best {
         values[0]
     }};
 }
+pub(super) use best;
 
 /// What is added up while rows go by.
 #[derive(Clone, Copy)]
-struct Strands<S: Simd, N: Float> {
-    high: S::F64,
-    low: S::F64,
-    squares: S::F64,
-    min: N::Vector<S>,
-    max: N::Vector<S>,
-    finest: S::U32,
+pub(super) struct Strands<S: Simd, N: Float> {
+    pub(super) high: S::F64,
+    pub(super) low: S::F64,
+    pub(super) squares: S::F64,
+    pub(super) min: N::Vector<S>,
+    pub(super) max: N::Vector<S>,
+    pub(super) finest: S::U32,
 }
 
 impl<S: Simd, N: Float> Strands<S, N> {
     #[inline(always)]
-    fn new(simd: S, first: N::Vector<S>) -> Self {
+    pub(super) fn new(simd: S, first: N::Vector<S>) -> Self {
         let zero = simd.splat64(0.0);
         let finest = simd.splat_bits(u32::MAX);
         Self { high: zero, low: zero, squares: zero, min: first, max: first, finest }
     }
 
+    /// Forgets the sums, but not the extrema.
+    #[inline(always)]
+    pub(super) fn start_block(&mut self, simd: S) {
+        let zero = simd.splat64(0.0);
+        (self.high, self.low, self.squares) = (zero, zero, zero);
+    }
+
     /// Takes in the sum of a row.
     #[inline(always)]
-    fn add<D: Depth, const EXACT: bool>(&mut self, simd: S, wide: S::F64) {
+    pub(super) fn add<D: Depth, const EXACT: bool>(&mut self, simd: S, wide: S::F64) {
         if !D::SUMS {
             self.high = simd.add(self.high, simd.sub(wide, wide)); // NaN if it is not finite
         } else if EXACT {
@@ -93,7 +102,7 @@ impl<S: Simd, N: Float> Strands<S, N> {
 
     /// Takes in everything else of a row.
     #[inline(always)]
-    fn look<D: Depth, const EXACT: bool>(
+    pub(super) fn look<D: Depth, const EXACT: bool>(
         &mut self,
         simd: S,
         values: N::Vector<S>,
@@ -121,7 +130,13 @@ fn two_sum<S: Simd>(simd: S, a: S::F64, b: S::F64) -> (S::F64, S::F64) {
 
 /// `m2` of a block, and whether the pivot was good enough for it.
 #[inline(always)]
-fn around_mean(squares: f64, high: f64, low: f64, pivot: f64, count: f64) -> (f64, bool) {
+pub(super) fn around_mean(
+    squares: f64,
+    high: f64,
+    low: f64,
+    pivot: f64,
+    count: f64,
+) -> (f64, bool) {
     let deviation = minus_product(high, low, pivot, count);
     let m2 = squares - deviation * (deviation / count);
     // NaN and infinity are not good enough either.
@@ -130,14 +145,26 @@ fn around_mean(squares: f64, high: f64, low: f64, pivot: f64, count: f64) -> (f6
 
 impl<N: Float> Kernels for N {
     #[inline(always)]
-    fn block<S: Simd, D: Depth>(simd: S, values: &[Self]) -> Block<Self> {
+    fn block<S: Simd, D: Depth>(simd: S, values: &[Self]) -> (Block<Self>, bool) {
         if N::MAY_BE_EXACT && D::SUMS {
-            let (quick, exact) = block::<S, N, D, true>(simd, values);
+            let (quick, holds, exact) = block::<S, N, D, true>(simd, values);
             if exact {
-                return quick;
+                return (quick, holds);
             }
         }
-        block::<S, N, D, false>(simd, values).0
+        let (block, holds, _) = block::<S, N, D, false>(simd, values);
+        (block, holds)
+    }
+
+    #[inline(always)]
+    fn run<S: Simd, D: Depth, const BLOCKS: usize>(
+        simd: S,
+        values: &[Self],
+    ) -> Option<Block<Self>> {
+        if N::MAY_BE_EXACT && D::SUMS {
+            return run::<S, N, D, true, BLOCKS>(simd, values);
+        }
+        run::<S, N, D, false, BLOCKS>(simd, values)
     }
 
     #[inline(always)]
@@ -159,12 +186,12 @@ impl<N: Float> Kernels for N {
     }
 }
 
-/// The states of a block, and whether its sum is exact if they hold.
+/// The states of a block, whether they hold, and whether the sum is exact if they do.
 #[inline(always)]
 fn block<S: Simd, N: Float, D: Depth, const EXACT: bool>(
     simd: S,
     values: &[N],
-) -> (Block<N>, bool) {
+) -> (Block<N>, bool, bool) {
     let first = values.first().copied().unwrap_or_default();
     #[expect(clippy::cast_precision_loss, reason = "at most 128")]
     let count = values.len() as f64;
@@ -208,7 +235,7 @@ fn block<S: Simd, N: Float, D: Depth, const EXACT: bool>(
         (moments.m2, good) = around_mean(squares, high, low, first.to_f64(), count);
         holds &= good;
     }
-    (Block { moments, min, max, holds }, exact)
+    (Block { moments, min, max }, holds, exact)
 }
 
 /// The states of sixteen lanes, and whether all that hold have exact sums.

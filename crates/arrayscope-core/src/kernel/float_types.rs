@@ -134,7 +134,7 @@ impl Native for f32 {
     fn careful(values: &[Self]) -> (Block<Self>, Census) {
         let (block, census) = careful(values.iter().map(|value| f64::from(*value)));
         let (min, max) = (block.min as f32, block.max as f32);
-        (Block { moments: block.moments, min, max, holds: true }, census)
+        (Block { moments: block.moments, min, max }, census)
     }
 }
 

@@ -98,8 +98,8 @@ fn quick<N: Integer>(values: &[N]) -> Option<Block<N>> {
     }
     let total = pivot.into() * values.len() as i128 + i128::from(sum);
     let (high, low) = two_parts(total);
-    let moments = Moments { count, high, low, m2, scaled: false };
-    Some(Block { moments, min, max, holds: true })
+    let moments = Moments { count, high, low, m2, scale: 1.0 };
+    Some(Block { moments, min, max })
 }
 
 /// The careful way.
@@ -120,8 +120,8 @@ fn around_mean<N: Integer>(values: &[N]) -> Block<N> {
     let rest = (total - length * pivot) as f64;
     let m2 = (fold_plain(squares) - rest * (rest / count.max(1.0))).max(0.0);
     let (high, low) = two_parts(total);
-    let moments = Moments { count, high, low, m2, scaled: false };
-    Block { moments, min, max, holds: true }
+    let moments = Moments { count, high, low, m2, scale: 1.0 };
+    Block { moments, min, max }
 }
 
 /// Implements the kernels for an integer type; every value of it is finite.
@@ -147,15 +147,22 @@ macro_rules! integer {
 
         impl Kernels for $type {
             #[inline(always)]
-            fn block<S: Simd, D: Depth>(_: S, values: &[Self]) -> Block<Self> {
+            fn block<S: Simd, D: Depth>(_: S, values: &[Self]) -> (Block<Self>, bool) {
                 if D::SUMS
                     && let Some(block) = quick(values)
                 {
-                    return block;
+                    return (block, true);
                 }
                 let (min, max) = ends(values);
                 let moments = Moments { count: block_count(values), ..Moments::default() };
-                Block { moments, min, max, holds: !D::SUMS }
+                (Block { moments, min, max }, !D::SUMS)
+            }
+
+            fn run<S: Simd, D: Depth, const BLOCKS: usize>(
+                _: S,
+                _: &[Self],
+            ) -> Option<Block<Self>> {
+                None
             }
 
             #[inline(always)]
@@ -175,10 +182,10 @@ macro_rules! integer {
                 let mut lane = [0; BLOCK];
                 for k in 0..LANES {
                     (0..rows).for_each(|index| lane[index] = row(index)[k]);
-                    let block = Self::block::<S, D>(simd, &lane[..rows]);
+                    let (block, holds) = Self::block::<S, D>(simd, &lane[..rows]);
                     group.moments.set_lane(k, &block.moments);
                     (group.min[k], group.max[k]) = (block.min, block.max);
-                    group.holds[k] = block.holds;
+                    group.holds[k] = holds;
                 }
                 group
             }

@@ -1,7 +1,7 @@
 //! Moments of sixteen lanes at once.
 
 use super::Moments;
-use super::moments::{mean_of, merged_m2, merged_m2_of_equals, plus, var_of};
+use super::moments::{SHRINK, mean_of, merged_m2, merged_m2_of_equals, plus, var_of};
 use super::simd::LANES;
 use super::tree::Merge;
 
@@ -30,7 +30,7 @@ impl LaneMoments {
             high: self.high[lane],
             low: self.low[lane],
             m2: self.m2[lane],
-            scaled: self.scaled & (1 << lane) != 0,
+            scale: if self.scaled & (1 << lane) == 0 { 1.0 } else { SHRINK },
         }
     }
 
@@ -40,7 +40,7 @@ impl LaneMoments {
         self.high[lane] = moments.high;
         self.low[lane] = moments.low;
         self.m2[lane] = moments.m2;
-        self.scaled = self.scaled & !(1 << lane) | u16::from(moments.scaled) << lane;
+        self.scaled = self.scaled & !(1 << lane) | u16::from(moments.scale == SHRINK) << lane;
     }
 
     /// Whether [`mean`](Self::mean) and [`var`](Self::var) hold: no lane is scaled or has

@@ -17,15 +17,22 @@ use super::double::{divide, normalize, two_sum};
 /// left.merge(&Moments::of(&[6.0]));
 /// assert_eq!((left.count(), left.mean(), left.var(0)), (3, 3.0, 14.0 / 3.0));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Moments {
     pub(super) count: f64,
     pub(super) high: f64,
     pub(super) low: f64,
     pub(super) m2: f64,
-    /// Whether the values were multiplied by [`SHRINK`] first, so that no square of a
+    /// What the values were multiplied by first: 1, or [`SHRINK`] so that no square of a
     /// deviation overflows.
-    pub(super) scaled: bool,
+    pub(super) scale: f64,
+}
+
+impl Default for Moments {
+    /// Of no values.
+    fn default() -> Self {
+        Self { count: 0.0, high: 0.0, low: 0.0, m2: 0.0, scale: 1.0 }
+    }
 }
 
 /// Magnitude from which values are scaled: below it `2^63` squared deviations have a
@@ -49,7 +56,7 @@ impl Moments {
     }
 
     /// Takes in the values of `other`.
-    #[inline]
+    #[inline(always)]
     pub fn merge(&mut self, other: &Self) {
         if other.count == 0.0 {
             return;
@@ -58,23 +65,29 @@ impl Moments {
             *self = *other;
             return;
         }
-        if self.scaled == other.scaled {
+        if self.scale == other.scale {
             merge_one(self, other);
-        } else if self.scaled {
-            merge_one(self, &other.shrunk());
         } else {
-            *self = self.shrunk();
-            merge_one(self, other);
+            self.merge_shrunk(other);
         }
     }
 
+    #[cold]
+    fn merge_shrunk(&mut self, other: &Self) {
+        *self = self.shrunk();
+        merge_one(self, &other.shrunk());
+    }
+
     fn shrunk(&self) -> Self {
+        if self.scale == SHRINK {
+            return *self;
+        }
         Self {
             count: self.count,
             high: self.high * SHRINK,
             low: self.low * SHRINK,
             m2: self.m2 * SHRINK * SHRINK,
-            scaled: true,
+            scale: SHRINK,
         }
     }
 
@@ -90,7 +103,7 @@ impl Moments {
             return f64::NAN;
         }
         let mean = mean_of(self.count, self.high, self.low);
-        if self.scaled { mean * GROW } else { mean }
+        self.grown(mean)
     }
 
     /// `m2 / (count − ddof)`.
@@ -99,14 +112,18 @@ impl Moments {
     /// for `m2` of 0 and infinity otherwise. NaN of no values.
     pub fn var(&self, ddof: u64) -> f64 {
         let var = self.scaled_var(ddof);
-        if self.scaled { var * GROW * GROW } else { var }
+        self.grown(self.grown(var))
     }
 
     /// The square root of the variance; finite wherever it can be, even if the variance
     /// itself is too large for an `f64`.
     pub fn std(&self, ddof: u64) -> f64 {
         let std = self.scaled_var(ddof).sqrt();
-        if self.scaled { std * GROW } else { std }
+        self.grown(std)
+    }
+
+    fn grown(&self, value: f64) -> f64 {
+        if self.scale == SHRINK { value * GROW } else { value }
     }
 
     fn scaled_var(&self, ddof: u64) -> f64 {

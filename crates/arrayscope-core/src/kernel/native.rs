@@ -71,9 +71,14 @@ mod private {
 pub trait Kernels: Native {
     /// The block of one lane, at most [`BLOCK`] values.
     ///
-    /// It does not hold where something is not finite, or where the quick way is not
-    /// accurate: then [`Native::careful`] is.
-    fn block<S: Simd, D: Depth>(simd: S, values: &[Self]) -> Block<Self>;
+    /// And whether its states hold: they do not where something is not finite, or where the
+    /// quick way is not accurate. Then [`Native::careful`] is.
+    fn block<S: Simd, D: Depth>(simd: S, values: &[Self]) -> (Block<Self>, bool);
+
+    /// `BLOCKS` full blocks of one lane, 4 or 16, merged as the tree does; `None` where they
+    /// have to be looked at one by one.
+    fn run<S: Simd, D: Depth, const BLOCKS: usize>(simd: S, values: &[Self])
+    -> Option<Block<Self>>;
 
     /// One block each of sixteen lanes: `rows` rows of one value per lane, at least one.
     /// The same bits as [`block`](Self::block) of each lane.
@@ -92,8 +97,6 @@ pub struct Block<N> {
     pub(crate) moments: Moments,
     pub(crate) min: N,
     pub(crate) max: N,
-    /// Whether the states hold; else [`Native::careful`] has to tell them.
-    pub(crate) holds: bool,
 }
 
 /// The states of values of each of sixteen lanes.
@@ -111,8 +114,8 @@ pub struct Group<N> {
 impl<N: Native> Group<N> {
     /// The states of one lane.
     pub(crate) fn lane(&self, lane: usize) -> (Block<N>, Census) {
-        let (min, max, holds) = (self.min[lane], self.max[lane], self.holds[lane]);
-        let block = Block { moments: self.moments.lane(lane), min, max, holds };
+        let (min, max) = (self.min[lane], self.max[lane]);
+        let block = Block { moments: self.moments.lane(lane), min, max };
         (block, self.census.as_ref().map_or_else(Census::default, |census| census[lane]))
     }
 
@@ -168,8 +171,8 @@ pub(super) fn careful(values: impl Iterator<Item = f64>) -> (Block<f64>, Census)
         }
     }
     let kept = &mut kept[..count];
-    let scaled = largest >= LARGE;
-    if scaled {
+    let scale = if largest >= LARGE { SHRINK } else { 1.0 };
+    if scale == SHRINK {
         for value in &mut *kept {
             *value *= SHRINK;
         }
@@ -189,6 +192,6 @@ pub(super) fn careful(values: impl Iterator<Item = f64>) -> (Block<f64>, Census)
     }
     let (squares, sum) = (double::fold_plain(squares), double::fold_plain(sums));
     let m2 = if count > 0.0 { (squares - sum * (sum / count)).max(0.0) } else { 0.0 };
-    let moments = Moments { count, high, low, m2, scaled };
-    (Block { moments, min, max, holds: true }, census)
+    let moments = Moments { count, high, low, m2, scale };
+    (Block { moments, min, max }, census)
 }

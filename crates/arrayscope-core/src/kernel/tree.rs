@@ -13,35 +13,48 @@ pub(crate) trait Merge {
 /// computed by another thread, it gives the same state.
 #[derive(Clone, Debug)]
 pub(crate) struct Tree<M> {
-    parts: Vec<(u32, M)>,
+    /// Number of blocks so far. Where its bit `k` is set, `parts[k]` is the state of `2^k`
+    /// of them; the other parts are left from before.
+    blocks: u64,
+    parts: Vec<M>,
 }
 
 impl<M> Default for Tree<M> {
     fn default() -> Self {
-        Self { parts: Vec::new() }
+        Self { blocks: 0, parts: Vec::new() }
     }
 }
 
-impl<M: Merge> Tree<M> {
+impl<M: Merge + Clone> Tree<M> {
     /// Takes in the state of the next `2^level` blocks.
-    pub(crate) fn push(&mut self, level: u32, state: M) {
-        let (mut level, mut state) = (level, state);
-        while let Some((_, mut left)) = self.parts.pop_if(|(height, _)| *height == level) {
-            left.merge(&state);
-            (level, state) = (level + 1, left);
+    #[inline(always)]
+    pub(crate) fn push(&mut self, level: u32, mut state: M) {
+        let mut at = level as usize;
+        while self.blocks >> at & 1 == 1 {
+            self.parts[at].merge(&state);
+            state = self.parts[at].clone();
+            at += 1;
         }
-        self.parts.push((level, state));
+        self.blocks += 1 << level;
+        while self.parts.len() <= at {
+            self.parts.push(state.clone());
+        }
+        self.parts[at] = state;
     }
 
     /// The state of everything, and an empty tree; `last` is that of fewer blocks than
     /// were pushed before at once.
     pub(crate) fn fold(&mut self, last: Option<M>) -> Option<M> {
-        let mut all = last.or_else(|| self.parts.pop().map(|(_, state)| state))?;
-        while let Some((_, mut left)) = self.parts.pop() {
-            left.merge(&all);
-            all = left;
+        let mut all = last;
+        while self.blocks != 0 {
+            let part = &mut self.parts[self.blocks.trailing_zeros() as usize];
+            if let Some(right) = &all {
+                part.merge(right);
+            }
+            all = Some(part.clone());
+            self.blocks &= self.blocks - 1;
         }
-        Some(all)
+        all
     }
 }
 

@@ -105,9 +105,10 @@ impl<N: Native> Lane<N> {
         Self { ends: LaneState::none(), moments: Tree::default() }
     }
 
+    /// Takes in the states of the next `2^level` blocks.
     #[inline(always)]
-    pub(super) fn push(&mut self, block: &Block<N>, census: &Census) {
-        self.moments.push(0, block.moments);
+    pub(super) fn push(&mut self, level: u32, block: &Block<N>, census: &Census) {
+        self.moments.push(level, block.moments);
         self.ends.take_ends(block.min, block.max, census);
     }
 

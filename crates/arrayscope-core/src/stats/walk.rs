@@ -61,13 +61,15 @@ impl<N: Kernels, D: Depth> Walk<'_, N, D> {
         let native = tiles.native().filter(|_| is_dense);
         let is_single = self.blocks.len() == 1;
         let (mut lane, mut single) = (Lane::new(), LaneState::none());
-        let mut scratch = [N::default(); BLOCK];
+        let mut scratch = [N::default(); BLOCK << 4];
         let (mut offsets, mut unwatched) = (Vec::new(), 0);
         for first in self.lanes.clone().step_by(TOGETHER) {
             plan.lanes.steps(first, TOGETHER.min(self.lanes.end - first), &mut offsets);
             for (number, &base) in offsets.iter().enumerate() {
-                for block in self.blocks.clone() {
-                    let (start, count) = plan.block(block);
+                let mut block = self.blocks.start;
+                while block < self.blocks.end {
+                    let (start, level) = (block * BLOCK, self.level_of(block));
+                    let count = (BLOCK << level).min(plan.per_lane - start);
                     let values = if let Some((elements, zero)) = native {
                         let at = zero.wrapping_add_signed(base / size) + start;
                         &elements[at..at + count]
@@ -75,16 +77,28 @@ impl<N: Kernels, D: Depth> Walk<'_, N, D> {
                         tiles.fill_block(base, &plan.along, start, &mut scratch[..count]);
                         &scratch[..count]
                     };
-                    let mut block = N::block::<S, D>(simd, values);
-                    let mut census = Census::default();
-                    if !block.holds {
-                        (block, census) = N::careful(values);
-                    }
-                    if is_single {
-                        single = LaneState::of((block, census));
+                    let run = match level {
+                        4 => N::run::<S, D, 16>(simd, values),
+                        2 => N::run::<S, D, 4>(simd, values),
+                        _ => None,
+                    };
+                    if let Some(run) = run {
+                        lane.push(level, &run, &Census::default());
                     } else {
-                        lane.push(&block, &census);
+                        for values in values.chunks(BLOCK) {
+                            let (mut block, holds) = N::block::<S, D>(simd, values);
+                            let mut census = Census::default();
+                            if !holds {
+                                (block, census) = N::careful(values);
+                            }
+                            if is_single {
+                                single = LaneState::of((block, census));
+                            } else {
+                                lane.push(0, &block, &census);
+                            }
+                        }
                     }
+                    block += 1 << level;
                     unwatched += count;
                     if unwatched >= WATCHED {
                         (self.watch)(std::mem::take(&mut unwatched));
@@ -95,6 +109,16 @@ impl<N: Kernels, D: Depth> Walk<'_, N, D> {
             }
         }
         (self.watch)(unwatched);
+    }
+
+    /// How many blocks from this one on are taken at once, as a power of two: full ones only.
+    #[inline(always)]
+    fn level_of(&self, block: usize) -> u32 {
+        match self.blocks.end.min(self.plan.per_lane / BLOCK).saturating_sub(block) {
+            16.. => 4,
+            4.. => 2,
+            _ => 0,
+        }
     }
 
     #[inline(always)]
