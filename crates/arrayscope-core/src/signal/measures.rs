@@ -1,10 +1,11 @@
 //! What the signals need to know of the values, from one array or from parts of it.
 
+use super::channels::{Channels, higher, lower};
 use super::places::Places;
 use super::{Contract, Description, guess_channel_axis};
 use crate::kernel::{Census, Number};
 use crate::layout::{normalize_axis, shape_text};
-use crate::stats::{Summary, Wanted, all_axes, axes_but, reduce};
+use crate::stats::{Summary, Wanted, all_axes, reduce};
 use crate::{ArrayView, Error, ErrorKind, Result};
 use std::result;
 
@@ -26,14 +27,6 @@ pub struct Measures {
     pub(super) channels: Option<Channels>,
     /// Where something offends.
     pub(super) places: Option<Places>,
-}
-
-/// Extrema per channel.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Channels {
-    pub(super) axis: usize,
-    pub(super) min: Vec<Number>,
-    pub(super) max: Vec<Number>,
 }
 
 impl Measures {
@@ -87,42 +80,36 @@ impl Measures {
 
     /// Of no value yet.
     fn none(described: &Description<'_>, channel_axis: Option<usize>) -> Self {
-        let channels = channel_axis.map(|axis| {
-            let none = vec![Number::NAN; described.shape()[axis]];
-            Channels { axis, min: none.clone(), max: none }
-        });
         Self {
             census: Census::default(),
             min: Number::NAN,
             max: Number::NAN,
             count: described.layout.size() as u64,
-            channels,
+            channels: channel_axis.map(|axis| Channels::none(axis, described.shape()[axis])),
             places: None,
         }
     }
 
     /// Takes in a part whose first element has the index `start`.
     fn take_in(&mut self, part: &ArrayView<'_>, start: &[usize]) -> Result<()> {
-        let ndim = part.shape().len();
-        let axes = self.channels.as_ref().map_or_else(
-            || all_axes(ndim), // one lane
-            |channels| axes_but(ndim, channels.axis),
-        );
-        let lanes = reduce(part, &axes, Wanted::EXTREMA)?;
-        let census = lanes.whole_census();
+        let census = if let Some(channels) = &mut self.channels {
+            channels.take_in(part, start)?
+        } else {
+            let whole = reduce(part, &all_axes(part.shape().len()), Wanted::EXTREMA)?;
+            whole.min().iter().for_each(|min| self.min = lower(self.min, min));
+            whole.max().iter().for_each(|max| self.max = higher(self.max, max));
+            whole.whole_census()
+        };
         self.census.merge(&census);
         self.count = self.count.saturating_sub(census.total());
-        let first = self.channels.as_ref().map_or(0, |channels| start[channels.axis]);
-        for (lane, (min, max)) in lanes.min().iter().zip(lanes.max().iter()).enumerate() {
-            self.min = lower(self.min, min);
-            self.max = higher(self.max, max);
-            if let Some(channels) = &mut self.channels {
-                let channel = first + lane;
-                channels.min[channel] = lower(channels.min[channel], min);
-                channels.max[channel] = higher(channels.max[channel], max);
-            }
-        }
         Ok(())
+    }
+
+    /// The extremes of the whole are those of its channels.
+    fn of_channels(&mut self) {
+        let Some(channels) = &self.channels else { return };
+        self.min = channels.min.iter().copied().fold(Number::NAN, lower);
+        self.max = channels.max.iter().copied().fold(Number::NAN, higher);
     }
 }
 
@@ -151,16 +138,16 @@ fn measure<E: From<Error>>(
     if !described.dtype.has_statistics() {
         return Ok(None);
     }
-    let mut measures = match (known, channel_axis) {
-        (Some(known), None) => Measures::from(known),
-        _ => {
-            let mut measures = Measures::none(described, channel_axis);
-            read(&mut |part, start| {
-                check_part(described, part, start)?;
-                measures.take_in(part, start)
-            })?;
-            measures
-        }
+    let mut measures = if let (Some(known), None) = (known, channel_axis) {
+        Measures::from(known)
+    } else {
+        let mut measures = Measures::none(described, channel_axis);
+        read(&mut |part, start| {
+            check_part(described, part, start)?;
+            measures.take_in(part, start)
+        })?;
+        measures.of_channels();
+        measures
     };
     if let Some(mut places) = Places::wanted(described.shape(), &measures, contract) {
         read(&mut |part, start| {
@@ -187,7 +174,9 @@ fn check_part(described: &Description<'_>, part: &ArrayView<'_>, start: &[usize]
     let whole = described.shape();
     let mut axes = whole.iter().zip(part.shape()).zip(start);
     let is_inside = [part.shape().len(), start.len()] == [whole.len(); 2]
-        && axes.all(|((whole, length), start)| start.checked_add(*length) <= Some(*whole));
+        && axes.all(|((whole, length), start)| {
+            start.checked_add(*length).is_some_and(|end| end <= *whole)
+        });
     if is_inside && part.dtype() == described.dtype {
         return Ok(());
     }
@@ -211,25 +200,6 @@ pub(super) fn check(contract: &Contract) -> Result<()> {
             format!("no value lies in {low} to {high} (valid: two numbers, the lower first)"),
         )),
         _ => Ok(()),
-    }
-}
-
-/// The smaller of two extremes of one dtype, of which NaN is none.
-fn lower(left: Number, right: Number) -> Number {
-    match (left, right) {
-        (Number::Integer(left), Number::Integer(right)) => Number::Integer(left.min(right)),
-        // NaN is the larger one of any two.
-        (Number::Float(left), Number::Float(right)) => Number::Float(left.min(right)),
-        (Number::Float(_), integer) | (integer, Number::Float(_)) => integer,
-    }
-}
-
-/// The larger of two extremes of one dtype, of which NaN is none.
-fn higher(left: Number, right: Number) -> Number {
-    match (left, right) {
-        (Number::Integer(left), Number::Integer(right)) => Number::Integer(left.max(right)),
-        (Number::Float(left), Number::Float(right)) => Number::Float(left.max(right)),
-        (Number::Float(_), integer) | (integer, Number::Float(_)) => integer,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The six readiness signals: what was measured, the rule, the verdict, the evidence.
 
+mod channels;
 mod contiguity;
 mod contract;
 mod description;

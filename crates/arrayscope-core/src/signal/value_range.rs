@@ -1,8 +1,8 @@
 //! Signal 4, value range: inside the bounds, and are the channels alike?
 
-use super::measures::{Channels, Measures};
+use super::channels::Channels;
 use super::{
-    Contract, Description, Evidence, Measured, RangeMeasure, Signal, SignalName, Verdict,
+    Contract, Description, Evidence, Measured, Measures, RangeMeasure, Signal, SignalName, Verdict,
     not_measurable,
 };
 use crate::kernel::Number;

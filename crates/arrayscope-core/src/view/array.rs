@@ -246,6 +246,24 @@ impl<'a> ArrayView<'a> {
         self.layout.shape()
     }
 
+    /// Other elements of the same bytes.
+    ///
+    /// # Errors
+    /// When `layout` reaches beyond the bytes or has another itemsize.
+    pub(crate) fn with_layout<'b>(&self, layout: &'b Layout) -> Result<ArrayView<'b>>
+    where
+        'a: 'b,
+    {
+        let fits = layout.size() == 0 || layout.extent().end <= self.bytes.len();
+        if fits && layout.itemsize() == self.layout.itemsize() {
+            return Ok(ArrayView { layout, ..*self });
+        }
+        let (shape, len) = (shape_text(layout.shape()), self.bytes.len());
+        let itemsize = layout.itemsize();
+        let message = format!("shape {shape} of {itemsize} bytes each does not fit {len} bytes");
+        Err(Error::new(ErrorKind::Bounds, message))
+    }
+
     /// The bytes that the layout counts in.
     pub(crate) fn bytes(&self) -> &'a [u8] {
         self.bytes
