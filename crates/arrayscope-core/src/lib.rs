@@ -11,7 +11,7 @@
 //! assert_eq!((all.count, all.nan, all.mean.to_f64()), (5, 1, 0.6));
 //!
 //! let channels = axis_stats(&batch.view(), 0)?;
-//! assert_eq!(channels.count, [2, 2, 1]);
+//! assert_eq!(channels.lanes.counts(), [2, 2, 1]);
 //!
 //! let last = batch.index(&"..., -1".parse()?)?; // a view: no byte is copied
 //! assert!(last.shares_memory(&batch));
@@ -35,8 +35,8 @@
 //! [`layout`] and [`kernel`] know nothing of the other modules but the error type.
 //! [`dtype`] turns a dtype into a type parameter, once. [`view`] puts bytes, dtype and
 //! layout together, [`slicing`] selects, [`stats`] computes, [`signal`] judges, [`report`]
-//! is what printers and servers show. Nothing here opens a file, starts a thread or writes
-//! to a terminal.
+//! is what printers and servers show. Nothing here opens a file or writes to a terminal;
+//! large reductions share their work among rayon's threads.
 
 pub mod dtype;
 mod error;

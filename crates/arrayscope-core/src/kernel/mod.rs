@@ -14,7 +14,6 @@ mod lanes;
 mod moments;
 mod native;
 mod number;
-#[expect(clippy::needless_range_loop, reason = "several arrays of one length")]
 mod run;
 mod simd;
 mod tree;

@@ -1,6 +1,6 @@
 //! Statistics over an axis and along an axis.
 
-use super::{Reduction, Wanted, axes_but, reduce};
+use super::{Reduction, Wanted, axes_but, reduce, reduce_each_axis};
 use crate::ArrayView;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -80,12 +80,13 @@ pub fn profile(view: &ArrayView<'_>, axis: isize) -> crate::Result<AxisStats> {
 
 /// The statistics over every axis in turn: one entry per axis, none for a 0-D array.
 ///
-/// Cost: one read of the array per axis.
+/// Cost: as for [`reduce_each_axis`].
 ///
 /// # Errors
 /// When the dtype has no statistics.
 pub fn compute_axis_stats(view: &ArrayView<'_>) -> crate::Result<Vec<AxisStats>> {
-    (0..view.shape().len().cast_signed()).map(|axis| axis_stats(view, axis)).collect()
+    let all = reduce_each_axis(view, Wanted::ALL)?.into_iter().zip(view.shape()).enumerate();
+    Ok(all.map(|(axis, (lanes, &length))| AxisStats { axis, length, lanes }).collect())
 }
 
 #[cfg(test)]

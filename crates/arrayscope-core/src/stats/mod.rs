@@ -5,6 +5,7 @@
 
 mod answers;
 mod axis_stats;
+mod each_axis;
 mod histogram;
 #[expect(clippy::needless_range_loop, reason = "several arrays of one length")]
 mod lanes;
@@ -24,6 +25,7 @@ mod work;
 pub use crate::dtype::Column;
 pub use crate::kernel::{Census, Level, Moments, Number};
 pub use axis_stats::{AxisStats, axis_stats, compute_axis_stats, profile};
+pub use each_axis::reduce_each_axis;
 pub use histogram::{ChannelHistograms, Histogram, channel_histograms, histogram};
 pub use locate::{NonFinitePlaces, Target, first_index, non_finite_places};
 pub use reduce::{all_axes, axes_but, reduce, reduce_on, reduce_watched};

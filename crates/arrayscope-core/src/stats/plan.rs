@@ -47,7 +47,8 @@ impl Plan {
         let (lanes, along) = (axes(false), axes(true));
         let (lane_count, per_lane) = (lanes.len(), along.len());
         let step = |runs: &Runs| runs.stride().unsigned_abs();
-        let loops = if lane_count < LANES / 2 {
+        // Lanes of no elements have no block that could be a group's.
+        let loops = if lane_count < LANES / 2 || per_lane == 0 {
             Loops::Rows
         } else if per_lane < SHORT || step(&lanes) < step(&along) {
             Loops::Columns

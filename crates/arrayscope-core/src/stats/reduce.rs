@@ -103,8 +103,13 @@ pub fn reduce_on(
     view.dtype().dispatch(Run { level, view: *view, reduced, plan, wanted, watch })?
 }
 
+/// [`reduce`] over one axis, which exists.
+pub(super) fn reduce_over(view: &ArrayView<'_>, axis: usize, wanted: Wanted) -> Result<Reduction> {
+    reduce(view, &[axis.cast_signed()], wanted)
+}
+
 /// Which axes are named.
-pub(super) fn marked(axes: &[isize], ndim: usize) -> Result<Vec<bool>> {
+fn marked(axes: &[isize], ndim: usize) -> Result<Vec<bool>> {
     let mut reduced = vec![false; ndim];
     for &axis in axes {
         let named = normalize_axis(axis, ndim)?;

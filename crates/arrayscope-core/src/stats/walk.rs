@@ -125,11 +125,11 @@ impl<N: Kernels, D: Depth> Walk<'_, N, D> {
     fn columns<S: Simd>(mut self, simd: S) {
         let (plan, tiles) = (self.plan, self.tiles);
         let is_single = self.blocks.len() == 1;
-        let size = size_of::<N>().cast_signed();
+        let size = const { size_of::<N>().cast_signed() };
         let native = tiles.native();
         let nothing = &[N::HIGHEST; LANES];
         let mut lanes: Vec<Lanes<N>> = Vec::new();
-        let (mut offsets, mut rows) = (Vec::new(), Vec::new());
+        let (mut offsets, mut rows, mut in_elements) = (Vec::new(), Vec::new(), Vec::new());
         let mut tile = [[N::default(); LANES]; BLOCK];
         for first in self.lanes.clone().step_by(TOGETHER) {
             let count = TOGETHER.min(self.lanes.end - first);
@@ -144,13 +144,16 @@ impl<N: Kernels, D: Depth> Walk<'_, N, D> {
             for block in self.blocks.clone() {
                 let (start, length) = plan.block(block);
                 plan.along.steps(start, length, &mut rows);
+                // Divided here, and not once per row of every group.
+                in_elements.clear();
+                in_elements.extend(rows.iter().map(|step| step / size));
                 for (k, group) in groups.iter().enumerate() {
                     let mut states;
                     let adjacent = (1..LANES).all(|k| group[k] - group[k - 1] == size);
                     if let Some((elements, zero)) = native.filter(|_| adjacent) {
                         let zero = zero.wrapping_add_signed(group[0] / size);
                         let row = |index: usize| -> &[N; LANES] {
-                            let at = zero.wrapping_add_signed(rows[index] / size);
+                            let at = zero.wrapping_add_signed(in_elements[index]);
                             elements[at..].first_chunk().unwrap_or(nothing) // inside: A1
                         };
                         states = N::group::<S, D>(simd, length, row);

@@ -75,7 +75,8 @@ impl<N: Kernels> Work<'_, N> {
             .collect()
     }
 
-    fn walk(&self, lanes: Range<usize>, blocks: Range<usize>, sink: &mut dyn Sink<N>) {
+    /// Walks some blocks of some lanes, on this thread.
+    pub(super) fn walk(&self, lanes: Range<usize>, blocks: Range<usize>, sink: &mut dyn Sink<N>) {
         if self.wanted.var || self.wanted.std {
             self.walk_to::<Full>(lanes, blocks, sink);
         } else if self.wanted.mean {

@@ -1,8 +1,13 @@
 //! AVX2: two registers of `f32`, four of `f64`.
 
 use super::{Kernel, LANES, Simd};
-#[expect(clippy::wildcard_imports, reason = "the names say where they are from: _mm…")]
-use std::arch::x86_64::*;
+use std::arch::x86_64::{
+    __m256, __m256d, __m256i, _mm256_add_epi32, _mm256_add_pd, _mm256_and_si256,
+    _mm256_castps_si256, _mm256_castps256_ps128, _mm256_cvtps_pd, _mm256_extractf128_ps,
+    _mm256_loadu_pd, _mm256_loadu_ps, _mm256_max_pd, _mm256_max_ps, _mm256_min_epu32,
+    _mm256_min_pd, _mm256_min_ps, _mm256_mul_pd, _mm256_set1_epi32, _mm256_set1_pd, _mm256_set1_ps,
+    _mm256_sub_pd,
+};
 
 /// A proof that the machine has AVX2 and FMA: made only by [`run`].
 #[derive(Clone, Copy)]

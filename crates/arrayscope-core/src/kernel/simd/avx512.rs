@@ -1,8 +1,13 @@
 //! AVX-512: one register of `f32`, two of `f64`.
 
 use super::{Kernel, LANES, Simd};
-#[expect(clippy::wildcard_imports, reason = "the names say where they are from: _mm…")]
-use std::arch::x86_64::*;
+use std::arch::x86_64::{
+    __m512, __m512d, __m512i, _mm512_add_epi32, _mm512_add_pd, _mm512_and_si512,
+    _mm512_castps_si512, _mm512_castps512_ps256, _mm512_cvtps_pd, _mm512_extractf32x8_ps,
+    _mm512_loadu_pd, _mm512_loadu_ps, _mm512_max_pd, _mm512_max_ps, _mm512_min_epu32,
+    _mm512_min_pd, _mm512_min_ps, _mm512_mul_pd, _mm512_set1_epi32, _mm512_set1_pd, _mm512_set1_ps,
+    _mm512_sub_pd,
+};
 
 /// A proof that the machine has AVX-512 F, BW, DQ, VL and CD: made only by [`run`].
 #[derive(Clone, Copy)]
