@@ -1,6 +1,7 @@
 //! What an array must satisfy, and what is known around it.
 
-use crate::DType;
+use crate::layout::normalize_axis;
+use crate::{DType, Error, ErrorKind, Result};
 
 /// What an array must satisfy. The default asks for nothing but sound values in 4 GB.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +32,35 @@ impl Default for Contract {
             memory_budget: 4_000_000_000,
             batch_axis: None,
             channel_axis: None,
+        }
+    }
+}
+
+impl Contract {
+    /// Refuses bounds that hold nothing.
+    pub(super) fn check(&self) -> Result<()> {
+        match self.bounds {
+            Some((low, high)) if low.is_nan() || high.is_nan() || low > high => Err(Error::new(
+                ErrorKind::Argument,
+                format!("no value lies in {low} to {high} (valid: two numbers, the lower first)"),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// The axis of samples of an array of this shape, if it has one.
+    pub(super) fn batch_axis(&self, shape: &[usize]) -> Result<Option<usize>> {
+        match self.batch_axis {
+            Some(axis) => normalize_axis(axis, shape.len()).map(Some),
+            None => Ok(guess_batch_axis(shape)),
+        }
+    }
+
+    /// The axis of channels of an array of this shape, if it has one.
+    pub(super) fn channel_axis(&self, shape: &[usize]) -> Result<Option<usize>> {
+        match self.channel_axis {
+            Some(axis) => normalize_axis(axis, shape.len()).map(Some),
+            None => Ok(guess_channel_axis(shape)),
         }
     }
 }

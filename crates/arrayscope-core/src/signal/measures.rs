@@ -2,9 +2,9 @@
 
 use super::channels::{Channels, higher, lower};
 use super::places::Places;
-use super::{Contract, Description, guess_channel_axis};
+use super::{Contract, Description};
 use crate::kernel::{Census, Number};
-use crate::layout::{normalize_axis, shape_text};
+use crate::layout::shape_text;
 use crate::stats::{Summary, Wanted, all_axes, reduce};
 use crate::{ArrayView, Error, ErrorKind, Result};
 use std::result;
@@ -133,8 +133,10 @@ fn measure<E: From<Error>>(
     contract: &Contract,
     mut read: impl FnMut(&mut TakePart<'_>) -> result::Result<(), E>,
 ) -> result::Result<Option<Measures>, E> {
-    check(contract)?;
-    let channel_axis = channel_axis(described, contract)?;
+    contract.check()?;
+    // In an empty array there is nothing to tell apart.
+    let channel_axis =
+        contract.channel_axis(described.shape())?.filter(|_| described.layout.size() > 0);
     if !described.dtype.has_statistics() {
         return Ok(None);
     }
@@ -159,16 +161,6 @@ fn measure<E: From<Error>>(
     Ok(Some(measures))
 }
 
-/// The axis of channels: the contract's, or the one that looks like it. None in an empty
-/// array, which has nothing to tell apart.
-fn channel_axis(described: &Description<'_>, contract: &Contract) -> Result<Option<usize>> {
-    let axis = match contract.channel_axis {
-        Some(axis) => Some(normalize_axis(axis, described.shape().len())?),
-        None => guess_channel_axis(described.shape()),
-    };
-    Ok(axis.filter(|_| described.layout.size() > 0))
-}
-
 /// Refuses a part that is not one.
 fn check_part(described: &Description<'_>, part: &ArrayView<'_>, start: &[usize]) -> Result<()> {
     let whole = described.shape();
@@ -190,17 +182,6 @@ fn check_part(described: &Description<'_>, part: &ArrayView<'_>, start: &[usize]
             described.dtype
         ),
     ))
-}
-
-/// Refuses bounds that hold nothing.
-pub(super) fn check(contract: &Contract) -> Result<()> {
-    match contract.bounds {
-        Some((low, high)) if low.is_nan() || high.is_nan() || low > high => Err(Error::new(
-            ErrorKind::Argument,
-            format!("no value lies in {low} to {high} (valid: two numbers, the lower first)"),
-        )),
-        _ => Ok(()),
-    }
 }
 
 #[cfg(test)]

@@ -182,7 +182,7 @@ pub fn judge(
     contract: &Contract,
     context: &Context,
 ) -> Result<Vec<Signal>> {
-    measures::check(contract)?;
+    contract.check()?;
     Ok(vec![
         shape::judge(of.shape(), contract)?,
         dtype::judge(of, measures, contract, context),

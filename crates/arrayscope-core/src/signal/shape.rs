@@ -1,16 +1,11 @@
 //! Signal 1, shape: is the batch as long as expected, and is no axis empty?
 
-use super::{
-    Contract, Evidence, Measured, ShapeMeasure, Signal, SignalName, Verdict, guess_batch_axis,
-};
+use super::{Contract, Evidence, Measured, ShapeMeasure, Signal, SignalName, Verdict};
 use crate::Result;
-use crate::layout::{normalize_axis, shape_text};
+use crate::layout::shape_text;
 
 pub(super) fn judge(shape: &[usize], contract: &Contract) -> Result<Signal> {
-    let batch_axis = match contract.batch_axis {
-        Some(axis) => Some(normalize_axis(axis, shape.len())?),
-        None => guess_batch_axis(shape),
-    };
+    let batch_axis = contract.batch_axis(shape)?;
     let mut evidence: Vec<Evidence> = (0..shape.len())
         .filter(|axis| shape[*axis] == 0)
         .map(|axis| Evidence {
