@@ -85,6 +85,12 @@ impl Answers {
     }
 }
 
+/// Reduces `array` over each of its axes in turn.
+pub(crate) fn ask_each_axis(array: &Array, question: &Question) -> Result<Vec<Answers>> {
+    let all = stats::reduce_each_axis(&array.view(), question.wanted())?;
+    Ok(all.into_iter().map(Answers).collect())
+}
+
 /// Reduces `array` over `axes`.
 pub(crate) fn ask(array: &Array, axes: &[usize], question: &Question) -> Result<Answers> {
     let axes: Vec<isize> = axes.iter().map(|axis| axis.cast_signed()).collect();

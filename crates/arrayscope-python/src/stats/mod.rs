@@ -4,6 +4,6 @@ mod ask;
 mod per_axis;
 mod whole;
 
-pub(crate) use ask::{Answers, Question, Statistic, ask};
+pub(crate) use ask::{Answers, Question, Statistic, ask, ask_each_axis};
 pub(crate) use per_axis::{AxisStats, axis_stats, compute_axis_stats, profile};
 pub(crate) use whole::{Summary, summary};

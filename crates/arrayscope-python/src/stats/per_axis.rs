@@ -1,9 +1,9 @@
 //! The statistics over an axis or along it; arrays are made when they are looked at.
 
-use super::{Answers, Question, Statistic, ask};
+use super::{Answers, Question, Statistic, ask, ask_each_axis};
 use crate::counts::Counted;
 use crate::error::raised;
-use crate::input::{self, numpy_function};
+use crate::input;
 use crate::python::call;
 use crate::values;
 use arrayscope_core::stats::{Column, NonFinitePolicy};
@@ -14,7 +14,8 @@ use pyo3::types::{PyDict, PyTuple};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What is computed.
-const STATISTICS: &[Statistic] = &[Statistic::Mean, Statistic::Std, Statistic::Min, Statistic::Max];
+const STATISTICS: &[Statistic] =
+    &[Statistic::Mean, Statistic::Var, Statistic::Std, Statistic::Min, Statistic::Max];
 
 /// The attributes that are arrays.
 const ARRAYS: [&str; 9] =
@@ -63,10 +64,18 @@ pub(crate) fn profile(a: &Bound<'_, PyAny>, axis: isize) -> PyResult<AxisStats> 
 #[pyfunction]
 pub(crate) fn compute_axis_stats(a: &Bound<'_, PyAny>) -> PyResult<Vec<AxisStats>> {
     let array = input::array(a)?;
-    let every = || {
-        (0..array.shape().len()).map(|axis| AxisStats::over(&array, axis)).collect::<Result<_>>()
-    };
-    a.py().detach(every).map_err(|error| raised(&error))
+    let every = || ask_each_axis(&array, &question(array.dtype()));
+    let answers = a.py().detach(every).map_err(|error| raised(&error))?;
+    let stats = answers.into_iter().enumerate();
+    Ok(stats.map(|(axis, answers)| AxisStats::new(&array, axis, answers)).collect())
+}
+
+/// What is asked of an array of this dtype.
+fn question(dtype: &DType) -> Question {
+    // NUMPY: the mean of float32 is float32; here those of shorter floats are, too.
+    let narrow =
+        matches!(dtype, DType::F32 | DType::F16 | DType::BF16 | DType::F8E4M3 | DType::F8E5M2);
+    Question { statistics: STATISTICS, ddof: 0, policy: NonFinitePolicy::Exclude, narrow }
 }
 
 /// Nothing has been looked at.
@@ -85,21 +94,19 @@ impl AxisStats {
     }
 
     fn of(array: &Array, axis: usize, reduced: &[usize]) -> Result<Self> {
-        let dtype = array.dtype().clone();
-        // NUMPY: the mean of float32 is float32; here those of shorter floats are, too.
-        let narrow =
-            matches!(dtype, DType::F32 | DType::F16 | DType::BF16 | DType::F8E4M3 | DType::F8E5M2);
-        let policy = NonFinitePolicy::Exclude;
-        let question = Question { statistics: STATISTICS, ddof: 0, policy, narrow };
-        let answers = ask(array, reduced, &question)?;
-        Ok(Self {
+        let answers = ask(array, reduced, &question(array.dtype()))?;
+        Ok(Self::new(array, axis, answers))
+    }
+
+    fn new(array: &Array, axis: usize, answers: Answers) -> Self {
+        Self {
             axis,
             length: array.shape()[axis],
             shape: answers.shape().to_vec(),
-            dtype,
+            dtype: array.dtype().clone(),
             answers: Mutex::new(Some(answers)),
             seen: unseen(),
-        })
+        }
     }
 
     fn answers(&self) -> MutexGuard<'_, Option<Answers>> {
@@ -207,11 +214,10 @@ impl AxisStats {
         self.column(py, Statistic::Mean, 6)
     }
 
-    /// Their variance, with divisor count: the square of std.
+    /// Their variance, with divisor count.
     #[getter]
     fn var<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyAny>> {
-        // PERF: a column of its own would be written on every call, and is seldom looked at.
-        self.seen(py, 7, || numpy_function(py, "square")?.call1((self.std(py)?,)))
+        self.column(py, Statistic::Var, 7)
     }
 
     /// Their standard deviation, with divisor count.
