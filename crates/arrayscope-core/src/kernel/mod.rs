@@ -16,6 +16,8 @@ mod native;
 mod number;
 mod run;
 mod simd;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod wide;
 

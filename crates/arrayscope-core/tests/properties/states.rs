@@ -50,14 +50,14 @@ fn nearest_quotient(sum: i128, count: usize) -> f64 {
     let shift = sum.unsigned_abs().leading_zeros().saturating_sub(2).min(120);
     let (scaled, count) = (sum.unsigned_abs() << shift, count as u128);
     // A last bit that stands for the remainder lets the conversion round the right way.
-    let quotient = scaled / count | u128::from(scaled % count != 0);
+    let quotient = (scaled / count) | u128::from(scaled % count != 0);
     quotient as f64 * 2f64.powi(-shift.cast_signed()) * if sum < 0 { -1.0 } else { 1.0 }
 }
 
 /// Minimum and maximum as `reduce` tells them; NaN of nothing.
 fn ends(values: &[f64]) -> [f64; 2] {
-    let array = Array::from_slice(values, &[values.len()]).unwrap();
-    let ends = reduce(&array.view(), &[0], Wanted::EXTREMA).unwrap();
+    let array = Array::from_slice(values, &[values.len()]).expect("fits");
+    let ends = reduce(&array.view(), &[0], Wanted::EXTREMA).expect("one axis");
     [ends.min(), ends.max()].map(|column| column.to_f64()[0])
 }
 

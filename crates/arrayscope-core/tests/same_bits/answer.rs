@@ -40,7 +40,7 @@ fn bits(column: &Column) -> Vec<u64> {
 }
 
 impl Answer {
-    fn of(reduction: &Reduction) -> Self {
+    pub(crate) fn of(reduction: &Reduction) -> Self {
         let columns =
             [reduction.mean(), reduction.var(), reduction.std(), reduction.min(), reduction.max()]
                 .map(|all| ((!all.is_empty()).then(|| all.dtype()), bits(all)));

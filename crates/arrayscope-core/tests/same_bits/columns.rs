@@ -7,9 +7,8 @@ use arrayscope_core::DType;
 /// The bytes of each column of `rows` rows.
 fn columns(dtype: &DType, bytes: &[u8], lanes: usize) -> Vec<Vec<u8>> {
     let size = dtype.itemsize();
-    let column = |lane| {
-        bytes.chunks(lanes * size).flat_map(move |row| &row[lane * size..][..size]).copied()
-    };
+    let column =
+        |lane| bytes.chunks(lanes * size).flat_map(move |row| &row[lane * size..][..size]).copied();
     (0..lanes).map(|lane| column(lane).collect()).collect()
 }
 

@@ -41,7 +41,7 @@ pub(crate) enum Values {
 /// The next state of Knuth's MMIX generator, and its upper bits.
 pub(crate) fn random(state: &mut u64) -> u64 {
     *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    *state >> 33 | *state << 31
+    state.rotate_left(31)
 }
 
 /// The bytes of one element in the byte order of the machine.
@@ -116,7 +116,13 @@ pub(crate) fn plain(dtype: &DType, bytes: &[u8], shape: &[usize]) -> Array {
 /// The same elements elsewhere: from byte `lead` on, swapped or not, with the axes in
 /// memory in the order of `axes` (the slowest first), each stepped by its element of
 /// `steps`, which may be negative.
-pub(crate) fn placed(array: &Array, lead: usize, swap: bool, axes: &[usize], steps: &[isize]) -> Array {
+pub(crate) fn placed(
+    array: &Array,
+    lead: usize,
+    swap: bool,
+    axes: &[usize],
+    steps: &[isize],
+) -> Array {
     let (shape, size) = (array.shape(), array.layout().itemsize());
     let (mut strides, mut span) = (vec![0; shape.len()], size.cast_signed());
     let mut offset = lead;
@@ -129,7 +135,11 @@ pub(crate) fn placed(array: &Array, lead: usize, swap: bool, axes: &[usize], ste
     let layout = Layout::try_new(shape, &strides, offset, size).expect("starts at or after lead");
     // What lies between the elements must never be read: NaN in most dtypes.
     let mut bytes = vec![0xff; lead + span.unsigned_abs().max(size)];
-    let part = if array.dtype().class() == arrayscope_core::dtype::Class::Complex { size / 2 } else { size };
+    let part = if array.dtype().class() == arrayscope_core::dtype::Class::Complex {
+        size / 2
+    } else {
+        size
+    };
     for (at, element) in layout.byte_offsets().zip(array.view().elements()) {
         for (to, from) in bytes[at..at + size].chunks_mut(part).zip(element.chunks(part)) {
             to.copy_from_slice(from);

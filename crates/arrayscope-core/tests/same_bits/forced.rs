@@ -1,7 +1,7 @@
 //! The variable that forces a lower level.
 
-use arrayscope_core::stats::{Level, summary};
 use arrayscope_core::Array;
+use arrayscope_core::stats::{Level, summary};
 use std::process::Command;
 
 const VARIABLE: &str = "ARRAYSCOPE_ISA";

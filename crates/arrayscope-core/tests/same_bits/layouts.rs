@@ -44,7 +44,9 @@ fn every_arrangement_in_memory_gives_the_bits_of_the_copy_in_c_order() {
             let turned = [[2, 1, 0], [1, 0, 2], [0, 2, 1], [2, 0, 1]];
             let steps = [[1, 1, 1], [-1, 2, -3], [3, -1, 1], [-1, -1, -1]];
             let places: Vec<Array> = (0..4)
-                .map(|k| placed(&array, [0, 1, 0, 3][k], k == 3, &turned[k], &steps[(k + number) % 4]))
+                .map(|k| {
+                    placed(&array, [0, 1, 0, 3][k], k == 3, &turned[k], &steps[(k + number) % 4])
+                })
                 .collect();
             for axes in subsets(3).filter(|axes| !axes.is_empty()) {
                 let expected = expected(&dtype, lanes(&array, &axes), ALL);

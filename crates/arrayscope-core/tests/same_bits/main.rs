@@ -7,6 +7,7 @@
 mod answer;
 mod columns;
 mod data;
+mod each_axis;
 mod forced;
 mod layouts;
 mod rows;

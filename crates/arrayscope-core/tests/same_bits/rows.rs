@@ -4,9 +4,10 @@ use crate::answer::{WANTED, answer, expected, levels};
 use crate::data::{DTYPES, Values, elements, float_dtypes, odd_values, placed, plain, put};
 use arrayscope_core::DType;
 
-/// Every length below two and a half rows of sixteen, and around the ends of blocks.
+/// Every length below two and a half rows of sixteen, around the ends of blocks, and of runs
+/// of four and of sixteen blocks.
 fn lengths() -> impl Iterator<Item = usize> {
-    (0..=40).chain([127, 128, 129, 255, 256, 257, 1000])
+    (0..=40).chain([127, 128, 129, 255, 256, 257, 511, 512, 1000, 2047, 2048, 2049, 2700, 5000])
 }
 
 #[test]
@@ -36,7 +37,9 @@ fn every_dtype_length_address_and_byte_order_gives_the_bits_of_a_plain_lane() {
 
 /// The first and the last position, every strand, and some in later rows and blocks.
 fn positions(length: usize) -> impl Iterator<Item = usize> {
-    let all = (0..16).chain([17, 31, 100, 127, 128, 130, 255]).chain(length.checked_sub(1));
+    let all = (0..16)
+        .chain([17, 31, 100, 127, 128, 130, 255, 700, 2047, 2048])
+        .chain(length.checked_sub(1));
     let mut all: Vec<usize> = all.filter(|position| *position < length).collect();
     all.dedup();
     all.into_iter()
@@ -51,7 +54,7 @@ fn with_odd_value(dtype: &DType, length: usize, position: usize, odd: f64) -> Ve
 #[test]
 fn a_value_that_is_not_finite_is_found_at_every_position_of_a_lane() {
     for dtype in float_dtypes() {
-        for length in [1, 2, 15, 16, 17, 33, 128, 129, 257] {
+        for length in [1, 2, 15, 16, 17, 33, 128, 129, 257, 2600] {
             for position in positions(length) {
                 for &odd in odd_values(&dtype) {
                     let bytes = with_odd_value(&dtype, length, position, odd);
@@ -86,7 +89,8 @@ fn what_is_not_finite_changes_no_answer_of_the_others_but_the_counts() {
                     .map(|index| lane.value(&[index]).expect("inside").to_f64())
                     .filter(|value| value.is_finite())
                     .collect();
-                let (mean, n) = (kept.iter().sum::<f64>() / got.count as f64, got.count as f64);
+                let n = f64::from(u32::try_from(kept.len()).expect("small"));
+                let mean = kept.iter().sum::<f64>() / n;
                 let m2: f64 = kept.iter().map(|value| (value - mean).powi(2)).sum();
                 assert!((got.mean.to_f64() - mean).abs() < 1e-12, "{dtype} {length} {position}");
                 assert!((got.std.to_f64() - (m2 / n).sqrt()).abs() < 1e-12, "{dtype} {length}");

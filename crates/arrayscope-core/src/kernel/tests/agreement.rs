@@ -22,7 +22,8 @@ fn check<N: Kernels, D: Depth>(rows: &[[N; LANES]]) {
         let together = group::<N, D>(level, rows);
         for (lane, alone) in alone.iter().enumerate() {
             let values = &lanes[lane];
-            for got in [block::<N, D>(level, values), (together.lane(lane).0, together.holds[lane])] {
+            for got in [block::<N, D>(level, values), (together.lane(lane).0, together.holds[lane])]
+            {
                 // States that do not hold are not looked at.
                 let fine = got.1 == alone.1 && (!got.1 || agree(&got.0, &alone.0));
                 assert!(fine, "{level}: {got:?}\n{alone:?}\n{values:?}");
@@ -59,7 +60,6 @@ fn any_bits_of_integers_give_the_same_states_alone_and_beside_others() {
 
 /// Some lanes of each kind: around an offset, with a poor pivot, with so many exponents
 /// that the sum has to be compensated, large, subnormal, zeros of both signs, not finite.
-#[expect(clippy::cast_possible_truncation, reason = "a test value")]
 fn mixed(random: &mut Random, row: usize, lane: usize) -> f64 {
     let unit = random.unit();
     match lane {
@@ -81,7 +81,6 @@ fn mixed(random: &mut Random, row: usize, lane: usize) -> f64 {
 }
 
 #[test]
-#[expect(clippy::cast_possible_truncation, reason = "a test value")]
 fn a_lane_takes_the_bits_of_no_other_kind_of_lane_beside_it() {
     let mut random = Random(3);
     check_all(|row, lane| mixed(&mut random, row, lane));

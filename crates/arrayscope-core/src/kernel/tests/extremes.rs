@@ -31,7 +31,8 @@ fn values_around_the_bound_from_which_they_are_scaled() {
     for power in [468, 469, 470, 471, 500, 600, 959, 960, 961, 1000, 1022] {
         for length in lengths() {
             let scale = 2f64.powi(power);
-            let around: Vec<f64> = (0..length).map(|_| scale * (1.0 + random.unit() / 8.0)).collect();
+            let around: Vec<f64> =
+                (0..length).map(|_| scale * (1.0 + random.unit() / 8.0)).collect();
             check(&around, 2f64.powi(-power), 1e-14);
             let signs: Vec<f64> = (0..length).map(|_| scale * random.unit()).collect();
             check(&signs, 2f64.powi(-power), 1e-14);

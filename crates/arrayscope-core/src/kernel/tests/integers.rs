@@ -28,7 +28,9 @@ fn integers_next_to_the_ends_of_their_range_keep_every_digit() {
             check(&low);
             check(&low.iter().map(|value| u64::MAX - value).collect::<Vec<_>>());
             check(&low.iter().map(|value| (value ^ 1 << 63).cast_signed()).collect::<Vec<_>>());
-            check(&low.iter().map(|value| i64::MAX.wrapping_sub_unsigned(*value)).collect::<Vec<_>>());
+            check(
+                &low.iter().map(|value| i64::MAX.wrapping_sub_unsigned(*value)).collect::<Vec<_>>(),
+            );
             check(&low.iter().map(|value| value.cast_signed()).collect::<Vec<_>>());
         }
     }

@@ -1,4 +1,12 @@
-//! Every kernel on every level: block against group, and both against exact arithmetic.
+//! Every kernel on every level: block against group and run, and all against exact
+//! arithmetic.
+
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    reason = "values of tests"
+)]
 
 mod agreement;
 mod extremes;
@@ -82,7 +90,7 @@ impl Random {
     fn bits(&mut self) -> u64 {
         let next = self.0.wrapping_mul(6_364_136_223_846_793_005);
         self.0 = next.wrapping_add(1_442_695_040_888_963_407);
-        self.0 >> 32 | self.0 << 32
+        self.0.rotate_left(32)
     }
 
     /// Below `end`.

@@ -43,12 +43,22 @@ fn the_quick_way_gives_up_where_four_bits_would_be_lost() {
     assert!(holds(3.5) && !holds(4.5));
 }
 
+/// What can be proved of a block: of the squares around the pivot, `x − p` and its square are
+/// off by 3 ε, the sums of eight by 7 ε and those of sixteen by 4 ε, and the squares are at
+/// most 16 times `m2`; 6 ε for the 15 times `m2` that are subtracted, and one for that.
+const PROVED: f64 = ((3 + 7 + 4) * 16 + 6 * 15 + 1) as f64 * f64::EPSILON / 2.0;
+
 #[test]
-fn deviations_that_all_round_the_same_way_stay_within_the_bound() {
-    // The others at two places, chosen by trying many: every square has the same error.
+fn deviations_that_all_round_the_same_way_stay_within_what_can_be_proved() {
+    // Found by trying millions: the largest error that is known.
+    let mut values = vec![0.380_564_239_214_298_7; BLOCK];
+    values[0] = -1.933_106_861_128_111_3;
+    values[95..].fill(-0.751_340_013_188_407_5);
+    assert!(error(&values) <= PROVED, "{:e}", error(&values));
+    // The others at two places, so that every square has the same error.
     let mut random = Random(10);
     let mut worst: (f64, Vec<f64>) = (0.0, Vec::new());
-    for _ in 0..3000 {
+    for _ in 0..1000 {
         let (left, right) = (random.unit(), random.unit());
         let mean = f64::midpoint(left, right);
         let distance = (left - right).abs() / 2.0 * (3.0 + random.unit());
@@ -59,7 +69,7 @@ fn deviations_that_all_round_the_same_way_stay_within_the_bound() {
             worst = (error, values);
         }
     }
-    assert!(worst.0 <= 1e-14, "{:e}: {:?}", worst.0, worst.1);
+    assert!(worst.0 <= PROVED, "{:e}: {:?}", worst.0, worst.1);
 }
 
 #[test]

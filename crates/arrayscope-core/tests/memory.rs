@@ -1,0 +1,130 @@
+//! Reducing takes memory for the results and little more: never an array as large as the
+//! input.
+
+use arrayscope_core::stats::{Column, Reduction, Wanted, reduce};
+use arrayscope_core::{Array, ByteOrder, DType, Element, Layout};
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::alloc::{GlobalAlloc, Layout as Request, System};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// The system's allocator, with a count of the bytes that are held.
+struct Counting;
+
+static HELD: AtomicUsize = AtomicUsize::new(0);
+static PEAK: AtomicUsize = AtomicUsize::new(0);
+
+fn take(bytes: usize) {
+    let held = HELD.fetch_add(bytes, Ordering::Relaxed) + bytes;
+    PEAK.fetch_max(held, Ordering::Relaxed);
+}
+
+#[expect(unsafe_code, reason = "an allocator can only be written so")]
+// SAFETY: every call is passed on unchanged to the system's allocator.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, request: Request) -> *mut u8 {
+        take(request.size());
+        // SAFETY: the caller's promises are those that the system's allocator asks for.
+        unsafe { System.alloc(request) }
+    }
+
+    unsafe fn alloc_zeroed(&self, request: Request) -> *mut u8 {
+        take(request.size());
+        // SAFETY: as above.
+        unsafe { System.alloc_zeroed(request) }
+    }
+
+    unsafe fn dealloc(&self, address: *mut u8, request: Request) {
+        HELD.fetch_sub(request.size(), Ordering::Relaxed);
+        // SAFETY: as above.
+        unsafe { System.dealloc(address, request) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+fn pool(threads: usize) -> ThreadPool {
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    // So that what the pool itself needs is there before anything is counted.
+    let ones = ones::<u8>(&[1 << 21], 1);
+    pool.install(|| reduce(&ones.view(), &[0], Wanted::ALL)).expect("one axis");
+    pool
+}
+
+fn ones<T: Element>(shape: &[usize], one: u8) -> Array {
+    let layout = Layout::c_order(shape, T::SIZE).expect("small");
+    let bytes = vec![one; layout.nbytes()];
+    Array::try_new(bytes.into(), T::DTYPE, ByteOrder::NATIVE, layout).expect("fits")
+}
+
+fn nbytes(reduction: &Reduction) -> usize {
+    let column = |column: &Column| column.len() * column.dtype().itemsize();
+    [reduction.mean(), reduction.var(), reduction.std(), reduction.min(), reduction.max()]
+        .map(column)
+        .iter()
+        .sum::<usize>()
+        + size_of_val(reduction.odd())
+}
+
+/// Asserts that a reduction takes less than 1 MiB per thread beside its results.
+fn check(pool: &ThreadPool, array: &Array, axes: &[isize]) {
+    let before = HELD.load(Ordering::Relaxed);
+    PEAK.store(before, Ordering::Relaxed);
+    let wanted = Wanted { var: true, ..Wanted::ALL };
+    let result = pool.install(|| reduce(&array.view(), axes, wanted)).expect("the axes exist");
+    let peak = PEAK.load(Ordering::Relaxed) - before;
+    let beside = peak.saturating_sub(nbytes(&result));
+    let threads = pool.current_num_threads();
+    let granted = (threads << 20) + (16 << 10);
+    assert!(
+        beside <= granted,
+        "{threads} threads, {} {:?} over {axes:?}: {beside} bytes beside {} of results",
+        array.dtype(),
+        array.layout(),
+        nbytes(&result)
+    );
+}
+
+fn check_shapes<T: Element>(pool: &ThreadPool) {
+    for (shape, axes) in [
+        (&[1 << 23][..], &[0][..]), // one lane
+        (&[1 << 21, 4], &[1]),      // short lanes
+        (&[1 << 21, 4], &[0]),      // few long lanes side by side
+        (&[4, 1 << 21], &[0]),      // many short lanes side by side
+        (&[4, 1 << 21], &[1]),      // few long lanes
+        (&[2048, 4096], &[0]),
+        (&[2048, 4096], &[1]),
+        (&[1000, 200], &[1]), // hardly more than one piece of work
+        (&[300, 1000, 29], &[0, 2]),
+        (&[300, 1000, 29], &[1]),
+    ] {
+        let array = ones::<T>(shape, 1);
+        check(pool, &array, axes);
+        let turned = array.layout().transpose();
+        let turned = array.with_layout(turned).expect("the same bytes");
+        let ndim = shape.len().cast_signed();
+        let axes: Vec<isize> = axes.iter().map(|axis| ndim - 1 - axis).collect();
+        check(pool, &turned, &axes);
+    }
+}
+
+/// One test: the count is of the whole process.
+#[test]
+fn a_reduction_takes_less_than_a_mebibyte_per_thread_beside_its_results() {
+    for threads in [1, 2, 7] {
+        let pool = pool(threads);
+        check_shapes::<u8>(&pool);
+        check_shapes::<f32>(&pool);
+        // Unaligned and swapped elements are converted, but block by block.
+        let layout = Layout::try_new(&[1 << 20, 3], &[12, 4], 1, 4).expect("fits");
+        let bytes = vec![1; 12 * (1 << 20) + 1];
+        let swapped = Array::try_new(bytes.into(), DType::F32, ByteOrder::Big, layout);
+        let swapped = swapped.expect("fits");
+        check(&pool, &swapped, &[0]);
+        check(&pool, &swapped, &[1]);
+        // Lanes without a finite value: their counts are results as well.
+        let nothing = ones::<f32>(&[1 << 16, 64], 0xff);
+        check(&pool, &nothing, &[0, 1]);
+        check(&pool, &nothing, &[0]);
+    }
+}
