@@ -27,7 +27,7 @@
 //! - To *reduce over* axes makes them disappear, as in `a.mean(axis=k)`; the *profile
 //!   along* an axis reduces everything else.
 //! - Moments, extrema and census are the states of a reduction. States of parts
-//!   [merge](stats::Reduction::merge) into the state of the whole.
+//!   [merge](stats::States::merge) into the state of the whole.
 //! - A [signal](signal::Signal) is one of six measures of readiness, with a verdict.
 //!
 //! # What is where

@@ -253,7 +253,9 @@ fn group<'a, S: Simd, N: Float + 'a, D: Depth, const EXACT: bool>(
     let mut all = Strands::<S, N>::new(simd, first);
     // Each strand by itself, so that its sums stay in registers. An exact sum needs none.
     let (mut squares, mut highs, mut lows) = ([zero; LANES], [zero; LANES], [zero; LANES]);
-    for strand in 0..rows.min(LANES) {
+    // Exact sums and extrema do not depend on the order: they need one strand only.
+    let strands = if D::SQUARES || (D::SUMS && !EXACT) { LANES } else { 1 };
+    for strand in 0..rows.min(strands) {
         all.squares = zero;
         if !EXACT {
             (all.high, all.low) = (zero, zero);
@@ -265,7 +267,7 @@ fn group<'a, S: Simd, N: Float + 'a, D: Depth, const EXACT: bool>(
             let wide = N::widen(simd, values);
             all.add::<D, EXACT>(simd, wide);
             all.look::<D, EXACT>(simd, values, wide, pivot);
-            index += LANES;
+            index += strands;
         }
         squares[strand] = all.squares;
         if !EXACT {
@@ -273,7 +275,7 @@ fn group<'a, S: Simd, N: Float + 'a, D: Depth, const EXACT: bool>(
         }
     }
     pairwise!(|k, other| {
-        if other < rows {
+        if other < rows.min(strands) {
             squares[k] = simd.add(squares[k], squares[other]);
             if !EXACT {
                 let (sum, error) = two_sum(simd, highs[k], highs[other]);

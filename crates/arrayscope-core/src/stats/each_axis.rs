@@ -3,7 +3,7 @@
 use super::Wanted;
 use super::answers::Answers;
 use super::plan::Plan;
-use super::reduce::reduce_over;
+use super::reduce::{reduce_over, split};
 use super::reduction::Reduction;
 use super::threads;
 use super::tiles::OnLevel;
@@ -117,8 +117,8 @@ impl Op for Slabs<'_> {
         let all = plans.iter().zip(answers).zip(odd).enumerate();
         Ok(all
             .map(|(before, ((plan, answers), odd))| {
-                let reduced = marks(before + 1);
-                Reduction::new(shape, &reduced, plan.per_lane, answers, odd, wanted)
+                let (shape, axes) = split(shape, &marks(before + 1));
+                Reduction::new(shape, axes, plan.per_lane, answers, odd, wanted)
             })
             .collect())
     }

@@ -15,6 +15,7 @@ mod policy;
 mod reduce;
 mod reduction;
 mod room;
+mod states;
 mod summary;
 mod threads;
 mod tiles;
@@ -30,5 +31,6 @@ pub use histogram::{ChannelHistograms, Histogram, channel_histograms, histogram}
 pub use locate::{NonFinitePlaces, Target, first_index, non_finite_places};
 pub use reduce::{all_axes, axes_but, reduce, reduce_on, reduce_watched};
 pub use reduction::Reduction;
+pub use states::{States, reduce_states};
 pub use summary::{Summary, summary, summary_watched};
 pub use wanted::{FloatWidth, NonFinitePolicy, Wanted};

@@ -108,8 +108,14 @@ pub(super) fn reduce_over(view: &ArrayView<'_>, axis: usize, wanted: Wanted) -> 
     reduce(view, &[axis.cast_signed()], wanted)
 }
 
+/// Lengths of the axes that are left, and the axes that are reduced.
+pub(super) fn split(shape: &[usize], reduced: &[bool]) -> (Vec<usize>, Vec<usize>) {
+    let axes = |wanted: bool| (0..shape.len()).filter(move |axis| reduced[*axis] == wanted);
+    (axes(false).map(|axis| shape[axis]).collect(), axes(true).collect())
+}
+
 /// Which axes are named.
-fn marked(axes: &[isize], ndim: usize) -> Result<Vec<bool>> {
+pub(super) fn marked(axes: &[isize], ndim: usize) -> Result<Vec<bool>> {
     let mut reduced = vec![false; ndim];
     for &axis in axes {
         let named = normalize_axis(axis, ndim)?;
@@ -145,8 +151,8 @@ impl Op for Run<'_> {
         let tiles = &OnLevel { source: Source::<T>::new(&self.view), level };
         Work { level, plan: &plan, tiles, wanted, watch }.run(pieces, sinks.collect());
         let odd = parts.into_iter().flat_map(|part| part.odd).collect();
-        let shape = self.view.shape();
-        Ok(Reduction::new(shape, &self.reduced, plan.per_lane, answers, odd, wanted))
+        let (shape, axes) = split(self.view.shape(), &self.reduced);
+        Ok(Reduction::new(shape, axes, plan.per_lane, answers, odd, wanted))
     }
 }
 

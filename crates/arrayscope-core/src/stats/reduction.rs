@@ -24,16 +24,14 @@ pub struct Reduction {
 
 impl Reduction {
     pub(super) fn new<T: Element>(
-        shape: &[usize],
-        reduced: &[bool],
+        shape: Vec<usize>,
+        axes: Vec<usize>,
         per_lane: usize,
         mut answers: Answers<T>,
         odd: Odd,
         wanted: Wanted,
     ) -> Self {
-        let axes = |wanted: bool| (0..shape.len()).filter(move |&axis| reduced[axis] == wanted);
-        let kept: Vec<usize> = axes(false).map(|axis| shape[axis]).collect();
-        let lanes = if kept.contains(&0) { 0 } else { kept.iter().product() };
+        let lanes = if shape.contains(&0) { 0 } else { shape.iter().product() };
         super::policy::apply(&mut answers, &odd, per_lane as u64, wanted);
         let column = |floats: Option<super::answers::Floats>| {
             floats.map_or(Column::EMPTY, super::answers::Floats::into_column)
@@ -45,8 +43,8 @@ impl Reduction {
             Some(ends) => T::Extremum::column(ends),
         };
         Self {
-            shape: kept,
-            axes: axes(true).collect(),
+            shape,
+            axes,
             per_lane: per_lane as u64,
             lanes,
             mean: column(answers.mean.take()),
