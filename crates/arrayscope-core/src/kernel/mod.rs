@@ -2,7 +2,7 @@
 //!
 //! Kernels know nothing of layouts, dtypes or files. They see blocks of at most [`BLOCK`]
 //! values of one of four [`Native`] types; whoever calls them decides what a block is made
-//! of, and merges the states of blocks in the order of a [`Tree`](tree).
+//! of, and merges the states of blocks in the order of one tree.
 
 mod census;
 mod double;
