@@ -80,7 +80,14 @@ fn the_quick_benchmark_measures_checks_and_judges() {
     for group in ["floor", "slice", "statistics", "columns", "axes", "reshape", "product"] {
         assert!(measurements.iter().any(|case| case["group"] == group), "{group}");
     }
+    for what in ["all-statistics-over-axis-3", "mean-over-axis-3", "all-statistics-over-every-axis"]
+    {
+        let id = format!("statistics/4-D/{what}");
+        assert!(measurements.iter().any(|case| case["id"] == id.as_str()), "{id}");
+    }
     assert!(measurements.iter().all(|case| case["median_seconds"].as_f64().unwrap() > 0.0));
+    assert!(report["threads"].as_u64().unwrap() > 0);
+    assert!(["baseline", "avx2", "avx512"].contains(&report["instructions"].as_str().unwrap()));
     assert_eq!(report["findings"].as_array().unwrap().len(), 7);
 }
 

@@ -2,12 +2,14 @@
 
 mod array;
 mod embeddings;
+mod given;
 mod products;
 
 use super::subjects::Subject;
 use anyhow::Result;
-use arrayscope_core::stats::Reduction;
 use serde::Serialize;
+
+pub(super) use given::Given;
 
 /// Which question a case belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -17,7 +19,7 @@ pub(super) enum Group {
     Floor,
     /// Extraction of a cross-section.
     Slice,
-    /// All statistics over one axis.
+    /// All statistics over one axis or every axis, and the mean alone.
     Statistics,
     /// One column at a time, or all in one pass.
     Columns,
@@ -69,7 +71,7 @@ pub(super) struct Case<'a> {
     /// What the body must give, computed by other means.
     pub(super) expected: f64,
     pub(super) tolerance: f64,
-    pub(super) body: Box<dyn Fn() -> Result<f64> + 'a>,
+    pub(super) body: Box<dyn Fn() -> Result<Given> + 'a>,
 }
 
 /// All cases, in the order in which they are told.
@@ -98,7 +100,7 @@ impl<'a> Case<'a> {
         group: Group,
         subject: &Subject,
         what: String,
-        body: impl Fn() -> Result<f64> + 'a,
+        body: impl Fn() -> Result<Given> + 'a,
     ) -> Self {
         let (sum, magnitude) = subject.sums();
         Self {
@@ -114,13 +116,6 @@ impl<'a> Case<'a> {
             body: Box::new(body),
         }
     }
-}
-
-/// Σ mean × count: the sum of all values, from any reduction.
-#[expect(clippy::cast_precision_loss, reason = "counts are far below 2⁵³")]
-fn total(result: &Reduction) -> f64 {
-    let means = result.mean().iter().enumerate();
-    means.map(|(lane, mean)| mean.to_f64() * result.count(lane) as f64).sum()
 }
 
 #[cfg(test)]
@@ -139,7 +134,7 @@ mod tests {
         cases.extend(products::cases([20, 10]));
         let mut ids = Vec::new();
         for case in cases {
-            let answer = (case.body)().unwrap();
+            let answer = (case.body)().unwrap().answer();
             assert!((answer - case.expected).abs() <= case.tolerance, "{} gave {answer}", case.id);
             ids.push(case.id);
         }

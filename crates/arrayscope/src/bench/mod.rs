@@ -33,7 +33,8 @@ the runs lies in the span beside it. Nothing else should run meanwhile.";
 /// Measure slices, statistics, reshapes and products on this machine
 ///
 /// For each sample tensor and for (10000, 512) float32: the six signals, the time of slice
-/// extraction and of the statistics over every axis. Then one column at a time against one
+/// extraction, of all statistics over each axis and over every axis in one call, and of the
+/// mean alone. Then one column at a time against one
 /// pass, axis 0 against axis -1, reshape as view against copy, and arr.T @ arr against
 /// arr @ arr.T, with a plain triple loop and with a product that packs its operands.
 #[derive(Debug, clap::Args)]

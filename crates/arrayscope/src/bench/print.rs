@@ -3,16 +3,19 @@
 use super::cases::{Group, Work};
 use super::report::{Measurement, Report};
 use crate::output::Output;
-use crate::text::{Align, Table, duration, shape_of, wrapped};
+use crate::text::{Align, Table, duration, plural, shape_of, wrapped};
 use anyhow::Result;
 use std::io::Write as _;
 
 /// Prints the whole report.
 pub(super) fn report(report: &Report, out: &mut Output) -> Result<()> {
-    let cpus = if report.cpus == 1 { "CPU" } else { "CPUs" };
     let heading = format!(
-        "arrayscope {} bench, {} {cpus}, {} build",
-        report.version, report.cpus, report.build
+        "arrayscope {} bench, {}, {}, {} instructions, {} build",
+        report.version,
+        plural(report.cpus as u64, "CPU"),
+        plural(report.threads as u64, "thread"),
+        report.instructions,
+        report.build
     );
     writeln!(out, "{}", out.paint.title(&heading))?;
     writeln!(

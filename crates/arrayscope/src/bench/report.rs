@@ -5,6 +5,7 @@ use super::findings::{Finding, findings};
 use super::timer::{Effort, Timing};
 use anyhow::Result;
 use arrayscope_core::signal::Signal;
+use arrayscope_core::stats::Level;
 use serde::Serialize;
 
 /// A whole run.
@@ -16,6 +17,10 @@ pub(super) struct Report {
     pub(super) build: &'static str,
     /// Processors that this process may use.
     pub(super) cpus: usize,
+    /// Threads that share a large reduction.
+    pub(super) threads: usize,
+    /// The instruction set of the kernels.
+    pub(super) instructions: String,
     /// Whether it was the quick run.
     pub(super) quick: bool,
     /// The most runs of a case.
@@ -39,6 +44,8 @@ impl Report {
             version: env!("CARGO_PKG_VERSION"),
             build: if cfg!(debug_assertions) { "debug" } else { "release" },
             cpus: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            threads: rayon::current_num_threads(),
+            instructions: Level::chosen().to_string(),
             quick,
             most_runs: effort.runs,
             findings: findings(&measurements)?,

@@ -62,6 +62,17 @@ impl Subject {
         })
     }
 
+    /// The sum of all values and of their squares, the smallest and the largest, added up;
+    /// and the same of their magnitudes.
+    pub(super) fn checksum(&self) -> (f64, f64) {
+        let values = || self.values.iter().copied().map(f64::from);
+        let squares: f64 = values().map(|x| x * x).sum();
+        let low = values().reduce(f64::min).unwrap_or(0.0);
+        let high = values().reduce(f64::max).unwrap_or(0.0);
+        let (sum, magnitude) = self.sums();
+        (sum + squares + low + high, magnitude + squares + low.abs() + high.abs())
+    }
+
     /// The sum of all values, and the sum of their magnitudes.
     pub(super) fn sums(&self) -> (f64, f64) {
         let values = || self.values.iter().copied().map(f64::from);

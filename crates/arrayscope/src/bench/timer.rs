@@ -1,5 +1,6 @@
 //! Time of a body of work: median of several runs, with spread.
 
+use super::cases::Given;
 use anyhow::Result;
 use serde::Serialize;
 use std::hint::black_box;
@@ -41,7 +42,7 @@ pub(super) struct Timing {
 }
 
 /// Times `body`, and gives the answer of its last repetition.
-pub(super) fn time(effort: Effort, body: &dyn Fn() -> Result<f64>) -> Result<(Timing, f64)> {
+pub(super) fn time(effort: Effort, body: &dyn Fn() -> Result<Given>) -> Result<(Timing, f64)> {
     // The first repetition warms caches and says how many make a run.
     let begin = Instant::now();
     let mut answer = black_box(body()?);
@@ -60,7 +61,7 @@ pub(super) fn time(effort: Effort, body: &dyn Fn() -> Result<f64>) -> Result<(Ti
         }
         seconds.push(start.elapsed().as_secs_f64() / f64::from(repetitions));
     }
-    Ok((Timing::of(seconds, repetitions), answer))
+    Ok((Timing::of(seconds, repetitions), answer.answer()))
 }
 
 impl Timing {
@@ -95,7 +96,7 @@ mod tests {
     #[test]
     fn there_are_always_runs_and_an_answer() {
         let none = Effort { runs: 3, shortest: Duration::ZERO, budget: Duration::ZERO };
-        let (timing, answer) = time(none, &|| Ok(7.0)).unwrap();
+        let (timing, answer) = time(none, &|| Ok(7.0.into())).unwrap();
         assert_eq!((timing.runs, answer), (3, 7.0));
         assert!(time(none, &|| anyhow::bail!("broken")).is_err());
     }

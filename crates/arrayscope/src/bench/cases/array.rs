@@ -1,10 +1,10 @@
 //! What is measured of every array: reading it, slices of it, statistics over each axis.
 
 use super::super::subjects::Subject;
-use super::{Case, Group, Work, total};
+use super::{Case, Given, Group, Work};
 use anyhow::Result;
 use arrayscope_core::slicing::{CrossSection, extract_slice};
-use arrayscope_core::stats::axis_stats;
+use arrayscope_core::stats::{Wanted, axis_stats, compute_axis_stats, reduce};
 
 pub(super) fn cases(subject: &Subject) -> Result<Vec<Case<'_>>> {
     let mut cases = vec![floor(subject)];
@@ -23,7 +23,7 @@ fn floor(subject: &Subject) -> Case<'_> {
     });
     let what = "reading every value".to_owned();
     let case = Case::sums(Group::Floor, subject, what, move || {
-        Ok(checksum(std::hint::black_box(&subject.values)))
+        Ok(checksum(std::hint::black_box(&subject.values)).into())
     });
     Case { expected: f64::from(expected), tolerance: 0.0, ..case }
 }
@@ -43,14 +43,14 @@ fn slices(subject: &Subject) -> Result<Vec<Case<'_>>> {
     let slice = extract_slice(&subject.array, &middle)?;
     let nbytes = slice.layout().nbytes() as u64;
     let view = middle.clone();
-    let base = |what: &str| Case::sums(Group::Slice, subject, what.to_owned(), || Ok(0.0));
+    let base = |what: &str| Case::sums(Group::Slice, subject, what.to_owned(), || Ok(0.0.into()));
     Ok(vec![
         Case {
             work: Work::None {},
             expected: (first * size_of::<f32>()) as f64,
             tolerance: 0.0,
             body: Box::new(move || {
-                Ok(extract_slice(&subject.array, &view)?.layout().offset() as f64)
+                Ok((extract_slice(&subject.array, &view)?.layout().offset() as f64).into())
             }),
             ..base("slice as a view")
         },
@@ -60,19 +60,49 @@ fn slices(subject: &Subject) -> Result<Vec<Case<'_>>> {
             tolerance: 0.0,
             body: Box::new(move || {
                 let copy = extract_slice(&subject.array, &middle)?.to_c_order()?;
-                Ok(copy.value(&[0, 0])?.to_f64())
+                Ok(copy.value(&[0, 0])?.to_f64().into())
             }),
             ..base("slice copied")
         },
     ])
 }
 
+/// All statistics over each axis and over every axis in one call, and the mean alone.
 fn statistics(subject: &Subject) -> Vec<Case<'_>> {
-    let over = |axis: usize| {
-        Case::sums(Group::Statistics, subject, format!("statistics over axis {axis}"), move || {
-            let stats = axis_stats(&subject.array.view(), axis.cast_signed())?;
-            Ok(total(&stats.lanes))
-        })
-    };
-    (0..subject.array.shape().len()).map(over).collect()
+    let array = &subject.array;
+    let axes = array.shape().len();
+    let mut cases = Vec::new();
+    for axis in 0..axes.cast_signed() {
+        cases.push(all_statistics(subject, &format!("axis {axis}"), 1, move || {
+            Ok(axis_stats(&array.view(), axis)?.lanes.into())
+        }));
+        let what = format!("mean over axis {axis}");
+        cases.push(Case::sums(Group::Statistics, subject, what, move || {
+            Ok(reduce(&array.view(), &[axis], Wanted::MEAN)?.into())
+        }));
+    }
+    if axes > 1 {
+        cases.push(all_statistics(subject, "every axis", axes, move || {
+            let stats = compute_axis_stats(&array.view())?;
+            Ok(Given::Lanes(stats.into_iter().map(|axis| axis.lanes).collect()))
+        }));
+    }
+    cases
+}
+
+/// A case that computes all statistics, over as many axes.
+#[expect(clippy::cast_precision_loss, reason = "a few axes")]
+fn all_statistics<'a>(
+    subject: &'a Subject,
+    over: &str,
+    axes: usize,
+    body: impl Fn() -> Result<Given> + 'a,
+) -> Case<'a> {
+    let (checksum, magnitude) = subject.checksum();
+    let axes = axes as f64;
+    Case {
+        expected: axes * checksum,
+        tolerance: 1e-9 * axes * magnitude,
+        ..Case::sums(Group::Statistics, subject, format!("all statistics over {over}"), body)
+    }
 }

@@ -1,7 +1,7 @@
 //! The lesson's claims, put to its (10000, 512) matrix.
 
 use super::super::subjects::{EMBEDDINGS, Subject};
-use super::{Case, Group, Work, total};
+use super::{Case, Given, Group, Work};
 use anyhow::{Result, ensure};
 use arrayscope_core::Array;
 use arrayscope_core::stats::{Wanted, all_axes, reduce};
@@ -23,12 +23,12 @@ fn columns(subject: &Subject) -> Vec<Case<'_>> {
             let mut sum = 0.0;
             for column in 0..array.shape()[1] {
                 let one = array.with_layout(array.layout().select(1, column)?)?;
-                sum += total(&reduce(&one.view(), &all_axes(1), Wanted::MEAN)?);
+                sum += Given::from(reduce(&one.view(), &all_axes(1), Wanted::MEAN)?).answer();
             }
-            Ok(sum)
+            Ok(sum.into())
         }),
         Case::sums(group, subject, "means in one pass".to_owned(), move || {
-            Ok(total(&reduce(&array.view(), &[0], Wanted::MEAN)?))
+            Ok(reduce(&array.view(), &[0], Wanted::MEAN)?.into())
         }),
     ]
 }
@@ -40,7 +40,7 @@ fn axes(subject: &Subject) -> Vec<Case<'_>> {
     let reduced = |axis: isize| {
         let what = format!("means over axis {axis}");
         Case::sums(group, subject, what, move || {
-            Ok(total(&reduce(&subject.array.view(), &[axis], Wanted::MEAN)?))
+            Ok(reduce(&subject.array.view(), &[axis], Wanted::MEAN)?.into())
         })
     };
     let plain = |axis: isize| {
@@ -53,7 +53,7 @@ fn axes(subject: &Subject) -> Vec<Case<'_>> {
             let lane = |lane: usize| -> f64 {
                 (0..length).map(|k| f64::from(values[lane * lane_step + k * step])).sum()
             };
-            Ok((0..lanes).map(lane).sum())
+            Ok((0..lanes).map(lane).sum::<f64>().into())
         })
     };
     vec![reduced(0), reduced(-1), plain(0), plain(-1)]
@@ -70,26 +70,28 @@ fn reshapes(subject: &Subject) -> Result<Vec<Case<'_>>> {
     ensure!(!transposed.reshape(&[-1])?.shares_memory(array), "a flat transpose must be a copy");
     let base = |what: &str| {
         let what = what.to_owned();
-        Case { tolerance: 0.0, ..Case::sums(Group::Reshape, subject, what, || Ok(0.0)) }
+        Case { tolerance: 0.0, ..Case::sums(Group::Reshape, subject, what, || Ok(0.0.into())) }
     };
     let (source, second) = (Rc::clone(&transposed), subject.values[1]);
     Ok(vec![
         Case {
             work: Work::None {},
             expected: (rows * size_of::<f32>()) as f64,
-            body: Box::new(move || Ok(array.reshape(&swapped)?.layout().strides()[0] as f64)),
+            body: Box::new(move || {
+                Ok((array.reshape(&swapped)?.layout().strides()[0] as f64).into())
+            }),
             ..base("reshape as a view")
         },
         Case {
             expected: f64::from(second),
             body: Box::new(move || {
-                Ok(array.reshape(&swapped)?.to_c_order()?.value(&[0, 1])?.to_f64())
+                Ok(array.reshape(&swapped)?.to_c_order()?.value(&[0, 1])?.to_f64().into())
             }),
             ..base("reshape as a view, then a copy")
         },
         Case {
             expected: f64::from(subject.values[columns]),
-            body: Box::new(move || Ok(source.reshape(&[-1])?.value(&[1])?.to_f64())),
+            body: Box::new(move || Ok(source.reshape(&[-1])?.value(&[1])?.to_f64().into())),
             ..base("reshape of the transpose, which copies")
         },
     ])

@@ -28,9 +28,9 @@ pub(super) fn cases(shape: [usize; 2]) -> Vec<Case<'static>> {
                 body: Box::new(move || {
                     let values = std::hint::black_box(&*values);
                     if is_packed {
-                        packed(values, shape, order)
+                        Ok(packed(values, shape, order)?.into())
                     } else {
-                        Ok(triple_loop(values, shape, order))
+                        Ok(triple_loop(values, shape, order).into())
                     }
                 }),
             });
