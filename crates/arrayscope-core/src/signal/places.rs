@@ -2,7 +2,7 @@
 
 use super::{Contract, Measures};
 use crate::kernel::{Census, Number};
-use crate::stats::{Target, Wanted, axes_but, first_index, reduce};
+use crate::stats::{Target, Wanted, all_axes, axes_but, first_index, reduce};
 use crate::{ArrayView, Layout, Result};
 
 /// The longest axis along which values that are not finite are counted.
@@ -14,8 +14,6 @@ const SHORT: usize = 4096;
 /// The places of what signals object to.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Places {
-    /// What is there of each kind that is not finite.
-    census: Census,
     /// The index of the first NaN.
     pub(super) nan: Option<Vec<usize>>,
     /// The index of the first +Inf.
@@ -60,7 +58,6 @@ impl Places {
         }
         let room = |length: &usize| if *length <= LONGEST { vec![0; *length] } else { vec![] };
         Some(Self {
-            census: of.census,
             nan: None,
             pos_inf: None,
             neg_inf: None,
@@ -80,6 +77,11 @@ impl Places {
     fn count(&mut self, part: &ArrayView<'_>, start: &[usize]) -> Result<()> {
         let Some(counts) = &mut self.counts else { return Ok(()) };
         let ndim = part.shape().len();
+        // One read, for the many parts of a large array that have nothing to count.
+        let odd = reduce(part, &all_axes(ndim), Wanted::CENSUS)?.whole_census();
+        if odd.total() == 0 {
+            return Ok(());
+        }
         for (axis, counts) in counts.iter_mut().enumerate().filter(|(_, one)| !one.is_empty()) {
             // Of one axis alone they would be a list of all elements.
             if ndim > 1 {
@@ -87,7 +89,7 @@ impl Places {
                 lanes.odd().iter().for_each(|(at, odd)| counts[start[axis] + at] += odd.total());
             }
         }
-        let Census { nan, pos_inf, neg_inf } = self.census;
+        let Census { nan, pos_inf, neg_inf } = odd;
         for (count, first, target) in [
             (nan, &mut self.nan, Target::Nan),
             (pos_inf, &mut self.pos_inf, Target::PosInf),
