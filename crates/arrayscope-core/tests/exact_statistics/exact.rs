@@ -5,11 +5,10 @@
 //! - mean: 1 ulp + (n ε)² mean|x|. A compensated sum is off by ε|s| + γ²Σ|x| with γ ≈ n ε
 //!   (Ogita, Rump and Oishi 2005, proposition 4.5); the rest is the final rounding.
 //!   Integer sums are exact, so that only the final rounding is left;
-//! - variance: 1e-14 of itself, whatever the offset of the values. Deviations are taken
-//!   from a mean that is right to an ulp and corrected for its rounding (Chan and others
-//!   1983, equation 1.7), so that a block of 128, summed in 8 lanes, is right to about
-//!   27 ε; each of the up to 7 merges here adds about 3 ε, and nothing cancels. Below the
-//!   normal range of float64 squares lose bits: there the smallest normal is granted.
+//! - variance: 1e-14 of itself, whatever the offset of the values. `docs/numerics.md` has
+//!   what can be proved; merges add a few ε per level of the tree, and nothing cancels.
+//!   Below the normal range of float64 squares lose bits: there the smallest normal is
+//!   granted.
 
 use crate::cases::{Bits, Case, Line, float_of_bits};
 use crate::common::{Report, read};

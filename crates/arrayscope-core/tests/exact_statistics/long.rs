@@ -43,8 +43,7 @@ fn the_variance_of_a_long_float64_ramp_far_from_zero_is_that_of_the_ramp() {
     let ramp = rows(count, 1, |row| 1e8 + f64::from(u32::try_from(row).unwrap_or(0)));
     let exact = (1e12 - 1.0) / 12.0;
     let var = reduced(&ramp, &[0]).var().to_f64()[0];
-    // n / 128 merges of about 3 ε each at the worst.
-    assert!((var - exact).abs() < 3e-12 * exact, "{var}");
+    assert!((var - exact).abs() <= 1e-14 * exact, "{var}");
 }
 
 #[test]
