@@ -10,6 +10,7 @@ mod measures;
 mod memory;
 mod non_finite;
 mod places;
+mod search;
 mod shape;
 mod value_range;
 
