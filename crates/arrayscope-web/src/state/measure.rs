@@ -13,8 +13,9 @@ use super::read::{source, stamp};
 use super::stamp::Stamp;
 use crate::error::ApiError;
 
-/// Of an array too large to be read at once so much is read at a time: more is not faster.
-const PART_BYTES: u64 = 64 << 20;
+/// Of an array too large to be read at once so much is read at a time. Larger buffers are given
+/// back to the system after each part, and their pages cost more than the reading.
+const PART_BYTES: u64 = 16 << 20;
 
 impl AppState {
     /// What the signals under the default contract need to know of an array's values, found

@@ -2,11 +2,11 @@
 
 use super::{Kernel, LANES, Simd};
 use std::arch::x86_64::{
-    __m256, __m256d, __m256i, _mm256_add_epi32, _mm256_add_pd, _mm256_and_si256,
-    _mm256_castps_si256, _mm256_castps256_ps128, _mm256_cvtps_pd, _mm256_extractf128_ps,
-    _mm256_loadu_pd, _mm256_loadu_ps, _mm256_max_pd, _mm256_max_ps, _mm256_min_epu32,
-    _mm256_min_pd, _mm256_min_ps, _mm256_mul_pd, _mm256_set1_epi32, _mm256_set1_pd, _mm256_set1_ps,
-    _mm256_sub_pd,
+    __m256, __m256d, __m256i, _MM_HINT_T0, _mm_prefetch, _mm256_add_epi32, _mm256_add_pd,
+    _mm256_and_si256, _mm256_castps_si256, _mm256_castps256_ps128, _mm256_cvtps_pd,
+    _mm256_extractf128_ps, _mm256_loadu_pd, _mm256_loadu_ps, _mm256_max_pd, _mm256_max_ps,
+    _mm256_min_epu32, _mm256_min_pd, _mm256_min_ps, _mm256_mul_pd, _mm256_set1_epi32,
+    _mm256_set1_pd, _mm256_set1_ps, _mm256_sub_pd,
 };
 
 /// A proof that the machine has AVX2 and FMA: made only by [`run`].
@@ -174,6 +174,11 @@ impl Simd for Avx2 {
     #[inline(always)]
     fn store_bits(self, values: Self::U32) -> [u32; LANES] {
         unsafe { std::mem::transmute(values) }
+    }
+
+    #[inline(always)]
+    fn prefetch<T>(self, address: *const T) {
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(address.cast()) }
     }
 
     #[inline(always)]

@@ -2,11 +2,11 @@
 
 use super::{Kernel, LANES, Simd};
 use std::arch::x86_64::{
-    __m512, __m512d, __m512i, _mm512_add_epi32, _mm512_add_pd, _mm512_and_si512,
-    _mm512_castps_si512, _mm512_castps512_ps256, _mm512_cvtps_pd, _mm512_extractf32x8_ps,
-    _mm512_loadu_pd, _mm512_loadu_ps, _mm512_max_pd, _mm512_max_ps, _mm512_min_epu32,
-    _mm512_min_pd, _mm512_min_ps, _mm512_mul_pd, _mm512_set1_epi32, _mm512_set1_pd, _mm512_set1_ps,
-    _mm512_sub_pd,
+    __m512, __m512d, __m512i, _MM_HINT_T0, _mm_prefetch, _mm512_add_epi32, _mm512_add_pd,
+    _mm512_and_si512, _mm512_castps_si512, _mm512_castps512_ps256, _mm512_cvtps_pd,
+    _mm512_extractf32x8_ps, _mm512_loadu_pd, _mm512_loadu_ps, _mm512_max_pd, _mm512_max_ps,
+    _mm512_min_epu32, _mm512_min_pd, _mm512_min_ps, _mm512_mul_pd, _mm512_set1_epi32,
+    _mm512_set1_pd, _mm512_set1_ps, _mm512_sub_pd,
 };
 
 /// A proof that the machine has AVX-512 F, BW, DQ, VL and CD: made only by [`run`].
@@ -132,6 +132,11 @@ impl Simd for Avx512 {
     #[inline(always)]
     fn store_bits(self, values: Self::U32) -> [u32; LANES] {
         unsafe { std::mem::transmute(values) }
+    }
+
+    #[inline(always)]
+    fn prefetch<T>(self, address: *const T) {
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(address.cast()) }
     }
 
     #[inline(always)]

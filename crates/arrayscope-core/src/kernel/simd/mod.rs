@@ -50,6 +50,9 @@ pub trait Simd: Copy {
     fn splat_bits(self, value: u32) -> Self::U32;
     fn store_bits(self, values: Self::U32) -> [u32; LANES];
     fn min_bits(self, a: Self::U32, b: Self::U32) -> Self::U32;
+
+    /// Asks for the cache line of an address, which need not exist.
+    fn prefetch<T>(self, address: *const T);
 }
 
 /// Something that can be computed with any instruction set.

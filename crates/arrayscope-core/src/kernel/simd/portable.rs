@@ -97,6 +97,9 @@ impl Simd for Portable {
     }
 
     #[inline(always)]
+    fn prefetch<T>(self, _: *const T) {}
+
+    #[inline(always)]
     fn min_bits(self, a: Self::U32, b: Self::U32) -> Self::U32 {
         from_fn(|k| a[k].min(b[k]))
     }
