@@ -3,7 +3,7 @@
 use super::Wanted;
 use super::answers::Answers;
 use super::plan::Plan;
-use super::reduce::{reduce_over, split};
+use super::reduce::{reduce, split};
 use super::reduction::Reduction;
 use super::threads;
 use super::tiles::OnLevel;
@@ -40,7 +40,7 @@ const PIECE: usize = 1 << 17;
 /// ```
 pub fn reduce_each_axis(view: &ArrayView<'_>, wanted: Wanted) -> Result<Vec<Reduction>> {
     let apart = |axes: std::ops::Range<usize>| -> Result<Vec<Reduction>> {
-        axes.map(|axis| reduce_over(view, axis, wanted)).collect()
+        axes.map(|axis| reduce(view, &[axis.cast_signed()], wanted)).collect()
     };
     let ndim = view.shape().len();
     if !shares_slabs(view) {
@@ -126,7 +126,6 @@ impl Op for Slabs<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::reduce;
     use super::*;
     use crate::Array;
 

@@ -103,11 +103,6 @@ pub fn reduce_on(
     view.dtype().dispatch(Run { level, view: *view, reduced, plan, wanted, watch })?
 }
 
-/// [`reduce`] over one axis, which exists.
-pub(super) fn reduce_over(view: &ArrayView<'_>, axis: usize, wanted: Wanted) -> Result<Reduction> {
-    reduce(view, &[axis.cast_signed()], wanted)
-}
-
 /// Lengths of the axes that are left, and the axes that are reduced.
 pub(super) fn split(shape: &[usize], reduced: &[bool]) -> (Vec<usize>, Vec<usize>) {
     let axes = |wanted: bool| (0..shape.len()).filter(move |axis| reduced[*axis] == wanted);

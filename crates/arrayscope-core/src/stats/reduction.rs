@@ -4,7 +4,7 @@ use super::Wanted;
 use super::answers::Answers;
 use super::work::Odd;
 use crate::dtype::{Column, ColumnValue, Element};
-use crate::kernel::{Census, Wide};
+use crate::kernel::Census;
 
 /// The answers to what was wanted of a reduction, one per lane, in C order of the axes
 /// that are left.
@@ -180,11 +180,5 @@ impl Reduction {
     /// Takes the maxima out.
     pub fn take_max(&mut self) -> Column {
         std::mem::replace(&mut self.max, Column::EMPTY)
-    }
-
-    /// Share of the elements that are not finite; 0 of none.
-    pub fn non_finite_fraction(&self) -> f64 {
-        let all = self.per_lane * self.lanes as u64;
-        if all == 0 { 0.0 } else { self.whole_census().total().to_f64() / all.to_f64() }
     }
 }

@@ -40,7 +40,8 @@ const TOGETHER: usize = 512;
 /// How many elements ahead of a group its rows are asked for.
 ///
 /// PERF: the rows of a block lie far apart, and a group takes one cache line of each. Asking
-/// for the line four groups ahead takes a third off the mean of (10000, 512) over axis 0.
+/// for the line four groups ahead takes all statistics of a (10000, 512) `f32` over axis 0 from
+/// 0.86 to 0.79 ms on one thread.
 const AHEAD: usize = 4 * LANES;
 
 /// Elements between two calls of the watch: a millisecond's work or less.
