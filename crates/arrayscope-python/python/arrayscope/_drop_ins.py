@@ -10,31 +10,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ._arguments import Axis, freedom, refuse
 from ._core import count_nonfinite as _count_nonfinite
 from ._core import reduce_like_numpy as reduce
-
-# An axis as NumPy takes it.
-Axis = int | tuple[int, ...] | None
+from ._page import page
 
 
-def refuse(name: str, **arguments: Any) -> None:
-    """Refuse what is not computed here, in the words of what would be."""
-    for argument, value in arguments.items():
-        if value is not None and not (argument == "where" and value is True):
-            raise TypeError(
-                f"arrayscope.{name} has no {argument}: take numpy.{name} for that, or leave it out"
-            )
-
-
-def freedom(ddof: float, correction: float | None) -> float:
-    if correction is None:
-        return ddof
-    if ddof != 0:
-        # NumPy's sentence.
-        raise ValueError("ddof and correction can't be provided simultaneously.")
-    return correction
-
-
+@page
 def mean(
     a: Any,
     axis: Axis = None,
@@ -47,37 +29,18 @@ def mean(
     """
     The mean over axes: ``numpy.mean``.
 
-    Parameters
-    ----------
-    a : array_like
-        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
-        arrayscope measures magnitudes.
-    axis : None, int or tuple of int, optional
-        The axes that disappear; all of them by default.
-    dtype : dtype_like, optional
-        float16, float32 or float64 for the result; computed in float64 in any case.
-    out, where : None
-        Not supported: anything else is refused.
-    keepdims : bool, default False
-        Whether reduced axes are left with length 1.
+    {parameters}
 
-    Returns
-    -------
-    numpy.ndarray or NumPy scalar
-        float64, or the dtype of `a` if that is a float.
+    {returns_float}
 
     Warns
     -----
     RuntimeWarning
         As numpy.mean: "Mean of empty slice" when there is no element to reduce.
 
-    See Also
-    --------
-    numpy.mean
+    {see_numpy}
 
-    Notes
-    -----
-    NaN makes the answer NaN. Infinities take part, without a warning about what comes of them.
+    {nan_spreads}
 
     Examples
     --------
@@ -92,6 +55,7 @@ def mean(
     return reduce("mean", a, axis, bool(keepdims), dtype)
 
 
+@page
 def var(
     a: Any,
     axis: Axis = None,
@@ -107,42 +71,15 @@ def var(
     """
     The variance over axes: ``numpy.var``.
 
-    Parameters
-    ----------
-    a : array_like
-        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
-        arrayscope measures magnitudes.
-    axis : None, int or tuple of int, optional
-        The axes that disappear; all of them by default.
-    dtype : dtype_like, optional
-        float16, float32 or float64 for the result; computed in float64 in any case.
-    out, where, mean : None
-        Not supported: anything else is refused.
-    ddof : int or float, default 0
-        The divisor is ``n - ddof``.
-    keepdims : bool, default False
-        Whether reduced axes are left with length 1.
-    correction : int or float, optional
-        Another name of ddof.
+    {parameters}
 
-    Returns
-    -------
-    numpy.ndarray or NumPy scalar
-        float64, or the dtype of `a` if that is a float.
+    {returns_float}
 
-    Warns
-    -----
-    RuntimeWarning
-        As numpy.var: "Degrees of freedom <= 0 for slice" when no more than ddof elements are
-        reduced.
+    {warns_of_freedom}
 
-    See Also
-    --------
-    numpy.var
+    {see_numpy}
 
-    Notes
-    -----
-    NaN makes the answer NaN. Infinities take part, without a warning about what comes of them.
+    {nan_spreads}
 
     Examples
     --------
@@ -154,6 +91,7 @@ def var(
     return reduce("var", a, axis, bool(keepdims), dtype, freedom(ddof, correction))
 
 
+@page
 def std(
     a: Any,
     axis: Axis = None,
@@ -169,42 +107,15 @@ def std(
     """
     The standard deviation over axes: ``numpy.std``.
 
-    Parameters
-    ----------
-    a : array_like
-        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
-        arrayscope measures magnitudes.
-    axis : None, int or tuple of int, optional
-        The axes that disappear; all of them by default.
-    dtype : dtype_like, optional
-        float16, float32 or float64 for the result; computed in float64 in any case.
-    out, where, mean : None
-        Not supported: anything else is refused.
-    ddof : int or float, default 0
-        The divisor is ``n - ddof``.
-    keepdims : bool, default False
-        Whether reduced axes are left with length 1.
-    correction : int or float, optional
-        Another name of ddof.
+    {parameters}
 
-    Returns
-    -------
-    numpy.ndarray or NumPy scalar
-        float64, or the dtype of `a` if that is a float.
+    {returns_float}
 
-    Warns
-    -----
-    RuntimeWarning
-        As numpy.std: "Degrees of freedom <= 0 for slice" when no more than ddof elements are
-        reduced.
+    {warns_of_freedom}
 
-    See Also
-    --------
-    numpy.std
+    {see_numpy}
 
-    Notes
-    -----
-    NaN makes the answer NaN. Infinities take part, without a warning about what comes of them.
+    {nan_spreads}
 
     Examples
     --------
@@ -216,6 +127,7 @@ def std(
     return reduce("std", a, axis, bool(keepdims), dtype, freedom(ddof, correction))
 
 
+@page
 def min(
     a: Any,
     axis: Axis = None,
@@ -227,35 +139,15 @@ def min(
     """
     The minimum over axes: ``numpy.min``.
 
-    Parameters
-    ----------
-    a : array_like
-        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
-        arrayscope measures magnitudes.
-    axis : None, int or tuple of int, optional
-        The axes that disappear; all of them by default.
-    out, initial, where : None
-        Not supported: anything else is refused.
-    keepdims : bool, default False
-        Whether reduced axes are left with length 1.
+    {parameters}
 
-    Returns
-    -------
-    numpy.ndarray or NumPy scalar
-        Of the dtype of `a`.
+    {returns_same}
 
-    Warns
-    -----
-    RuntimeWarning
-        None of its own.
+    {warns_never}
 
-    See Also
-    --------
-    numpy.min
+    {see_numpy}
 
-    Notes
-    -----
-    NaN makes the answer NaN. As in NumPy, no elements to reduce are a ValueError.
+    {nan_wins}
 
     Examples
     --------
@@ -267,6 +159,7 @@ def min(
     return reduce("min", a, axis, bool(keepdims))
 
 
+@page
 def max(
     a: Any,
     axis: Axis = None,
@@ -278,35 +171,15 @@ def max(
     """
     The maximum over axes: ``numpy.max``.
 
-    Parameters
-    ----------
-    a : array_like
-        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
-        arrayscope measures magnitudes.
-    axis : None, int or tuple of int, optional
-        The axes that disappear; all of them by default.
-    out, initial, where : None
-        Not supported: anything else is refused.
-    keepdims : bool, default False
-        Whether reduced axes are left with length 1.
+    {parameters}
 
-    Returns
-    -------
-    numpy.ndarray or NumPy scalar
-        Of the dtype of `a`.
+    {returns_same}
 
-    Warns
-    -----
-    RuntimeWarning
-        None of its own.
+    {warns_never}
 
-    See Also
-    --------
-    numpy.max
+    {see_numpy}
 
-    Notes
-    -----
-    NaN makes the answer NaN. As in NumPy, no elements to reduce are a ValueError.
+    {nan_wins}
 
     Examples
     --------

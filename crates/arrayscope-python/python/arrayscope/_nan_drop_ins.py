@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from ._arguments import Axis, freedom, refuse
 from ._core import reduce_like_numpy as reduce
-from ._drop_ins import Axis, freedom, refuse
+from ._page import page
 
 
+@page
 def nanmean(
     a: Any,
     axis: Axis = None,
@@ -20,38 +22,18 @@ def nanmean(
     """
     The mean over axes, NaN left out: ``numpy.nanmean``.
 
-    Parameters
-    ----------
-    a : array_like
-        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
-        arrayscope measures magnitudes.
-    axis : None, int or tuple of int, optional
-        The axes that disappear; all of them by default.
-    dtype : dtype_like, optional
-        float16, float32 or float64 for the result; computed in float64 in any case.
-    out, where : None
-        Not supported: anything else is refused.
-    keepdims : bool, default False
-        Whether reduced axes are left with length 1.
+    {parameters}
 
-    Returns
-    -------
-    numpy.ndarray or NumPy scalar
-        float64, or the dtype of `a` if that is a float.
+    {returns_float}
 
     Warns
     -----
     RuntimeWarning
         As numpy.nanmean: "Mean of empty slice" when there are only NaN to reduce.
 
-    See Also
-    --------
-    numpy.nanmean
+    {see_numpy}
 
-    Notes
-    -----
-    NaN is left out, infinities take part. That holds for bfloat16 and float8 too, of which
-    NumPy's function takes NaN in.
+    {nan_left_out}
 
     Examples
     --------
@@ -63,6 +45,7 @@ def nanmean(
     return reduce("nanmean", a, axis, bool(keepdims), dtype)
 
 
+@page
 def nanvar(
     a: Any,
     axis: Axis = None,
@@ -78,43 +61,15 @@ def nanvar(
     """
     The variance over axes, NaN left out: ``numpy.nanvar``.
 
-    Parameters
-    ----------
-    a : array_like
-        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
-        arrayscope measures magnitudes.
-    axis : None, int or tuple of int, optional
-        The axes that disappear; all of them by default.
-    dtype : dtype_like, optional
-        float16, float32 or float64 for the result; computed in float64 in any case.
-    out, where, mean : None
-        Not supported: anything else is refused.
-    ddof : int or float, default 0
-        The divisor is ``n - ddof``.
-    keepdims : bool, default False
-        Whether reduced axes are left with length 1.
-    correction : int or float, optional
-        Another name of ddof.
+    {parameters}
 
-    Returns
-    -------
-    numpy.ndarray or NumPy scalar
-        float64, or the dtype of `a` if that is a float.
+    {returns_float}
 
-    Warns
-    -----
-    RuntimeWarning
-        As numpy.nanvar: "Degrees of freedom <= 0 for slice." when no more than ddof values are
-        left.
+    {warns_of_freedom_left}
 
-    See Also
-    --------
-    numpy.nanvar
+    {see_numpy}
 
-    Notes
-    -----
-    NaN is left out, infinities take part. That holds for bfloat16 and float8 too, of which
-    NumPy's function takes NaN in.
+    {nan_left_out}
 
     Examples
     --------
@@ -126,6 +81,7 @@ def nanvar(
     return reduce("nanvar", a, axis, bool(keepdims), dtype, freedom(ddof, correction))
 
 
+@page
 def nanstd(
     a: Any,
     axis: Axis = None,
@@ -141,43 +97,15 @@ def nanstd(
     """
     The standard deviation over axes, NaN left out: ``numpy.nanstd``.
 
-    Parameters
-    ----------
-    a : array_like
-        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
-        arrayscope measures magnitudes.
-    axis : None, int or tuple of int, optional
-        The axes that disappear; all of them by default.
-    dtype : dtype_like, optional
-        float16, float32 or float64 for the result; computed in float64 in any case.
-    out, where, mean : None
-        Not supported: anything else is refused.
-    ddof : int or float, default 0
-        The divisor is ``n - ddof``.
-    keepdims : bool, default False
-        Whether reduced axes are left with length 1.
-    correction : int or float, optional
-        Another name of ddof.
+    {parameters}
 
-    Returns
-    -------
-    numpy.ndarray or NumPy scalar
-        float64, or the dtype of `a` if that is a float.
+    {returns_float}
 
-    Warns
-    -----
-    RuntimeWarning
-        As numpy.nanstd: "Degrees of freedom <= 0 for slice." when no more than ddof values are
-        left.
+    {warns_of_freedom_left}
 
-    See Also
-    --------
-    numpy.nanstd
+    {see_numpy}
 
-    Notes
-    -----
-    NaN is left out, infinities take part. That holds for bfloat16 and float8 too, of which
-    NumPy's function takes NaN in.
+    {nan_left_out}
 
     Examples
     --------
@@ -189,6 +117,7 @@ def nanstd(
     return reduce("nanstd", a, axis, bool(keepdims), dtype, freedom(ddof, correction))
 
 
+@page
 def nanmin(
     a: Any,
     axis: Axis = None,
@@ -200,36 +129,15 @@ def nanmin(
     """
     The minimum over axes, NaN left out: ``numpy.nanmin``.
 
-    Parameters
-    ----------
-    a : array_like
-        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
-        arrayscope measures magnitudes.
-    axis : None, int or tuple of int, optional
-        The axes that disappear; all of them by default.
-    out, initial, where : None
-        Not supported: anything else is refused.
-    keepdims : bool, default False
-        Whether reduced axes are left with length 1.
+    {parameters}
 
-    Returns
-    -------
-    numpy.ndarray or NumPy scalar
-        Of the dtype of `a`.
+    {returns_same}
 
-    Warns
-    -----
-    RuntimeWarning
-        As numpy.nanmin: "All-NaN slice encountered" when there are only NaN to reduce.
+    {warns_of_only_nan}
 
-    See Also
-    --------
-    numpy.nanmin
+    {see_numpy}
 
-    Notes
-    -----
-    NaN is left out, infinities take part. That holds for bfloat16 and float8 too, of which
-    NumPy's function takes NaN in.
+    {nan_left_out}
 
     Examples
     --------
@@ -241,6 +149,7 @@ def nanmin(
     return reduce("nanmin", a, axis, bool(keepdims))
 
 
+@page
 def nanmax(
     a: Any,
     axis: Axis = None,
@@ -252,36 +161,15 @@ def nanmax(
     """
     The maximum over axes, NaN left out: ``numpy.nanmax``.
 
-    Parameters
-    ----------
-    a : array_like
-        Real numbers. Complex numbers are refused, because NumPy's answer would be complex and
-        arrayscope measures magnitudes.
-    axis : None, int or tuple of int, optional
-        The axes that disappear; all of them by default.
-    out, initial, where : None
-        Not supported: anything else is refused.
-    keepdims : bool, default False
-        Whether reduced axes are left with length 1.
+    {parameters}
 
-    Returns
-    -------
-    numpy.ndarray or NumPy scalar
-        Of the dtype of `a`.
+    {returns_same}
 
-    Warns
-    -----
-    RuntimeWarning
-        As numpy.nanmax: "All-NaN slice encountered" when there are only NaN to reduce.
+    {warns_of_only_nan}
 
-    See Also
-    --------
-    numpy.nanmax
+    {see_numpy}
 
-    Notes
-    -----
-    NaN is left out, infinities take part. That holds for bfloat16 and float8 too, of which
-    NumPy's function takes NaN in.
+    {nan_left_out}
 
     Examples
     --------
