@@ -4,9 +4,10 @@ use std::fmt;
 
 use arrayscope_core::Array;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::info::ArrayInfo;
 use crate::note::Note;
+use crate::place::Place;
 use crate::window::Window;
 
 /// A file or store that holds arrays.
@@ -14,17 +15,28 @@ use crate::window::Window;
 /// Opening one reads what describes its arrays, never their values; a table is
 /// the exception, because a text must be read to know its shape.
 pub trait Container: fmt::Debug + Send + Sync {
+    /// What opening the file told.
+    fn contents(&self) -> &Contents;
+
     /// The format: `npy`, `npz`, `csv`, or `csv.gz` for a compressed table.
-    fn format(&self) -> &'static str;
+    fn format(&self) -> &'static str {
+        self.contents().place.format
+    }
 
     /// The path as the user knows it, for titles and messages.
-    fn path(&self) -> &str;
+    fn path(&self) -> &str {
+        &self.contents().place.path
+    }
 
     /// The arrays that can be read, in the order of the file.
-    fn arrays(&self) -> &[ArrayInfo];
+    fn arrays(&self) -> &[ArrayInfo] {
+        &self.contents().arrays
+    }
 
     /// What is odd, and which flag helps.
-    fn notes(&self) -> &[Note];
+    fn notes(&self) -> &[Note] {
+        &self.contents().notes
+    }
 
     /// The array called `member`; `None` takes the only one.
     ///
@@ -35,6 +47,24 @@ pub trait Container: fmt::Debug + Send + Sync {
     /// [`SeveralArrays`](crate::Error::SeveralArrays) when `None` is not enough,
     /// [`NoSuchMember`](crate::Error::NoSuchMember), and why a member cannot be read.
     fn source(&self, member: Option<&str>) -> Result<Box<dyn ArraySource>>;
+}
+
+/// What is known of a container without reading a value, whatever its format.
+#[derive(Clone, Debug)]
+pub struct Contents {
+    /// The file and its format.
+    pub place: Place,
+    /// The arrays that can be read, in the order of the file.
+    pub arrays: Vec<ArrayInfo>,
+    /// What is odd, and which flag helps.
+    pub notes: Vec<Note>,
+}
+
+impl Contents {
+    /// The array of a format that holds one.
+    pub(crate) fn first(&self) -> Result<&ArrayInfo> {
+        self.arrays.first().ok_or_else(|| Error::NoArrays { path: self.place.path.clone() })
+    }
 }
 
 /// One array in a container.

@@ -6,8 +6,9 @@
 use arrayscope_core::Layout;
 use arrayscope_core::dtype::{DType, Field};
 
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Result};
 use crate::info::ArrayInfo;
+use crate::place::Place;
 
 /// The field that a path such as `position::x` leads to.
 pub(crate) fn select(whole: &ArrayInfo, path: &str, place: &Place) -> Result<ArrayInfo> {

@@ -1,6 +1,7 @@
 //! What a file may claim before it is no longer believed.
 
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Result};
+use crate::place::Place;
 
 /// Contents up to this size are unpacked without asking how they compress.
 pub(crate) const CREDIBLE_BYTES: u64 = 4 << 30;

@@ -8,11 +8,12 @@ use flate2::read::MultiGzDecoder;
 
 use crate::container::Container;
 use crate::csv::TableContainer;
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Result};
 use crate::known::{PROBE_BYTES, Probe, described, folder_format, probe};
 use crate::npy::NpyContainer;
 use crate::npz::NpzContainer;
 use crate::options::OpenOptions;
+use crate::place::Place;
 
 /// Opens a file by its first bytes.
 ///

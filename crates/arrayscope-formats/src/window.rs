@@ -6,7 +6,8 @@ use std::ops::Range;
 use arrayscope_core::Layout;
 use arrayscope_core::slicing::{Index, IndexExpression, Slice};
 
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Result};
+use crate::place::Place;
 
 /// One range of indices per axis: a box in an array.
 ///

@@ -1,7 +1,7 @@
 //! The delimiter of a table, detected from its first lines.
 
 use super::cell::Cell;
-use super::records::{Cells, Splitter};
+use super::splitter::{Cells, Splitter};
 use crate::options::{Decimal, Delimiter, OpenOptions};
 
 /// Candidates, the preferred first: a tie goes to the earlier one.

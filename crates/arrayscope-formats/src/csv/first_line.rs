@@ -1,7 +1,7 @@
 //! What the first line of a table is: column names, data, or neither.
 
 use super::cell::Cell;
-use super::records::Cells;
+use super::splitter::Cells;
 use crate::options::{Decimal, Header};
 
 /// What becomes of the first line.
@@ -103,7 +103,7 @@ pub(crate) fn guess(text: &str, rows: usize, columns: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::csv::records::Splitter;
+    use crate::csv::splitter::Splitter;
     use crate::options::Delimiter;
 
     fn auto(first: &str, second: &str) -> FirstLine {

@@ -2,8 +2,9 @@
 
 use std::io::{BufRead, ErrorKind};
 
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Result};
 use crate::limits::{LONGEST_RECORD, check_credible};
+use crate::place::Place;
 
 /// Lines ended by `\n`, `\r\n` or `\r`, without their ends.
 pub(crate) struct Lines<R> {
@@ -49,12 +50,11 @@ impl<R: BufRead> Lines<R> {
             let used = end.map_or(buffer.len(), |end| end + 1);
             self.advance(used, place)?;
             if text.len() > LONGEST_RECORD {
-                return Err(Error::Table {
-                    place: place.boxed(),
-                    line: self.line + 1,
-                    found: format!("a line of more than {LONGEST_RECORD} bytes"),
-                    help: "a table has line ends; is a quote left open".to_owned(),
-                });
+                return Err(place.table(
+                    self.line + 1,
+                    format!("a line of more than {LONGEST_RECORD} bytes"),
+                    "a table has line ends; is a quote left open",
+                ));
             }
             if end.is_some() {
                 self.line += 1;

@@ -5,7 +5,9 @@ mod columns;
 mod detect;
 mod first_line;
 mod lines;
+mod quoted;
 mod records;
+mod splitter;
 mod table;
 mod values;
 
@@ -16,11 +18,11 @@ pub(crate) use lines::unreadable;
 
 use arrayscope_core::{Array, ByteOrder, DType, Layout};
 
-use crate::container::{ArraySource, Container, Cost};
-use crate::error::{Error, Place, Result};
+use crate::container::{ArraySource, Container, Contents, Cost};
+use crate::error::{Error, Result};
 use crate::info::{ArrayInfo, Labels};
-use crate::note::Note;
 use crate::options::OpenOptions;
+use crate::place::Place;
 use crate::window::Window;
 
 /// Bytes of text from which the delimiter is detected.
@@ -29,9 +31,7 @@ const SAMPLE_NBYTES: u64 = 256 << 10;
 /// A table, which is held in memory as float64.
 #[derive(Debug)]
 pub(crate) struct TableContainer {
-    place: Place,
-    arrays: Vec<ArrayInfo>,
-    notes: Vec<Note>,
+    contents: Contents,
     array: Array,
 }
 
@@ -78,41 +78,30 @@ impl TableContainer {
             axis_names: vec!["row".to_owned(), "column".to_owned()],
             labels: table.names.map(|names| Labels { axis: 1, names }),
         };
-        Ok(Self { place, arrays: vec![info], notes: table.notes, array })
+        let contents = Contents { place, arrays: vec![info], notes: table.notes };
+        Ok(Self { contents, array })
     }
 }
 
 impl Container for TableContainer {
-    fn format(&self) -> &'static str {
-        self.place.format
-    }
-
-    fn path(&self) -> &str {
-        &self.place.path
-    }
-
-    fn arrays(&self) -> &[ArrayInfo] {
-        &self.arrays
-    }
-
-    fn notes(&self) -> &[Note] {
-        &self.notes
+    fn contents(&self) -> &Contents {
+        &self.contents
     }
 
     fn source(&self, member: Option<&str>) -> Result<Box<dyn ArraySource>> {
-        match (member, self.arrays.first()) {
-            (None, Some(info)) => Ok(Box::new(TableSource {
-                place: self.place.clone(),
-                info: info.clone(),
-                array: self.array.clone(),
-            })),
-            (Some(member), _) => Err(Error::NoSuchMember {
-                path: self.place.path.clone(),
+        let Contents { place, .. } = &self.contents;
+        if let Some(member) = member {
+            return Err(Error::NoSuchMember {
+                path: place.path.clone(),
                 member: member.to_owned(),
                 members: Vec::new(),
-            }),
-            (None, None) => Err(Error::NoArrays { path: self.place.path.clone() }),
+            });
         }
+        Ok(Box::new(TableSource {
+            place: place.clone(),
+            info: self.contents.first()?.clone(),
+            array: self.array.clone(),
+        }))
     }
 }
 

@@ -1,311 +1,140 @@
-//! Lines split into cells.
+//! The records of a text, each with the line it came from.
 
 use std::io::BufRead;
 
-use csv_core::ReadRecordResult;
-
 use super::lines::Lines;
-use crate::error::{Error, Place, Result};
-use crate::limits::{LONGEST_RECORD, MOST_COLUMNS};
-use crate::options::Delimiter;
+use super::splitter::{Cells, Splitter};
+use crate::error::{Error, Result};
+use crate::note::Note;
+use crate::options::{Delimiter, OpenOptions};
+use crate::place::Place;
 
-/// Bytes that the quote-aware reader is given at once.
-const PIECE: usize = 1 << 14;
-
-/// The cells of one record, without quotes.
+/// One record and where it came from.
 #[derive(Debug, Default)]
-pub(crate) struct Cells {
-    bytes: Vec<u8>,
-    /// Where each cell starts and ends in `bytes`.
-    spans: Vec<(usize, usize)>,
+pub(crate) struct Record {
+    pub(crate) cells: Cells,
+    /// The text of its first line.
+    raw: Vec<u8>,
+    /// The number of its first line.
+    pub(crate) line: u64,
 }
 
-impl Cells {
-    pub(crate) fn len(&self) -> usize {
-        self.spans.len()
+impl Record {
+    /// The start of the first line, as long as a note may show.
+    pub(crate) fn text(&self) -> String {
+        const LONGEST: usize = 4096;
+        String::from_utf8_lossy(&self.raw[..self.raw.len().min(LONGEST)]).into_owned()
     }
 
-    pub(crate) fn get(&self, column: usize) -> &[u8] {
-        self.spans.get(column).map_or(&[], |&(start, end)| &self.bytes[start..end])
-    }
-
-    /// Adds a cell of `bytes`. One more than there may be is enough to know.
-    fn push(&mut self, start: usize, end: usize) {
-        if !self.overflows() {
-            self.spans.push((start, end));
+    pub(crate) fn names(&self, notes: &mut Vec<Note>) -> Vec<String> {
+        if self.cells.iter().any(|cell| std::str::from_utf8(cell).is_err()) {
+            notes.push(Note::NotUtf8 { line: self.line });
         }
-    }
-
-    /// Whether there are more cells than a table may have columns.
-    fn overflows(&self) -> bool {
-        self.spans.len() > MOST_COLUMNS
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &[u8]> {
-        self.spans.iter().map(|&(start, end)| &self.bytes[start..end])
+        let name = |cell: &[u8]| String::from_utf8_lossy(cell.trim_ascii()).into_owned();
+        self.cells.iter().map(name).collect()
     }
 }
 
-/// Splits lines at a delimiter.
-///
-/// The quotes of RFC 4180 are the `csv` crate's business; lines without any,
-/// nearly all there are, are split on the spot.
-#[derive(Debug)]
-pub(crate) struct Splitter {
+/// The records of a text, without comments and empty lines.
+pub(crate) struct Records<'a, R> {
+    lines: Lines<R>,
+    splitter: Splitter,
     delimiter: Delimiter,
-    quoted: csv_core::Reader,
-    /// Room for the quote-aware reader, kept from line to line.
-    output: Vec<u8>,
-    ends: Vec<usize>,
-    /// Whether text stood right behind a closing quote of the last line.
-    glued: bool,
+    comment: Option<u8>,
+    detected: bool,
+    empty_lines: u64,
+    comment_lines: u64,
+    place: &'a Place,
 }
 
-impl Splitter {
-    pub(crate) fn new(delimiter: Delimiter) -> Self {
-        let mut builder = csv_core::ReaderBuilder::new();
-        if let Delimiter::Byte(byte) = delimiter {
-            builder.delimiter(byte);
+impl<'a, R: BufRead> Records<'a, R> {
+    pub(crate) fn new(
+        text: R,
+        stored: u64,
+        delimiter: Delimiter,
+        options: &OpenOptions,
+        place: &'a Place,
+    ) -> Result<Self> {
+        let mut lines = Lines::new(text, stored);
+        let mut skipped = Vec::new();
+        for _ in 0..options.skip_lines {
+            skipped.clear();
+            if !lines.append(&mut skipped, place)? {
+                break;
+            }
         }
-        Self {
+        Ok(Self {
+            lines,
+            splitter: Splitter::new(delimiter),
             delimiter,
-            quoted: builder.build(),
-            output: Vec::new(),
-            ends: Vec::new(),
-            glued: false,
-        }
+            comment: options.comments.prefix(),
+            detected: options.delimiter.is_none(),
+            empty_lines: 0,
+            comment_lines: 0,
+            place,
+        })
     }
 
-    /// Splits `line` into `cells`, reading more lines while a quote is open.
-    pub(crate) fn split(
-        &mut self,
-        line: &[u8],
-        cells: &mut Cells,
-        more: &mut Lines<impl BufRead>,
-        place: &Place,
-    ) -> Result<()> {
-        let first = more.line;
-        let mut closed = self.start(line, cells);
-        if self.glued {
-            return Err(Error::Table {
-                place: place.boxed(),
-                line: first,
-                found: format!(
-                    "text right behind a closing quote, where {} would part the cells",
-                    self.delimiter.words()
-                ),
-                help: "--delimiter says what separates the cells".to_owned(),
-            });
-        }
-        let mut next = Vec::new();
-        let mut nbytes = line.len();
-        while !closed && !cells.overflows() {
-            next.clear();
-            if !more.append(&mut next, place)? {
-                return Err(Error::Table {
-                    place: place.boxed(),
-                    line: first,
-                    found: "a quote that is never closed".to_owned(),
-                    help: "a closing quote would work; is the file cut short".to_owned(),
-                });
+    /// Reads the next record into `record`; `false` at the end.
+    pub(crate) fn next(&mut self, record: &mut Record) -> Result<bool> {
+        loop {
+            record.raw.clear();
+            if !self.lines.append(&mut record.raw, self.place)? {
+                return Ok(false);
             }
-            nbytes += next.len() + 1;
-            if nbytes > LONGEST_RECORD {
-                return Err(Error::Table {
-                    place: place.boxed(),
-                    line: first,
-                    found: format!(
-                        "a quote that is still open after {} lines of more than {LONGEST_RECORD} bytes",
-                        more.line - first + 1
-                    ),
-                    help: "a closing quote would work".to_owned(),
-                });
+            if self.lines.line == 1 && record.raw.starts_with(b"\xef\xbb\xbf") {
+                record.raw.drain(..3);
             }
-            closed = self.split_quoted(&next, cells);
-        }
-        if cells.overflows() {
-            return Err(Error::Table {
-                place: place.boxed(),
-                line: first,
-                found: format!("more than {MOST_COLUMNS} cells"),
-                help: format!(
-                    "fewer columns would work, and --delimiter says what separates the cells ({} were taken)",
-                    self.delimiter.words()
-                ),
-            });
-        }
-        Ok(())
-    }
-
-    /// Splits one line of a sample; an open quote ends with the line. `false` for a line
-    /// that this delimiter does not split.
-    pub(crate) fn split_alone(&mut self, line: &[u8], cells: &mut Cells) -> bool {
-        if !self.start(line, cells) {
-            self.quoted.reset();
-        }
-        !self.glued
-    }
-
-    /// Splits the first line of a record; `false` if it leaves a quote open.
-    fn start(&mut self, line: &[u8], cells: &mut Cells) -> bool {
-        cells.bytes.clear();
-        cells.spans.clear();
-        self.glued = false;
-        match self.delimiter {
-            Delimiter::Spaces => self.glued = !split_spaces(line, cells),
-            Delimiter::Byte(byte) if !line.contains(&b'"') => split_plain(line, byte, cells),
-            Delimiter::Byte(_) => return self.split_quoted(line, cells),
-        }
-        true
-    }
-
-    /// Feeds one line to the quote-aware reader; `false` while a quote is open.
-    fn split_quoted(&mut self, line: &[u8], cells: &mut Cells) -> bool {
-        // Room for a whole piece: one call takes all of it. Room for a whole line would be
-        // nine times as long as the line.
-        self.output.resize(PIECE + 2, 0);
-        self.ends.resize(PIECE + 2, 0);
-        let mut closed = false;
-        for mut input in line.chunks(PIECE).chain([&b"\n"[..]]) {
-            while !input.is_empty() {
-                let (result, used, written, ended) =
-                    self.quoted.read_record(input, &mut self.output, &mut self.ends);
-                cells.bytes.extend_from_slice(&self.output[..written]);
-                for &end in &self.ends[..ended] {
-                    // Ends count from the start of the record, and cells touch.
-                    let start = cells.spans.last().map_or(0, |&(_, end)| end);
-                    cells.push(start, end);
-                }
-                input = &input[used..];
-                closed = matches!(result, ReadRecordResult::Record);
+            if record.raw.trim_ascii().is_empty() {
+                self.empty_lines += 1;
+            } else if record.raw.first().copied() == self.comment {
+                self.comment_lines += 1;
+            } else {
+                break;
             }
         }
-        closed
+        record.line = self.lines.line;
+        self.splitter.split(&record.raw, &mut record.cells, &mut self.lines, self.place)?;
+        Ok(true)
     }
-}
 
-fn split_plain(line: &[u8], delimiter: u8, cells: &mut Cells) {
-    cells.bytes.extend_from_slice(line);
-    let mut start = 0;
-    for (at, &byte) in line.iter().enumerate() {
-        if byte == delimiter {
-            cells.push(start, at);
-            start = at + 1;
-        }
-    }
-    cells.push(start, line.len());
-}
-
-/// Runs of spaces and tabs; a cell in quotes may hold spaces, as R writes names.
-/// `false` if text stands right behind a closing quote: what it belongs to is a guess.
-fn split_spaces(line: &[u8], cells: &mut Cells) -> bool {
-    let mut parted = true;
-    cells.bytes.extend_from_slice(line);
-    let mut at = 0;
-    while let Some(skipped) = line[at..].iter().position(|byte| !is_space(*byte)) {
-        at += skipped;
-        let quoted = line[at] == b'"' && line[at + 1..].contains(&b'"');
-        let start = at + usize::from(quoted);
-        let ends = |byte: &u8| {
-            if quoted { *byte == b'"' } else { is_space(*byte) }
+    pub(crate) fn ragged(&self, record: &Record, columns: usize, measure_line: u64) -> Error {
+        let cells = |count| format!("{count} cell{}", if count == 1 { "" } else { "s" });
+        let taken = if self.detected { "taken to be" } else { "said to be" };
+        let cut = if self.lines.unended {
+            "; it is the last line and has no end: the file may be cut short"
+        } else {
+            ""
         };
-        let end = line[start..].iter().position(ends).map_or(line.len(), |length| start + length);
-        cells.push(start, end);
-        at = end + usize::from(quoted);
-        parted &= !quoted || line.get(at).copied().is_none_or(is_space);
+        self.place.table(record.line, format!(
+                "{} where line {measure_line} has {columns}{cut}",
+                cells(record.cells.len())
+            ), format!(
+                "--skip-lines {} leaves out the lines before it, and --delimiter says what separates the cells ({taken} {})",
+                record.line - 1,
+                self.delimiter.words()
+            ))
     }
-    parted
-}
 
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t')
-}
+    pub(crate) fn no_data(&self) -> Error {
+        self.place.table(
+            self.lines.line,
+            "the end of the text, and no data before it",
+            "lines of numbers would work, and --comment and --skip-lines say which lines are none",
+        )
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn split(delimiter: Delimiter, text: &str) -> Vec<Vec<String>> {
-        let mut lines = Lines::new(text.as_bytes(), 1);
-        let mut splitter = Splitter::new(delimiter);
-        let place = Place::new("x", "csv");
-        let (mut cells, mut line) = (Cells::default(), Vec::new());
-        let mut records = Vec::new();
-        while lines.append(&mut line, &place).unwrap() {
-            splitter.split(&line, &mut cells, &mut lines, &place).unwrap();
-            records.push(cells.iter().map(|cell| String::from_utf8_lossy(cell).into()).collect());
-            line.clear();
+    pub(crate) fn notes(&self) -> Vec<Note> {
+        let mut notes = Vec::new();
+        if let (Some(prefix), lines @ 1..) = (self.comment, self.comment_lines) {
+            notes.push(Note::CommentLines { lines, prefix: char::from(prefix) });
         }
-        records
-    }
-
-    #[test]
-    fn quotes_hide_delimiters_quotes_and_line_ends() {
-        let records = split(Delimiter::Byte(b','), "\"a,b\",\"c\"\"d\"\n1,\"2\n\n3\",4\n5,6\n");
-        assert_eq!(records[0], ["a,b", "c\"d"]);
-        assert_eq!(records[1], ["1", "2\n\n3", "4"]);
-        assert_eq!(records[2], ["5", "6"]);
-    }
-
-    #[test]
-    fn empty_cells_are_cells() {
-        assert_eq!(split(Delimiter::Byte(b';'), ";;\n")[0], ["", "", ""]);
-        assert_eq!(split(Delimiter::Byte(b','), "\"\",\n")[0], ["", ""]);
-    }
-
-    #[test]
-    fn runs_of_spaces_are_one_delimiter() {
-        assert_eq!(split(Delimiter::Spaces, "  1   2\t 3 \n")[0], ["1", "2", "3"]);
-        assert_eq!(split(Delimiter::Spaces, "\"a b\" c\n")[0], ["a b", "c"]);
-        assert_eq!(split(Delimiter::Spaces, "5\" x\n")[0], ["5\"", "x"]);
-    }
-
-    #[test]
-    fn text_behind_a_closing_quote_is_refused_between_spaces() {
-        let mut lines = Lines::new(&b""[..], 0);
-        let (place, mut cells) = (Place::new("x", "csv"), Cells::default());
-        let mut splitter = Splitter::new(Delimiter::Spaces);
-        let error = splitter.split(b"\"1,000\",2", &mut cells, &mut lines, &place).unwrap_err();
-        assert!(error.to_string().contains("text right behind a closing quote"), "{error}");
-        assert!(splitter.split(b"\"a\" \"b\"", &mut cells, &mut lines, &place).is_ok());
-    }
-
-    #[test]
-    fn long_quoted_cells_are_read_in_pieces() {
-        let cell = "x".repeat(3 * PIECE);
-        let text = format!("\"{cell},{cell}\",\"{}\"\n", ",\n".repeat(PIECE));
-        let records = split(Delimiter::Byte(b','), &text);
-        assert_eq!(records[0], [format!("{cell},{cell}"), ",\n".repeat(PIECE)]);
-    }
-
-    #[test]
-    fn records_of_too_many_cells_or_bytes_are_refused() {
-        let error = |line: &[u8], rest: &[u8]| {
-            let mut lines = Lines::new(rest, 1);
-            let (place, mut cells) = (Place::new("x", "csv"), Cells::default());
-            let mut splitter = Splitter::new(Delimiter::Byte(b','));
-            let error = splitter.split(line, &mut cells, &mut lines, &place).unwrap_err();
-            assert!(cells.spans.len() <= MOST_COLUMNS + 1);
-            error.to_string()
-        };
-        let commas = vec![b','; MOST_COLUMNS];
-        for line in [commas.clone(), [b"\"\"", commas.as_slice()].concat()] {
-            let error = error(&line, b"");
-            assert!(error.contains("more than 1048576 cells"), "{error}");
+        if self.empty_lines > 0 {
+            notes.push(Note::EmptyLines { lines: self.empty_lines });
         }
-        let open = vec![b'\n'; LONGEST_RECORD + 2];
-        let error = error(b"\"", &open);
-        assert!(error.contains("a quote that is still open after"), "{error}");
-    }
-
-    #[test]
-    fn a_quote_that_stays_open_is_refused_with_its_line() {
-        let mut lines = Lines::new(&b"1,\"2\n3,4\n"[..], 1);
-        let place = Place::new("x", "csv");
-        let mut line = Vec::new();
-        lines.append(&mut line, &place).unwrap();
-        let mut splitter = Splitter::new(Delimiter::Byte(b','));
-        let error = splitter.split(&line, &mut Cells::default(), &mut lines, &place).unwrap_err();
-        assert!(error.to_string().contains("line 1: a quote that is never closed"), "{error}");
+        if self.lines.unended {
+            notes.push(Note::UnendedLine { line: self.lines.line });
+        }
+        notes
     }
 }

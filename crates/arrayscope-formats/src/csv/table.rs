@@ -3,12 +3,12 @@
 use std::io::BufRead;
 
 use super::first_line::{Census, FirstLine, guess, judge};
-use super::lines::Lines;
-use super::records::{Cells, Splitter};
+use super::records::{Record, Records};
 use super::values::{Source, Values};
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Result};
 use crate::note::Note;
 use crate::options::{Delimiter, OpenOptions};
+use crate::place::Place;
 
 /// A table as it will be an array.
 #[derive(Debug)]
@@ -106,142 +106,5 @@ fn odd_note(first: &Record, columns: usize, rows: usize, options: &OpenOptions) 
         columns,
         guess: guess(&text, rows, columns),
         text,
-    }
-}
-
-/// One record and where it came from.
-#[derive(Debug, Default)]
-struct Record {
-    cells: Cells,
-    /// The text of its first line.
-    raw: Vec<u8>,
-    /// The number of its first line.
-    line: u64,
-}
-
-impl Record {
-    /// The start of the first line, as long as a note may show.
-    fn text(&self) -> String {
-        const LONGEST: usize = 4096;
-        String::from_utf8_lossy(&self.raw[..self.raw.len().min(LONGEST)]).into_owned()
-    }
-
-    fn names(&self, notes: &mut Vec<Note>) -> Vec<String> {
-        if self.cells.iter().any(|cell| std::str::from_utf8(cell).is_err()) {
-            notes.push(Note::NotUtf8 { line: self.line });
-        }
-        let name = |cell: &[u8]| String::from_utf8_lossy(cell.trim_ascii()).into_owned();
-        self.cells.iter().map(name).collect()
-    }
-}
-
-/// The records of a text, without comments and empty lines.
-struct Records<'a, R> {
-    lines: Lines<R>,
-    splitter: Splitter,
-    delimiter: Delimiter,
-    comment: Option<u8>,
-    detected: bool,
-    empty_lines: u64,
-    comment_lines: u64,
-    place: &'a Place,
-}
-
-impl<'a, R: BufRead> Records<'a, R> {
-    fn new(
-        text: R,
-        stored: u64,
-        delimiter: Delimiter,
-        options: &OpenOptions,
-        place: &'a Place,
-    ) -> Result<Self> {
-        let mut lines = Lines::new(text, stored);
-        let mut skipped = Vec::new();
-        for _ in 0..options.skip_lines {
-            skipped.clear();
-            if !lines.append(&mut skipped, place)? {
-                break;
-            }
-        }
-        Ok(Self {
-            lines,
-            splitter: Splitter::new(delimiter),
-            delimiter,
-            comment: options.comments.prefix(),
-            detected: options.delimiter.is_none(),
-            empty_lines: 0,
-            comment_lines: 0,
-            place,
-        })
-    }
-
-    /// Reads the next record into `record`; `false` at the end.
-    fn next(&mut self, record: &mut Record) -> Result<bool> {
-        loop {
-            record.raw.clear();
-            if !self.lines.append(&mut record.raw, self.place)? {
-                return Ok(false);
-            }
-            if self.lines.line == 1 && record.raw.starts_with(b"\xef\xbb\xbf") {
-                record.raw.drain(..3);
-            }
-            if record.raw.trim_ascii().is_empty() {
-                self.empty_lines += 1;
-            } else if record.raw.first().copied() == self.comment {
-                self.comment_lines += 1;
-            } else {
-                break;
-            }
-        }
-        record.line = self.lines.line;
-        self.splitter.split(&record.raw, &mut record.cells, &mut self.lines, self.place)?;
-        Ok(true)
-    }
-
-    fn ragged(&self, record: &Record, columns: usize, measure_line: u64) -> Error {
-        let cells = |count| format!("{count} cell{}", if count == 1 { "" } else { "s" });
-        let taken = if self.detected { "taken to be" } else { "said to be" };
-        let cut = if self.lines.unended {
-            "; it is the last line and has no end: the file may be cut short"
-        } else {
-            ""
-        };
-        Error::Table {
-            place: self.place.boxed(),
-            line: record.line,
-            found: format!(
-                "{} where line {measure_line} has {columns}{cut}",
-                cells(record.cells.len())
-            ),
-            help: format!(
-                "--skip-lines {} leaves out the lines before it, and --delimiter says what separates the cells ({taken} {})",
-                record.line - 1,
-                self.delimiter.words()
-            ),
-        }
-    }
-
-    fn no_data(&self) -> Error {
-        Error::Table {
-            place: self.place.boxed(),
-            line: self.lines.line,
-            found: "the end of the text, and no data before it".to_owned(),
-            help: "lines of numbers would work, and --comment and --skip-lines say which lines are none"
-                .to_owned(),
-        }
-    }
-
-    fn notes(&self) -> Vec<Note> {
-        let mut notes = Vec::new();
-        if let (Some(prefix), lines @ 1..) = (self.comment, self.comment_lines) {
-            notes.push(Note::CommentLines { lines, prefix: char::from(prefix) });
-        }
-        if self.empty_lines > 0 {
-            notes.push(Note::EmptyLines { lines: self.empty_lines });
-        }
-        if self.lines.unended {
-            notes.push(Note::UnendedLine { line: self.lines.line });
-        }
-        notes
     }
 }

@@ -2,11 +2,12 @@
 
 use super::cell::{Cell, has_thousands};
 use super::columns::spelled;
-use super::records::Cells;
-use crate::error::{Error, Place, Result};
+use super::splitter::Cells;
+use crate::error::{Error, Result};
 use crate::limits::check_credible;
 use crate::note::Note;
 use crate::options::{Decimal, Delimiter};
+use crate::place::Place;
 use crate::printable::quoted;
 
 /// Records that are looked at after the first text was found, to know all
@@ -143,16 +144,15 @@ impl Values {
         };
         let name = names.and_then(|names| names.get(text.column));
         let name = name.map_or_else(String::new, |name| format!(" ({})", quoted(name)));
-        Err(Error::Table {
-            place: place.boxed(),
-            line: text.line,
-            found: format!(
+        Err(place.table(
+            text.line,
+            format!(
                 "column {}{name} holds {}, which is not a number",
                 text.column,
                 quoted(&text.cell)
             ),
-            help: text.help(self.rows == 0 && names.is_none()),
-        })
+            text.help(self.rows == 0 && names.is_none()),
+        ))
     }
 
     /// What was odd about the cells.

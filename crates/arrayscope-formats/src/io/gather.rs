@@ -4,8 +4,9 @@ use std::io::Read;
 use std::iter::Peekable;
 
 use super::{ReadAt, Runs};
-use crate::error::{Place, Result};
+use crate::error::Result;
 use crate::npy::ended;
+use crate::place::Place;
 
 /// Bytes that one read asks for at most.
 const LONGEST_READ: usize = 1 << 20;

@@ -4,7 +4,8 @@ use std::fs::File;
 
 use arrayscope_core::SharedBytes;
 
-use crate::error::{Place, Result};
+use crate::error::Result;
+use crate::place::Place;
 
 /// The whole file as bytes. Nothing is read until it is touched.
 #[expect(unsafe_code, reason = "a map of a file has no safe constructor")]

@@ -13,7 +13,8 @@ use arrayscope_core::dtype::{ByteOrder, DType};
 
 use super::descr::{Refusal, dtype_of, shape_of};
 use super::literal::Literal;
-use crate::error::{Place, Result};
+use crate::error::Result;
+use crate::place::Place;
 
 /// The first six bytes of every `.npy` file.
 pub(crate) const MAGIC: &[u8; 6] = b"\x93NUMPY";

@@ -11,20 +11,19 @@ use std::sync::Arc;
 pub(crate) use header::{MAGIC, NpyHeader, described, ended};
 pub(crate) use source::{Checksum, RandomSource, Stored, dense};
 
-use crate::container::{ArraySource, Container};
-use crate::error::{Error, Place, Result};
+use crate::container::{ArraySource, Container, Contents};
+use crate::error::Result;
 use crate::field;
 use crate::info::ArrayInfo;
 use crate::io::Part;
 use crate::note::Note;
 use crate::options::{Access, OpenOptions};
+use crate::place::Place;
 
 /// One `.npy` file.
 #[derive(Debug)]
 pub(crate) struct NpyContainer {
-    place: Place,
-    arrays: Vec<ArrayInfo>,
-    notes: Vec<Note>,
+    contents: Contents,
     data_offset: u64,
     stored: Stored,
 }
@@ -44,7 +43,8 @@ impl NpyContainer {
             Access::Map => Stored::Map(crate::io::map(&file, &place)?),
         };
         let data_offset = header.data_offset;
-        Ok(Self { place, arrays: vec![header.info(None)], notes, data_offset, stored })
+        let contents = Contents { place, arrays: vec![header.info(None)], notes };
+        Ok(Self { contents, data_offset, stored })
     }
 }
 
@@ -87,32 +87,18 @@ pub(crate) fn trailing(header: &NpyHeader, end: u64, place: &Place) -> Result<Ve
 }
 
 impl Container for NpyContainer {
-    fn format(&self) -> &'static str {
-        "npy"
-    }
-
-    fn path(&self) -> &str {
-        &self.place.path
-    }
-
-    fn arrays(&self) -> &[ArrayInfo] {
-        &self.arrays
-    }
-
-    fn notes(&self) -> &[Note] {
-        &self.notes
+    fn contents(&self) -> &Contents {
+        &self.contents
     }
 
     fn source(&self, member: Option<&str>) -> Result<Box<dyn ArraySource>> {
-        let Some(info) = self.arrays.first() else {
-            return Err(Error::NoArrays { path: self.place.path.clone() });
-        };
+        let (info, place) = (self.contents.first()?, self.contents.place.clone());
         let info = match member {
             None => info.clone(),
-            Some(fields) => field::select(info, fields, &self.place)?,
+            Some(fields) => field::select(info, fields, &place)?,
         };
         Ok(Box::new(RandomSource {
-            place: self.place.clone(),
+            place,
             info,
             data_offset: self.data_offset,
             stored: self.stored.clone(),

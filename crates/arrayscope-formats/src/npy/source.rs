@@ -7,9 +7,10 @@ use std::sync::{Arc, OnceLock};
 use arrayscope_core::{Array, Layout, SharedBytes};
 
 use crate::container::{ArraySource, Cost};
-use crate::error::{Place, Result};
+use crate::error::Result;
 use crate::info::ArrayInfo;
 use crate::io::{Part, Runs, gather};
+use crate::place::Place;
 use crate::window::Window;
 
 /// A file's bytes.
@@ -143,16 +144,7 @@ impl RandomSource {
         } else {
             add(&mut crc, member_offset, member_nbytes)?;
         }
-        if crc.sum() != checksum.crc32 {
-            return Err(self.place.malformed(
-                0,
-                format!("a checksum of {:08x}", crc.sum()),
-                format!(
-                    "{:08x}, as when it was written: the file has changed since",
-                    checksum.crc32
-                ),
-            ));
-        }
+        self.place.check_checksum(crc.sum(), checksum.crc32)?;
         let _ = checksum.agreed.set(());
         Ok(())
     }

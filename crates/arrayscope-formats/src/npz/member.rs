@@ -9,13 +9,14 @@ use zip::read::ZipFile;
 
 use super::source::DeflatedSource;
 use crate::container::ArraySource;
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Result};
 use crate::field;
 use crate::info::ArrayInfo;
 use crate::io::Part;
 use crate::limits::check_credible;
 use crate::note::Note;
 use crate::npy::{Checksum, MAGIC, NpyHeader, RandomSource, Stored, trailing};
+use crate::place::Place;
 
 /// A member that is an array, or should be one.
 #[derive(Debug)]

@@ -12,13 +12,13 @@ use std::sync::Arc;
 use member::{Bytes, Member};
 use zip::ZipArchive;
 
-use crate::container::{ArraySource, Container};
-use crate::error::{Error, Place, Result};
-use crate::info::ArrayInfo;
+use crate::container::{ArraySource, Container, Contents};
+use crate::error::{Error, Result};
 use crate::known::zip_format;
 use crate::note::Note;
 use crate::npy::Stored;
 use crate::options::{Access, OpenOptions};
+use crate::place::Place;
 
 /// Bytes of a member's name. Telling names apart takes time that grows with them.
 const LONGEST_NAME: usize = 1024;
@@ -26,9 +26,7 @@ const LONGEST_NAME: usize = 1024;
 /// One `.npz` file.
 #[derive(Debug)]
 pub(crate) struct NpzContainer {
-    place: Place,
-    arrays: Vec<ArrayInfo>,
-    notes: Vec<Note>,
+    contents: Contents,
     members: Vec<Member>,
     by_name: HashMap<String, usize>,
     file: Arc<File>,
@@ -107,7 +105,8 @@ impl NpzContainer {
             }
             _ => Stored::File(Arc::clone(&file)),
         };
-        Ok(Self { place, arrays, notes, members, by_name, file, stored })
+        let contents = Contents { place, arrays, notes };
+        Ok(Self { contents, members, by_name, file, stored })
     }
 
     /// The member that a name leads to, and the fields that follow it: the
@@ -130,25 +129,13 @@ fn name_of<R: Read + Seek>(archive: &ZipArchive<R>, index: usize) -> String {
 }
 
 impl Container for NpzContainer {
-    fn format(&self) -> &'static str {
-        "npz"
-    }
-
-    fn path(&self) -> &str {
-        &self.place.path
-    }
-
-    fn arrays(&self) -> &[ArrayInfo] {
-        &self.arrays
-    }
-
-    fn notes(&self) -> &[Note] {
-        &self.notes
+    fn contents(&self) -> &Contents {
+        &self.contents
     }
 
     fn source(&self, name: Option<&str>) -> Result<Box<dyn ArraySource>> {
         let names = || self.members.iter().map(|member| member.name.clone()).collect();
-        let path = || self.place.path.clone();
+        let path = || self.contents.place.path.clone();
         let (member, fields) = match (name, self.members.as_slice()) {
             (None, [only]) => (only, None),
             (None, []) => return Err(Error::NoArrays { path: path() }),
@@ -161,7 +148,7 @@ impl Container for NpzContainer {
                 members: names(),
             })?,
         };
-        let place = self.place.member(&member.name, "npy");
+        let place = self.contents.place.member(&member.name, "npy");
         member.source(&place, &self.file, &self.stored, fields)
     }
 }

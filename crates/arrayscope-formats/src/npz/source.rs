@@ -8,10 +8,11 @@ use arrayscope_core::Array;
 
 use super::member::Bytes;
 use crate::container::{ArraySource, Cost};
-use crate::error::{Place, Result};
+use crate::error::Result;
 use crate::info::ArrayInfo;
 use crate::io::{Runs, gather_forward};
 use crate::npy::dense;
+use crate::place::Place;
 use crate::window::Window;
 
 /// An array whose elements are compressed.
@@ -65,17 +66,7 @@ impl DeflatedSource {
                 format!("{} bytes, as the archive's directory says", self.bytes.nbytes),
             ));
         }
-        if stream.crc.sum() != self.bytes.crc32 {
-            return Err(self.place.malformed(
-                0,
-                format!("a checksum of {:08x}", stream.crc.sum()),
-                format!(
-                    "{:08x}, as when it was written: the file has changed since",
-                    self.bytes.crc32
-                ),
-            ));
-        }
-        Ok(())
+        self.place.check_checksum(stream.crc.sum(), self.bytes.crc32)
     }
 }
 

@@ -173,8 +173,8 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::Place;
     use crate::npy::NpyHeader;
+    use crate::place::Place;
 
     fn read_back(descr: &str, shape: &[usize]) -> (u8, NpyHeader) {
         let header = header(descr, shape);
