@@ -1,0 +1,50 @@
+//! Damage at random.
+
+use proptest::prelude::*;
+
+use crate::common::{fixture, npy};
+use crate::read_everything;
+
+/// The seeds that are damaged at random.
+fn seeds() -> Vec<Vec<u8>> {
+    [
+        "structured.npy",
+        "version3.npy",
+        "stored.npz",
+        "deflated.npz",
+        "iris.csv",
+        "diabetes_data_raw.csv.gz",
+    ]
+    .iter()
+    .map(|name| std::fs::read(fixture(name)).unwrap())
+    .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+
+    #[test]
+    fn damaged_files_never_panic(
+        seed in 0usize..6,
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+    ) {
+        let mut bytes = seeds().swap_remove(seed);
+        for (at, byte) in damage {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        read_everything(&bytes);
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in "[0-9a-z.,;| \t\n\r\"#-]{0,200}") {
+        read_everything(text.as_bytes());
+    }
+
+    #[test]
+    fn any_dictionary_is_read_or_refused(text in "[(){}\\[\\]:,'<>|a-z0-9 \\\\-]{0,120}") {
+        read_everything(&npy(&text, &[0; 16]));
+        let shape = format!("{{'descr': '|u1', 'fortran_order': False, 'shape': ({text})}}");
+        read_everything(&npy(&shape, &[0; 16]));
+    }
+}
