@@ -1,7 +1,10 @@
 """The cases, as `cases.json` has them."""
 
+import itertools
 import json
 import pathlib
+
+import arrays
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 
@@ -19,11 +22,12 @@ def load(names=()):
     return [case for case in cases if not names or case["id"].startswith(tuple(names))]
 
 
-def by_id(name):
-    """The one case with exactly this name."""
-    return next(case for case in load() if case["id"] == name)
+def by_array(cases):
+    """The same cases, those of one array together, so that it is made once: an iterator of (first case, cases).
 
-
-def in_order_of_arrays(cases):
-    """The same cases, those of one array beside each other, so that it is made once."""
-    return sorted(cases, key=lambda case: (case["group"] == "memory", case["dtype"], case["shape"], case["data"]))
+    Of each array the peaks of memory come last.
+    """
+    order = sorted(cases, key=lambda case: (*arrays.key(case), case["group"] == "memory"))
+    for _, group in itertools.groupby(order, arrays.key):
+        together = list(group)
+        yield together[0], together

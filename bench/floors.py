@@ -1,12 +1,11 @@
 """The least that any implementation has to do, as a time of this machine in this run."""
 
 import concurrent.futures
-import os
 
 import numba
 import numpy as np
 
-import arrayscope
+import machine
 
 # Below this, waking a second thread costs more than it saves.
 ONE_THREAD = 4 << 20
@@ -29,17 +28,13 @@ def _read(words):
     return a ^ b ^ c ^ d
 
 
-def threads():
-    """How many threads the floor and everybody else may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-
-
 def plain_read(a):
-    """A call that reads the bytes of a contiguous array: in two threads if they are many."""
-    words = a.reshape(-1).view(np.uint8)
+    """A call that reads the bytes of an array: in two threads if they are many."""
+    # Without gaps: a view's floor is not its own order.
+    words = np.ascontiguousarray(a).reshape(-1).view(np.uint8)
     words = words[: words.size // 8 * 8].view(np.int64)
     _read(words)
-    if words.nbytes < ONE_THREAD or threads() < 2:
+    if words.nbytes < ONE_THREAD or machine.threads() < 2:
         return lambda: _read(words)
     halves = np.array_split(words, 2)
     return lambda: list(_pool.map(_read, halves))
@@ -59,17 +54,3 @@ def fresh_pages(sizes):
     parts = [part for size in sizes for part in (size // 2, size - size // 2)]
     return lambda: list(_pool.map(write, parts))
 
-
-def floor(case, a):
-    """The floor of a case, and in words what it is; None where the floor is no time."""
-    match case["floor"]:
-        case "read":
-            # The same bytes without gaps; a view's floor is not its own order.
-            return plain_read(np.ascontiguousarray(a))
-        case "call":
-            one = np.zeros((1,) * a.ndim, a.dtype)
-            return lambda: arrayscope.signals(one)
-        case "output":
-            return None
-        case other:
-            raise ValueError(f"no such floor: {other} (valid: read, call, output)")

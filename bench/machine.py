@@ -15,14 +15,18 @@ def stay_on_two_cores():
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
 
 
+def threads():
+    """How many threads the floor, the oracle and everybody who is measured may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+
+
 def facts():
     """Of the processor, the system and the versions."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return {
         "cpu": _cpu(),
         "architecture": platform.machine(),
         "vectors": _vectors(),
-        "cores": cores,
+        "cores": threads(),
         "memory_gib": round(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30),
         "system": platform.system(),
         "python": platform.python_version(),

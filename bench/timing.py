@@ -2,55 +2,67 @@
 
 import random
 import statistics
-import time
 
-# Shorter calls are repeated until a measurement lasts this long, in seconds.
-SHORTEST = 2e-3
+# Shorter calls are repeated until a turn lasts this long, in seconds.
+SHORTEST = 5e-3
+# A call that takes this long gains nothing from one before it.
+SLOW = 0.5
+# Enough rounds were had when the middle half of the times is this near to the median.
+NEAR = 0.05
 
 
 class Effort:
-    """How long to measure: rounds in which each contender has its turn."""
+    """How long to measure each contender: in rounds, and in seconds unless that makes too few rounds."""
 
     def __init__(self, quick):
-        self.fewest, self.most = (2, 5) if quick else (5, 51)
-        self.seconds = 0.5 if quick else 12.0
-
-    def rounds(self, seconds_per_round):
-        return max(self.fewest, min(self.most, int(self.seconds / max(seconds_per_round, 1e-9))))
+        self.fewest, self.fewest_slow, self.most = (2, 1, 5) if quick else (7, 3, 51)
+        self.seconds = 0.3 if quick else 2.0
 
 
-def interleaved(calls, effort):
+class Series:
+    """The times of one contender. `first` is that of a call before, which warmed it up."""
+
+    def __init__(self, first, effort):
+        self.slow = first >= SLOW
+        self.repeats = max(1, min(1000, round(SHORTEST / max(first, 1e-7))))
+        self._effort = effort
+        self._fewest = effort.fewest_slow if self.slow else effort.fewest
+        # A call of seconds is one of its times already.
+        self._times = [first] if self.slow else []
+
+    def add(self, time):
+        self._times.append(time)
+
+    def is_settled(self):
+        if len(self._times) < self._fewest:
+            return False
+        if len(self._times) >= self._effort.most or sum(self._times) * self.repeats >= self._effort.seconds:
+            return True
+        q1, median, q3 = self._quartiles()
+        return q3 - median <= NEAR * median and median - q1 <= NEAR * median
+
+    def _quartiles(self):
+        if len(self._times) < 2:
+            return self._times * 3
+        return statistics.quantiles(self._times, n=4, method="inclusive")
+
+    def told(self):
+        q1, median, q3 = self._quartiles()
+        return {"median": median, "q1": q1, "q3": q3, "rounds": len(self._times), "calls": self.repeats}
+
+
+def interleaved(firsts, turn, effort):
     """{name: {"median", "q1", "q3", "rounds", "calls"}} in seconds per call.
 
-    `calls` maps names to functions without arguments that were called before: nothing is
-    warmed up here.
+    `firsts` has the seconds of one call of each; `turn(name, repeats, warm)` gives those of its
+    turn. In each round everybody who is not settled yet has a turn.
     """
-    single = {name: _timed(call, 1) for name, call in calls.items()}
-    repeats = {name: max(1, min(1000, round(SHORTEST / max(time, 1e-7)))) for name, time in single.items()}
-    rounds = effort.rounds(sum(single[name] * repeats[name] for name in calls))
+    series = {name: Series(first, effort) for name, first in firsts.items()}
     # Nobody always comes after the same neighbour, whose leavings lie in the cache.
-    order, rng = list(calls), random.Random(len(calls))
-    times = {name: [] for name in calls}
-    for _ in range(rounds):
-        rng.shuffle(order)
-        for name in order:
-            times[name].append(_timed(calls[name], repeats[name]))
-    return {name: {**_spread(times[name]), "rounds": rounds, "calls": repeats[name]} for name in calls}
-
-
-def _timed(call, repeats):
-    # Kept until the clock has stopped: giving hundreds of megabytes back is nobody's question.
-    answer = None
-    start = time.perf_counter()
-    for _ in range(repeats):
-        answer = call()
-    end = time.perf_counter()
-    del answer
-    return (end - start) / repeats
-
-
-def _spread(times):
-    if len(times) < 2:
-        return {"median": times[0], "q1": times[0], "q3": times[0]}
-    q1, _, q3 = statistics.quantiles(times, n=4, method="inclusive")
-    return {"median": statistics.median(times), "q1": q1, "q3": q3}
+    rng = random.Random(len(firsts))
+    while names := [name for name, its in series.items() if not its.is_settled()]:
+        rng.shuffle(names)
+        for name in names:
+            its = series[name]
+            its.add(turn(name, its.repeats, not its.slow))
+    return {name: its.told() for name, its in series.items()}

@@ -26,8 +26,9 @@ pub(crate) fn test(workspace: &Workspace) -> Result<()> {
     process::run(&mut pytest)
 }
 
-/// Builds the module with all optimisations, in the workspace's own `target`, and installs it.
-fn install(workspace: &Workspace, python: &Path) -> Result<()> {
+/// Builds the module with all optimisations, in the workspace's own `target`, and installs it into
+/// the environment of `python`, which has maturin.
+pub(crate) fn install(workspace: &Workspace, python: &Path) -> Result<()> {
     // Not isolated: maturin is among the pins, and would be fetched anew each time.
     process::run(
         Command::new(python)

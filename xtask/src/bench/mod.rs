@@ -1,27 +1,24 @@
 //! `cargo xtask bench`: the Python module against NumPy, Bottleneck and numbagg.
 //!
-//! The measuring is done by `bench/run.py`, in one process for everybody. Here its environment
-//! is made, the module is built the way users get it, and the record becomes a table.
+//! The measuring is done by `bench/run.py`, with a process for each contender. Here its
+//! environment is made, the module is built the way users get it, and the record becomes a table.
 
 mod record;
 mod table;
 mod units;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
 use crate::oracle::script;
 use crate::workspace::Workspace;
-use crate::{oracle, process, venv};
+use crate::{oracle, process, python_module, venv};
 use record::Record;
 
 /// Where the records stay; the newest one is the README's.
 const RESULTS: &str = "bench/results";
-/// The package that Python imports.
-const MODULE: &str = "crates/arrayscope-python";
 
 /// What is to be measured and how.
 #[derive(Debug, PartialEq, Eq)]
@@ -76,7 +73,7 @@ fn rivals(workspace: &Workspace) -> Result<PathBuf> {
 
 fn measure(workspace: &Workspace, effort: Effort, cases: &[String]) -> Result<()> {
     let python = rivals(workspace)?;
-    install_module(workspace, &python)?;
+    python_module::install(workspace, &python)?;
     let fresh = workspace.target().join("bench-record.json");
     if fresh.exists() {
         // Nobody shall take an earlier run for this one.
@@ -102,30 +99,6 @@ fn measure(workspace: &Workspace, effort: Effort, cases: &[String]) -> Result<()
     fs::copy(&fresh, &path).with_context(|| format!("cannot write {}", path.display()))?;
     process::say(&format!("wrote {RESULTS}/{}", record.file_name()));
     write_table(workspace)
-}
-
-/// Builds the module with all optimisations and puts it where the rivals are.
-fn install_module(workspace: &Workspace, python: &Path) -> Result<()> {
-    let folder = workspace.path(MODULE);
-    if !folder.exists() {
-        bail!("there is no {MODULE} to measure");
-    }
-    // Not isolated: maturin is among the pins, and would be fetched anew each time.
-    process::run(
-        Command::new(python)
-            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
-            .args(["--no-deps", "--no-build-isolation", "--force-reinstall"])
-            .arg(&folder)
-            .env("PATH", path_with(python)?),
-    )
-}
-
-/// `PATH` with the environment's own programs first, where pip finds maturin.
-fn path_with(python: &Path) -> Result<std::ffi::OsString> {
-    let programs = python.parent().context("python stands in no folder")?.to_owned();
-    let others = std::env::var_os("PATH").unwrap_or_default();
-    std::env::join_paths([programs].into_iter().chain(std::env::split_paths(&others)))
-        .context("cannot put the environment's programs into PATH")
 }
 
 fn write_table(workspace: &Workspace) -> Result<()> {
