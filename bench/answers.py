@@ -2,6 +2,8 @@
 
 import numpy as np
 
+import exact
+
 # A rival's digits are called wrong when it loses two of the decimal digits that its own
 # result could hold. Ours are called wrong much sooner: see `ours_is_right`.
 LOST_UNITS = 100
@@ -26,17 +28,18 @@ def judge(case, got, wanted):
     pairs = list(zip(got, wanted, strict=True))
     return {
         **_means([(g[0], w[0], w[5]) for g, w in pairs]),
-        "std_units": max(_units(g[1], w[1], w[1]) for g, w in pairs),
+        "std_units": max(_units(g[1], w[1])[0] for g, w in pairs),
         "std_bound": max(1, 1e-14 / _eps(got[0][1])),
         "exact": all(_same_extrema_and_counts(g, w) for g, w in pairs),
     }
 
 
 def _means(found):
+    units = [_units(got, mean, magnitude) for got, mean, magnitude in found]
     return {
         "eps": _eps(found[0][0]),
-        "mean_units": max(_units(got, mean, mean) for got, mean, _ in found),
-        "mean_loss": max(_units(got, mean, magnitude) for got, mean, magnitude in found),
+        "mean_units": max(own for own, _ in units),
+        "mean_loss": max(loss for _, loss in units),
     }
 
 
@@ -59,12 +62,23 @@ def output_sizes(answer):
     return [size for part in answer for size in output_sizes(part)] if isinstance(answer, (list, tuple)) else []
 
 
-def _units(got, wanted, scale):
-    got = np.asarray(got)
-    if got.shape != np.shape(wanted):
-        return float("inf")
-    worst = np.max(np.abs(got - wanted) / np.maximum(np.abs(scale), np.finfo(np.float64).tiny), initial=0)
-    return float(worst / _eps(got)) if np.isfinite(worst) else float("inf")
+def _units(got, wanted, *scales):
+    """The largest error relative to the right values themselves, and to each of the other scales."""
+    got, wanted = np.asarray(got), np.asarray(wanted)
+    if got.shape != wanted.shape:
+        return [float("inf")] * (1 + len(scales))
+    parts = [exact.pieces_of(np.atleast_1d(part), 0) for part in (got, wanted, *scales)]
+    worst = np.max(exact.everywhere(_relative, *parts), axis=0)
+    return [float(error / _eps(got)) if np.isfinite(error) else float("inf") for error in worst]
+
+
+def _relative(got, wanted, *scales):
+    # Only the difference needs more digits than a float64 has.
+    error = np.abs(np.subtract(got, wanted, dtype=np.longdouble).astype(np.float64))
+    tiny = np.finfo(np.float64).tiny
+    return [
+        np.max(error / np.maximum(np.abs(scale.astype(np.float64)), tiny), initial=0) for scale in (wanted, *scales)
+    ]
 
 
 def ours_is_right(_case, verdict):

@@ -60,21 +60,22 @@ class Oracle:
 
 def _of_lanes(a, axis):
     """Over one axis; in pieces that hold whole lanes."""
-    pieces = _pieces(a, 1 if axis == 0 else 0)
-    found = _everywhere(lambda piece: _of_piece(piece, axis), pieces)
+    pieces = pieces_of(a, 1 if axis == 0 else 0)
+    found = everywhere(lambda piece: _of_piece(piece, axis), pieces)
     mean, std, least, most, magnitude = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return mean, std, least, most, np.broadcast_to(np.int64(0), mean.shape), magnitude
 
 
 def _of_piece(piece, axis):
-    x = piece.astype(np.longdouble)
-    n = x.shape[axis]
-    mean = x.sum(axis) / n
-    least, most = x.min(axis).astype(piece.dtype), x.max(axis).astype(piece.dtype)
-    magnitude = np.abs(x).sum(axis) / n
-    x -= np.expand_dims(mean, axis)
+    # With the lanes side by side every pass adds long rows, however short the lanes are.
+    x = np.moveaxis(piece, axis, 0).astype(np.longdouble, order="C")
+    n = len(x)
+    mean = x.sum(0) / n
+    least, most = x.min(0).astype(piece.dtype), x.max(0).astype(piece.dtype)
+    magnitude = np.abs(x).sum(0) / n
+    x -= mean
     x *= x
-    return mean, np.sqrt(x.sum(axis) / n), least, most, magnitude
+    return mean, np.sqrt(x.sum(0) / n), least, most, magnitude.astype(np.float64)
 
 
 def _of_all(a):
@@ -87,17 +88,19 @@ def _of_all(a):
     def squares(piece):
         return np.square(piece.astype(np.longdouble) - mean).sum()
 
-    pieces = _pieces(a, 0)
-    total, magnitude, least, most = zip(*_everywhere(sums, pieces), strict=True)
+    pieces = pieces_of(a, 0)
+    total, magnitude, least, most = zip(*everywhere(sums, pieces), strict=True)
     mean = sum(total) / a.size
-    std = np.sqrt(sum(_everywhere(squares, pieces)) / a.size)
+    std = np.sqrt(sum(everywhere(squares, pieces)) / a.size)
     return mean, std, min(least), max(most), np.int64(0), sum(magnitude) / a.size
 
 
-def _pieces(a, axis):
+def pieces_of(a, axis):
+    """An array in pieces along one axis."""
     return np.array_split(a, max(1, min(a.shape[axis], a.size // PIECE)), axis)
 
 
-def _everywhere(function, pieces):
+def everywhere(function, *pieces):
+    """What a function has of each of the pieces, in as many threads as everybody may use."""
     with concurrent.futures.ThreadPoolExecutor(machine.threads()) as pool:
-        return list(pool.map(function, pieces))
+        return list(pool.map(function, *pieces))

@@ -43,36 +43,36 @@ class Bench:
         for name in ["arrayscope", *case["against"]]:
             if name == "base":
                 # The array before the view was taken has its answers checked in a case of its own.
-                firsts[name] = self._first(case, name)
+                firsts[name] = self._first(case, name, warm=True)
                 continue
             try:
-                firsts[name], answer = self._answer(case, name)
+                answer = self._answer(case, name)
             except processes.Refused as why:
                 results[name] = _refusal(case, name, why)
                 continue
             results[name] = {"answer": self._judged(case, name, answer)}
+            firsts[name] = self._first(case, name, warm=False)
             if name == "arrayscope" and case["group"] in ("axes", "mean"):
                 output_sizes = answers.output_sizes(answer)
         if case["floor"] == "read":
             self._running["floor"].ask("load", case, self._path, output_sizes)
         for name in ["floor", "pages"] if output_sizes else ["floor"]:
-            firsts[name] = self._first(case, name)
+            firsts[name] = self._first(case, name, warm=True)
         timed = timing.interleaved(firsts, lambda name, *how: self._ask(case, name, "turn", *how), self._effort)
         for name, times in timed.items():
             results.setdefault(name, {}).update(times)
         return results
 
     def _answer(self, case, name):
-        """(seconds, answer) of a call after which compiling and waking threads is done."""
+        """The answer of a call after which compiling, waking threads and first touches are done."""
         if name != "copy":
             self._running[name].ask("load", case, self._path, None)
             self._running[name].ask("warm")
-        seconds, answer = self._ask(case, name, "answer")
-        return seconds if seconds >= timing.SLOW else self._first(case, name), answer
+        return self._ask(case, name, "answer")
 
-    def _first(self, case, name):
-        """The seconds of one call, by which the turns are planned; one that is not the first of all."""
-        return self._ask(case, name, "turn", 1, True)
+    def _first(self, case, name, warm):
+        """The seconds of one call, by which the turns are planned."""
+        return self._ask(case, name, "turn", 1, warm)
 
     def _ask(self, case, name, method, *arguments):
         return self._running[processes.of(case, name)].ask(method, name, *arguments)

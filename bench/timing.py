@@ -15,18 +15,20 @@ class Effort:
     """How long to measure each contender: in rounds, and in seconds unless that makes too few rounds."""
 
     def __init__(self, quick):
-        self.fewest, self.fewest_slow, self.most = (2, 1, 5) if quick else (7, 3, 51)
-        self.seconds = 0.3 if quick else 2.0
+        self.fewest, self.most, self.seconds = (2, 5, 0.3) if quick else (7, 51, 2.0)
+        # Of slow calls: they vary less, and would be nine tenths of a run.
+        self.fewest_slow, self.seconds_slow = (1, 0.0) if quick else (3, 8.0)
 
 
 class Series:
-    """The times of one contender. `first` is that of a call before, which warmed it up."""
+    """The times of one contender. `first` is that of a call that planned them; others had warmed up before."""
 
     def __init__(self, first, effort):
         self.slow = first >= SLOW
         self.repeats = max(1, min(1000, round(SHORTEST / max(first, 1e-7))))
-        self._effort = effort
         self._fewest = effort.fewest_slow if self.slow else effort.fewest
+        self._seconds = effort.seconds_slow if self.slow else effort.seconds
+        self._most = effort.most
         # A call of seconds is one of its times already.
         self._times = [first] if self.slow else []
 
@@ -34,9 +36,12 @@ class Series:
         self._times.append(time)
 
     def is_settled(self):
-        if len(self._times) < self._fewest:
+        rounds, spent = len(self._times), sum(self._times) * self.repeats
+        if rounds >= min(2, self._fewest) and self.slow and spent >= self._seconds:
+            return True
+        if rounds < self._fewest:
             return False
-        if len(self._times) >= self._effort.most or sum(self._times) * self.repeats >= self._effort.seconds:
+        if rounds >= self._most or spent >= self._seconds:
             return True
         q1, median, q3 = self._quartiles()
         return q3 - median <= NEAR * median and median - q1 <= NEAR * median
