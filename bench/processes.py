@@ -21,7 +21,8 @@ class Process:
     def __init__(self, name):
         self._name = name
         command = [sys.executable, "-B", str(FOLDER / "worker.py"), name]
-        self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        # Answers have hundreds of megabytes; the size is a wish, which only Linux grants.
+        self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=1 << 20)
 
     def ask(self, method, *arguments):
         """The answer, once the process is asleep again. Raises Refused where it has none."""

@@ -5,8 +5,8 @@ import statistics
 
 # Shorter calls are repeated until a turn lasts this long, in seconds.
 SHORTEST = 5e-3
-# A call that takes this long gains nothing from one before it.
-SLOW = 0.5
+# A call that takes this long gains nothing from what the caches held before it.
+SLOW = 0.1
 # Enough rounds were had when the middle half of the times is this near to the median.
 NEAR = 0.05
 
@@ -16,8 +16,8 @@ class Effort:
 
     def __init__(self, quick):
         self.fewest, self.most, self.seconds = (2, 5, 0.3) if quick else (7, 51, 2.0)
-        # Of slow calls: they vary less, and would be nine tenths of a run.
-        self.fewest_slow, self.seconds_slow = (1, 0.0) if quick else (3, 8.0)
+        # Slow calls vary less, and would take nine tenths of a run; two of them are the fewest.
+        self.fewest_slow, self.seconds_slow = (1, 0.0) if quick else (3, 6.0)
 
 
 class Series:
@@ -36,11 +36,10 @@ class Series:
         self._times.append(time)
 
     def is_settled(self):
+        """Whether no more turns are needed."""
         rounds, spent = len(self._times), sum(self._times) * self.repeats
-        if rounds >= min(2, self._fewest) and self.slow and spent >= self._seconds:
-            return True
         if rounds < self._fewest:
-            return False
+            return self.slow and rounds >= 2 and spent >= self._seconds
         if rounds >= self._most or spent >= self._seconds:
             return True
         q1, median, q3 = self._quartiles()
