@@ -7,11 +7,11 @@ use super::simd::{LANES, Simd};
 use super::{Block, Census, Native, Number};
 
 /// The largest difference of exponents at which a sum of 128 `f32` is exact in `f64`.
-const SPAN: u32 = 21;
+pub(super) const SPAN: u32 = 21;
 
 /// The exponent of an `f32` as it is stored, from the bits without the sign; subnormal
 /// numbers have the spacing of the smallest normal ones.
-fn exponent(magnitude: u32) -> u32 {
+pub(super) fn exponent(magnitude: u32) -> u32 {
     (magnitude >> 23).max(1)
 }
 
@@ -128,6 +128,10 @@ impl Native for f32 {
 
     fn to_f64(self) -> f64 {
         self.into()
+    }
+
+    fn singles(values: &[Self]) -> Option<&[f32]> {
+        Some(values)
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "extrema are values, which were f32")]

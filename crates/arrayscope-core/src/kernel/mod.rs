@@ -16,6 +16,7 @@ mod native;
 mod number;
 mod run;
 mod simd;
+mod sums;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -33,6 +34,7 @@ pub use number::Number;
 pub use simd::Simd;
 pub(crate) use simd::{Kernel, dispatch};
 pub use simd::{LANES, Level};
+pub(crate) use sums::QuickSums;
 pub(crate) use tree::{Merge, Tree};
 pub use wide::Wide;
 

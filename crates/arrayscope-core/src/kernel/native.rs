@@ -55,6 +55,12 @@ pub trait Native:
     /// The nearest `f64`.
     fn to_f64(self) -> f64;
 
+    /// The same values, if they are of type `f32`.
+    #[doc(hidden)]
+    fn singles(_: &[Self]) -> Option<&[f32]> {
+        None
+    }
+
     #[doc(hidden)]
     fn careful(values: &[Self]) -> (Block<Self>, Census);
 }
@@ -112,6 +118,16 @@ pub struct Group<N> {
 }
 
 impl<N: Native> Group<N> {
+    /// Exact sums of `rows` finite values per lane; the extrema are not told.
+    #[inline(always)]
+    pub(crate) fn of_sums(rows: usize, sums: &[f64; LANES]) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "at most 128")]
+        let count = rows as f64;
+        let moments = LaneMoments::new(count, *sums, [0.0; LANES], [0.0; LANES]);
+        let (min, max) = ([N::HIGHEST; LANES], [N::LOWEST; LANES]);
+        Self { moments, min, max, holds: [true; LANES], census: None }
+    }
+
     /// The states of one lane.
     pub(crate) fn lane(&self, lane: usize) -> (Block<N>, Census) {
         let (min, max) = (self.min[lane], self.max[lane]);

@@ -77,7 +77,12 @@ impl FloatsPart<'_> {
         match self {
             Self::F64(all) => all[first..first + count].copy_from_slice(&values[..count]),
             Self::F32(all) => {
-                for (narrow, wide) in all[first..first + count].iter_mut().zip(values) {
+                let all = &mut all[first..first + count];
+                if let Some(all) = all.first_chunk_mut::<LANES>() {
+                    *all = values.map(|wide| wide as f32); // PERF: whole vectors
+                    return;
+                }
+                for (narrow, wide) in all.iter_mut().zip(values) {
                     *narrow = *wide as f32;
                 }
             }
@@ -142,6 +147,19 @@ impl<T: Element> Sink<T::Native> for Part<'_, T> {
         }
         if let Some(max) = &mut self.max {
             max[lane] = T::extremum(state.max);
+        }
+    }
+
+    fn sums(
+        &mut self,
+        first: usize,
+        count: usize,
+        _: usize,
+        _: &[f64; LANES],
+        means: &[f64; LANES],
+    ) {
+        if let Some(floats) = &mut self.mean {
+            floats.set_all(first - self.first, count, means);
         }
     }
 

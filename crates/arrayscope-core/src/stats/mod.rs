@@ -5,6 +5,7 @@
 
 mod answers;
 mod axis_stats;
+mod channels;
 mod each_axis;
 mod histogram;
 #[expect(clippy::needless_range_loop, reason = "several arrays of one length")]
@@ -17,6 +18,7 @@ mod reduction;
 mod room;
 mod states;
 mod summary;
+mod sums;
 mod threads;
 mod tiles;
 mod walk;

@@ -18,6 +18,16 @@ pub(super) trait Sink<N> {
 
     /// Takes `count` lanes from `first` on; those beyond are not lanes.
     fn group(&mut self, first: usize, count: usize, group: &Group<N>, answers: &GroupAnswers);
+
+    /// The same where only means are wanted, of `rows` finite values with exact sums.
+    fn sums(
+        &mut self,
+        first: usize,
+        count: usize,
+        rows: usize,
+        sums: &[f64; LANES],
+        means: &[f64; LANES],
+    );
 }
 
 /// A part of a reduction: some blocks of some lanes.
@@ -35,7 +45,7 @@ pub(super) struct Walk<'a, N, D> {
 
 /// The most lanes that are reduced together: their rows are read in long stretches, and
 /// their states stay in the second cache.
-const TOGETHER: usize = 512;
+pub(super) const TOGETHER: usize = 512;
 
 /// How many elements ahead of a group its rows are asked for.
 ///
@@ -54,7 +64,13 @@ impl<N: Kernels, D: Depth> Kernel for Walk<'_, N, D> {
     fn run<S: Simd>(self, simd: S) {
         match self.plan.loops {
             Loops::Rows => self.rows(simd),
-            Loops::Columns => self.columns(simd),
+            Loops::Columns if self.has_sums() => self.sums(simd),
+            Loops::Columns => match self.channels() {
+                Some(2) => self.channel_sums::<S, 2>(simd),
+                Some(3) => self.channel_sums::<S, 3>(simd),
+                Some(4) => self.channel_sums::<S, 4>(simd),
+                _ => self.columns(simd),
+            },
         }
     }
 }
@@ -190,7 +206,7 @@ impl<N: Kernels, D: Depth> Walk<'_, N, D> {
     }
 
     #[inline(always)]
-    fn finish(&mut self, first: usize, count: usize, group: &Group<N>) {
+    pub(super) fn finish(&mut self, first: usize, count: usize, group: &Group<N>) {
         let answers = GroupAnswers::of(&group.moments, self.wanted);
         self.sink.group(first, count, group, &answers);
     }

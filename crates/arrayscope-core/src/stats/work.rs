@@ -7,7 +7,7 @@ use super::threads::{self, Pieces};
 use super::tiles::Tiles;
 use super::walk::{Sink, Walk};
 use crate::kernel::{
-    Census, Depth, Ends, Full, Group, Kernels, Level, Native, Sums, Tree, dispatch,
+    Census, Depth, Ends, Full, Group, Kernels, LANES, Level, Native, Sums, Tree, dispatch,
 };
 use std::marker::PhantomData;
 use std::ops::Range;
@@ -114,6 +114,11 @@ impl<N: Native> Sink<N> for Vec<LaneState<N>> {
     }
 
     fn group(&mut self, _: usize, count: usize, group: &Group<N>, _: &GroupAnswers) {
+        self.extend((0..count).map(|lane| LaneState::of(group.lane(lane))));
+    }
+
+    fn sums(&mut self, _: usize, count: usize, rows: usize, sums: &[f64; LANES], _: &[f64; LANES]) {
+        let group = Group::of_sums(rows, sums);
         self.extend((0..count).map(|lane| LaneState::of(group.lane(lane))));
     }
 }

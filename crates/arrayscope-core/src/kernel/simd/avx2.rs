@@ -4,9 +4,9 @@ use super::{Kernel, LANES, Simd};
 use std::arch::x86_64::{
     __m256, __m256d, __m256i, _MM_HINT_T0, _mm_prefetch, _mm256_add_epi32, _mm256_add_pd,
     _mm256_and_si256, _mm256_castps_si256, _mm256_castps256_ps128, _mm256_cvtps_pd,
-    _mm256_extractf128_ps, _mm256_loadu_pd, _mm256_loadu_ps, _mm256_max_pd, _mm256_max_ps,
-    _mm256_min_epu32, _mm256_min_pd, _mm256_min_ps, _mm256_mul_pd, _mm256_set1_epi32,
-    _mm256_set1_pd, _mm256_set1_ps, _mm256_sub_pd,
+    _mm256_extractf128_ps, _mm256_loadu_pd, _mm256_loadu_ps, _mm256_loadu_si256, _mm256_max_epi32,
+    _mm256_max_pd, _mm256_max_ps, _mm256_min_epu32, _mm256_min_pd, _mm256_min_ps, _mm256_mul_pd,
+    _mm256_set1_epi32, _mm256_set1_pd, _mm256_set1_ps, _mm256_sub_pd,
 };
 
 /// A proof that the machine has AVX2 and FMA: made only by [`run`].
@@ -172,6 +172,16 @@ impl Simd for Avx2 {
     }
 
     #[inline(always)]
+    fn load_bits(self, values: &[u32; LANES]) -> Self::U32 {
+        unsafe {
+            [
+                _mm256_loadu_si256(values.as_ptr().cast()),
+                _mm256_loadu_si256(values.as_ptr().add(8).cast()),
+            ]
+        }
+    }
+
+    #[inline(always)]
     fn store_bits(self, values: Self::U32) -> [u32; LANES] {
         unsafe { std::mem::transmute(values) }
     }
@@ -184,5 +194,10 @@ impl Simd for Avx2 {
     #[inline(always)]
     fn min_bits(self, a: Self::U32, b: Self::U32) -> Self::U32 {
         unsafe { [_mm256_min_epu32(a[0], b[0]), _mm256_min_epu32(a[1], b[1])] }
+    }
+
+    #[inline(always)]
+    fn max_bits(self, a: Self::U32, b: Self::U32) -> Self::U32 {
+        unsafe { [_mm256_max_epi32(a[0], b[0]), _mm256_max_epi32(a[1], b[1])] }
     }
 }

@@ -48,8 +48,25 @@ pub trait Simd: Copy {
     /// The bits without the sign, less one: 0 becomes the largest of all.
     fn magnitude(self, values: Self::F32) -> Self::U32;
     fn splat_bits(self, value: u32) -> Self::U32;
+    fn load_bits(self, values: &[u32; LANES]) -> Self::U32;
     fn store_bits(self, values: Self::U32) -> [u32; LANES];
     fn min_bits(self, a: Self::U32, b: Self::U32) -> Self::U32;
+    /// The greater ones as signed numbers: the magnitude of 0 is less than all others.
+    fn max_bits(self, a: Self::U32, b: Self::U32) -> Self::U32;
+
+    /// Lanes that follow each other as rows: row `r` has value `r` of each lane.
+    #[inline(always)]
+    fn deinterleave<const ROWS: usize>(self, lanes: &[[f32; ROWS]; LANES]) -> [Self::F32; ROWS] {
+        let mut rows = [self.splat32(0.0); ROWS];
+        for (row, values) in rows.iter_mut().enumerate() {
+            let mut all = [0.0; LANES];
+            for lane in 0..LANES {
+                all[lane] = lanes[lane][row];
+            }
+            *values = self.load32(&all);
+        }
+        rows
+    }
 
     /// Asks for the cache line of an address, which need not exist.
     fn prefetch<T>(self, address: *const T);

@@ -92,6 +92,11 @@ impl Simd for Portable {
     }
 
     #[inline(always)]
+    fn load_bits(self, values: &[u32; LANES]) -> Self::U32 {
+        *values
+    }
+
+    #[inline(always)]
     fn store_bits(self, values: Self::U32) -> [u32; LANES] {
         values
     }
@@ -102,5 +107,10 @@ impl Simd for Portable {
     #[inline(always)]
     fn min_bits(self, a: Self::U32, b: Self::U32) -> Self::U32 {
         from_fn(|k| a[k].min(b[k]))
+    }
+
+    #[inline(always)]
+    fn max_bits(self, a: Self::U32, b: Self::U32) -> Self::U32 {
+        from_fn(|k| a[k].cast_signed().max(b[k].cast_signed()).cast_unsigned())
     }
 }

@@ -11,6 +11,7 @@
 mod agreement;
 mod extremes;
 mod integers;
+mod quick_sums;
 #[path = "../../../tests/common/rational.rs"]
 mod rational;
 mod runs;
