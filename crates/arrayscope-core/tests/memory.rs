@@ -60,10 +60,10 @@ fn ones<T: Element>(shape: &[usize], one: u8) -> Array {
 fn nbytes(reduction: &Reduction) -> usize {
     let column = |column: &Column| column.len() * column.dtype().itemsize();
     [reduction.mean(), reduction.var(), reduction.std(), reduction.min(), reduction.max()]
-        .map(column)
+        .map(|all| column(&all))
         .iter()
         .sum::<usize>()
-        + size_of_val(reduction.odd())
+        + size_of_val(reduction.odd_stored())
 }
 
 /// Asserts that a reduction takes less than 1 MiB per thread beside its results.

@@ -30,7 +30,7 @@ impl Counted {
         self.of(&Census::default(), answers.per_lane()).cast_signed()
     }
 
-    /// The counts of every lane; `None` where all are the usual one.
+    /// The counts of every lane, in the order of the other results; `None` where all are the usual one.
     pub(crate) fn dense(self, answers: &Answers) -> Option<Vec<i64>> {
         let usual = self.usual(answers);
         let unusual = |(_, census): &(usize, Census)| {
@@ -40,8 +40,8 @@ impl Counted {
             return None;
         }
         let mut counts = vec![usual; answers.lanes()];
-        for (lane, census) in answers.odd() {
-            counts[*lane] = self.of(census, answers.per_lane()).cast_signed();
+        for (place, census) in answers.odd() {
+            counts[*place] = self.of(census, answers.per_lane()).cast_signed();
         }
         Some(counts)
     }

@@ -3,14 +3,15 @@
 mod result;
 mod warning;
 
+use crate::arguments;
 use crate::counts::Counted;
 use crate::error::{raised, type_error, value_error};
 use crate::input::{self, numpy_function};
 use crate::stats::{Answers, Question, Statistic, ask};
-use crate::{arguments, values};
+use crate::values::{self, Place};
+use arrayscope_core::DType;
 use arrayscope_core::dtype::Class;
 use arrayscope_core::stats::NonFinitePolicy;
-use arrayscope_core::{Array, DType};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -114,18 +115,18 @@ pub(crate) fn reduce_like_numpy<'py>(
         let is_array = input::is_ndarray(a);
         warning::of_missing(py, &function, &answers, freedom, is_array)?;
     }
-    let shape = result_shape(&array, &axes, keepdims);
+    let place = place(&answers, &axes, keepdims);
     let column = answers.take(question.statistics[0]);
     let result = if function.is_extremum() {
-        values::extrema(py, &shape, column, array.dtype())?
+        values::extrema(py, &place, column, array.dtype())?
     } else if whole.is_some() {
-        float.array(py, &shape, column, array.dtype())?
+        float.array(py, &place, column, array.dtype())?
     } else {
         let root = function.statistic == Statistic::Std;
         let column = result::with_freedom(column, &answers, freedom, root, ignores_nan);
-        float.array(py, &shape, column, array.dtype())?
+        float.array(py, &place, column, array.dtype())?
     };
-    values::scalar(result, shape.len())
+    values::scalar(result, place.shape.len())
 }
 
 /// `numpy.count_nonzero(~numpy.isfinite(a), axis, keepdims=keepdims)`.
@@ -142,14 +143,14 @@ pub(crate) fn count_nonfinite<'py>(
     let policy = NonFinitePolicy::Exclude;
     let question = Question { statistics: &[], ddof: 0, policy, narrow: false };
     let answers = py.detach(|| ask(&array, &axes, &question)).map_err(|error| raised(&error))?;
-    let shape = result_shape(&array, &axes, keepdims);
+    let place = place(&answers, &axes, keepdims);
     if axis.is_none() && !keepdims {
         // NUMPY: `count_nonzero` of everything is an int of Python's.
         let all = answers.whole_census().total();
         return Ok(all.into_pyobject(py)?.into_any());
     }
     let counts = Counted::NonFinite.dense(&answers).unwrap_or_else(|| vec![0; answers.lanes()]);
-    values::scalar(values::array(py, &shape, counts)?, shape.len())
+    values::scalar(values::placed(py, &place, counts)?, place.shape.len())
 }
 
 /// Dtypes without statistics, and complex numbers: NumPy's answer would be complex, ours is of
@@ -188,13 +189,12 @@ fn whole_number(freedom: f64) -> Option<u64> {
     (freedom.fract() == 0.0 && (0.0..1e15).contains(&freedom)).then_some(freedom as u64)
 }
 
-fn result_shape(array: &Array, axes: &[usize], keepdims: bool) -> Vec<usize> {
-    let lengths = array.shape().iter().enumerate();
-    if keepdims {
-        lengths.map(|(axis, length)| if axes.contains(&axis) { 1 } else { *length }).collect()
-    } else {
-        lengths.filter(|(axis, _)| !axes.contains(axis)).map(|(_, length)| *length).collect()
-    }
+/// Shape of the results, and how they lie: as the array does.
+fn place(answers: &Answers, axes: &[usize], keepdims: bool) -> Place {
+    let mut reduced = axes.to_vec();
+    reduced.sort_unstable();
+    let kept = if keepdims { reduced } else { Vec::new() };
+    answers.place().with_unit_axes(kept.into_iter())
 }
 
 /// How many values of a lane count where NaN are ignored.

@@ -4,10 +4,35 @@ use crate::error::value_error;
 use crate::input::numpy_function;
 use arrayscope_core::DType;
 use arrayscope_core::stats::Column;
-use numpy::ndarray::{ArrayD, IxDyn};
+use numpy::ndarray::{ArrayD, IxDyn, ShapeBuilder as _, ShapeError};
 use numpy::{Element, IntoPyArray as _};
 use pyo3::intern;
 use pyo3::prelude::*;
+
+/// Shape of results, and how they lie in the vector that holds them.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub(crate) shape: Vec<usize>,
+    /// In results, not in bytes.
+    pub(crate) strides: Vec<usize>,
+}
+
+impl Place {
+    /// Results that lie by these strides.
+    pub(crate) fn new(shape: &[usize], strides: &[isize]) -> Self {
+        let strides = strides.iter().map(|stride| stride.unsigned_abs()).collect();
+        Self { shape: shape.to_vec(), strides }
+    }
+
+    /// The same results with axes of length 1 at these places, in ascending order.
+    pub(crate) fn with_unit_axes(mut self, axes: impl Iterator<Item = usize>) -> Self {
+        for axis in axes {
+            self.shape.insert(axis, 1);
+            self.strides.insert(axis, 1);
+        }
+        self
+    }
+}
 
 /// A vector as an array of this shape, which holds the vector itself.
 pub(crate) fn array<'py, T: Element>(
@@ -15,7 +40,24 @@ pub(crate) fn array<'py, T: Element>(
     shape: &[usize],
     values: Vec<T>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let array = ArrayD::from_shape_vec(IxDyn(shape), values)
+    wrapped(py, ArrayD::from_shape_vec(IxDyn(shape), values))
+}
+
+/// A vector as an array, which holds the vector itself.
+pub(crate) fn placed<'py, T: Element>(
+    py: Python<'py>,
+    place: &Place,
+    values: Vec<T>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let shape = IxDyn(&place.shape).strides(IxDyn(&place.strides));
+    wrapped(py, ArrayD::from_shape_vec(shape, values))
+}
+
+fn wrapped<T: Element>(
+    py: Python<'_>,
+    array: Result<ArrayD<T>, ShapeError>,
+) -> PyResult<Bound<'_, PyAny>> {
+    let array = array
         .map_err(|error| value_error(format!("the results do not fill their shape: {error}")))?;
     Ok(array.into_pyarray(py).into_any())
 }
@@ -23,20 +65,20 @@ pub(crate) fn array<'py, T: Element>(
 /// A column as an array of its own dtype.
 pub(crate) fn column<'py>(
     py: Python<'py>,
-    shape: &[usize],
+    place: &Place,
     column: Column,
 ) -> PyResult<Bound<'py, PyAny>> {
     match column {
-        Column::F64(values) => array(py, shape, values),
-        Column::F32(values) => array(py, shape, values),
-        Column::I64(values) => array(py, shape, values),
-        Column::U64(values) => array(py, shape, values),
-        Column::I32(values) => array(py, shape, values),
-        Column::U32(values) => array(py, shape, values),
-        Column::I16(values) => array(py, shape, values),
-        Column::U16(values) => array(py, shape, values),
-        Column::I8(values) => array(py, shape, values),
-        Column::U8(values) => array(py, shape, values),
+        Column::F64(values) => placed(py, place, values),
+        Column::F32(values) => placed(py, place, values),
+        Column::I64(values) => placed(py, place, values),
+        Column::U64(values) => placed(py, place, values),
+        Column::I32(values) => placed(py, place, values),
+        Column::U32(values) => placed(py, place, values),
+        Column::I16(values) => placed(py, place, values),
+        Column::U16(values) => placed(py, place, values),
+        Column::I8(values) => placed(py, place, values),
+        Column::U8(values) => placed(py, place, values),
     }
 }
 
@@ -46,22 +88,22 @@ pub(crate) fn column<'py>(
 /// for stays float32, which holds every such value.
 pub(crate) fn extrema<'py>(
     py: Python<'py>,
-    shape: &[usize],
+    place: &Place,
     values: Column,
     dtype: &DType,
 ) -> PyResult<Bound<'py, PyAny>> {
     match (dtype, values) {
         (DType::Bool, Column::U8(values)) => {
-            array(py, shape, values.into_iter().map(|value| value != 0).collect())
+            placed(py, place, values.into_iter().map(|value| value != 0).collect())
         }
         (DType::F16, Column::F32(values)) => {
-            array(py, shape, values.into_iter().map(half::f16::from_f32).collect())
+            placed(py, place, values.into_iter().map(half::f16::from_f32).collect())
         }
         (DType::BF16 | DType::F8E4M3 | DType::F8E5M2, values) => {
-            let wide = column(py, shape, values)?;
+            let wide = column(py, place, values)?;
             as_foreign(&wide, dtype)
         }
-        (_, values) => column(py, shape, values),
+        (_, values) => column(py, place, values),
     }
 }
 

@@ -1,5 +1,7 @@
 """Statistics over axes, along them and of the whole, against NumPy on the finite values."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -55,6 +57,32 @@ def test_every_axis_of_floats(dtype, kind):
             assert arrayscope.axis_stats(a, axis - a.ndim) == stats
             flat = np.moveaxis(a, axis, 0).reshape(shape[axis], -1)
             check(arrayscope.profile(a, axis), flat, 1, (shape[axis],))
+
+
+@pytest.mark.parametrize("order", itertools.permutations(range(3)))
+def test_results_lie_as_their_array_does(order):
+    a = hostile.spoil(hostile.values((3, 4, 5), np.dtype("f4")), "few")
+    for turned in [a.transpose(order), a.transpose(order)[::-1, :, ::-1]]:
+        copy = np.ascontiguousarray(turned)
+        for axis, stats in enumerate(arrayscope.compute_axis_stats(turned)):
+            strides = turned.min(axis=axis).strides
+            same = arrayscope.axis_stats(copy, axis)
+            assert stats == same and stats.to_dict() == same.to_dict()
+            for name in ("mean", "var", "std", "min", "max"):
+                assert getattr(stats, name).strides == strides, name
+            counts = [stats.count, stats.nan, stats.pos_inf, stats.neg_inf]
+            assert {counted.strides for counted in counts} <= {
+                (0, 0),
+                tuple(2 * stride for stride in strides),
+            }
+            like = arrayscope.nanmean(turned, axis, keepdims=True)
+            assert like.shape == turned.min(axis=axis, keepdims=True).shape
+            assert like.squeeze(axis).strides == strides
+            np.testing.assert_array_equal(like, arrayscope.nanmean(copy, axis, keepdims=True))
+            unusual = [arrayscope.nanvar(each, axis, ddof=0.5) for each in (turned, copy)]
+            np.testing.assert_array_equal(*unusual)
+            bad = [arrayscope.count_nonfinite(each, axis) for each in (turned, copy)]
+            np.testing.assert_array_equal(*bad)
 
 
 @pytest.mark.parametrize("dtype", hostile.REAL)

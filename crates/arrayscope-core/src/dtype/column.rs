@@ -21,7 +21,7 @@ pub trait ColumnValue: Copy + Default + PartialEq + Send + Sync + bytemuck::Pod 
 
 macro_rules! columns {
     ($($variant:ident $type:ty, $number:ident;)*) => {
-        /// One value per lane, in C order of the axes that are left.
+        /// One value per lane.
         #[derive(Clone, Debug, PartialEq)]
         #[expect(missing_docs, reason = "the variants are the types")]
         pub enum Column {
@@ -40,6 +40,15 @@ macro_rules! columns {
             pub fn len(&self) -> usize {
                 match self {
                     $(Self::$variant(values) => values.len(),)*
+                }
+            }
+
+            /// The values at these positions, which must be inside.
+            pub(crate) fn picked(&self, positions: impl Iterator<Item = usize>) -> Self {
+                match self {
+                    $(Self::$variant(values) => {
+                        Self::$variant(positions.map(|position| values[position]).collect())
+                    })*
                 }
             }
 

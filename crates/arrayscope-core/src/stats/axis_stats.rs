@@ -35,10 +35,10 @@ impl Serialize for AxisStats {
         fields.serialize_field("nan", &self.lanes.nan())?;
         fields.serialize_field("pos_inf", &self.lanes.pos_inf())?;
         fields.serialize_field("neg_inf", &self.lanes.neg_inf())?;
-        fields.serialize_field("min", self.lanes.min())?;
-        fields.serialize_field("max", self.lanes.max())?;
-        fields.serialize_field("mean", self.lanes.mean())?;
-        fields.serialize_field("std", self.lanes.std())?;
+        fields.serialize_field("min", &*self.lanes.min())?;
+        fields.serialize_field("max", &*self.lanes.max())?;
+        fields.serialize_field("mean", &*self.lanes.mean())?;
+        fields.serialize_field("std", &*self.lanes.std())?;
         fields.end()
     }
 }

@@ -3,7 +3,7 @@
 use super::Wanted;
 use super::answers::Answers;
 use super::plan::Plan;
-use super::reduce::{reduce, split};
+use super::reduce::reduce;
 use super::reduction::Reduction;
 use super::threads;
 use super::tiles::OnLevel;
@@ -14,8 +14,8 @@ use crate::kernel::Level;
 use crate::view::Source;
 use crate::{ArrayView, Result};
 
-/// What lies at one index of the first axis is read from memory once for all other axes if
-/// it has at most so many bytes: the last cache still has it.
+/// What lies at one index of the slowest axis is read from memory once for all other axes
+/// if it has at most so many bytes: the last cache still has it.
 const SLAB: usize = 8 << 20;
 
 /// Elements of one piece of work, at least.
@@ -25,7 +25,7 @@ const PIECE: usize = 1 << 17;
 /// over axis 1 and so on. None for a 0-D array.
 ///
 /// Dtype, NaN, precision and errors as there. Cost: one or two reads from memory for arrays
-/// in C order, else one per axis.
+/// whose axes nest, as those of slices and transposes do, else one per axis.
 ///
 /// # Errors
 /// As for [`reduce`](super::reduce).
@@ -39,36 +39,34 @@ const PIECE: usize = 1 << 17;
 /// # Ok::<(), arrayscope_core::Error>(())
 /// ```
 pub fn reduce_each_axis(view: &ArrayView<'_>, wanted: Wanted) -> Result<Vec<Reduction>> {
-    let apart = |axes: std::ops::Range<usize>| -> Result<Vec<Reduction>> {
-        axes.map(|axis| reduce(view, &[axis.cast_signed()], wanted)).collect()
+    let alone = |axis: usize| reduce(view, &[axis.cast_signed()], wanted);
+    let Some(slowest) = shares_slabs(view) else {
+        return (0..view.shape().len()).map(alone).collect();
     };
-    let ndim = view.shape().len();
-    if !shares_slabs(view) {
-        return apart(0..ndim);
-    }
-    let mut all = apart(0..1)?;
-    all.extend(view.dtype().dispatch(Slabs { view: *view, wanted })??);
+    let mut all = view.dtype().dispatch(Slabs { view: *view, slowest, wanted })??;
+    all.insert(slowest, alone(slowest)?);
     Ok(all)
 }
 
-/// Whether there are slabs worth sharing: several, each in one stretch of memory that fits
-/// into the cache, for several axes.
-fn shares_slabs(view: &ArrayView<'_>) -> bool {
-    let (shape, strides) = (view.shape(), view.layout().strides());
-    let [first, _, _, ..] = *shape else {
-        return false;
-    };
-    let step = strides[0].unsigned_abs();
-    let nested = shape[1..]
-        .iter()
-        .zip(&strides[1..])
-        .all(|(length, stride)| stride.unsigned_abs().saturating_mul(*length) <= step);
-    nested && threads::count() <= first && step <= SLAB && view.layout().size() > PIECE
+/// The slowest axis, if there are slabs along it worth sharing: several, each in one
+/// stretch of memory that fits into the cache, for several axes.
+fn shares_slabs(view: &ArrayView<'_>) -> Option<usize> {
+    let layout = view.layout();
+    let step = |axis: usize| layout.strides()[axis].unsigned_abs();
+    let axes = (0..layout.ndim()).filter(|axis| layout.shape()[*axis] > 1);
+    let slowest = axes.clone().max_by_key(|axis| step(*axis))?;
+    // A step of 0 is no stretch: its axis may be walked before the slowest.
+    let nested = axes.filter(|axis| *axis != slowest).all(|axis| {
+        step(axis) > 0 && step(axis).saturating_mul(layout.shape()[axis]) <= step(slowest)
+    });
+    let is_large = layout.size() > PIECE && threads::count() <= layout.shape()[slowest];
+    (layout.ndim() > 2 && nested && is_large && step(slowest) <= SLAB).then_some(slowest)
 }
 
-/// The reductions over all axes but the first, slab by slab.
+/// The reductions over all axes but the slowest, slab by slab.
 struct Slabs<'a> {
     view: ArrayView<'a>,
+    slowest: usize,
     wanted: Wanted,
 }
 
@@ -76,18 +74,20 @@ impl Op for Slabs<'_> {
     type Output = Result<Vec<Reduction>>;
 
     fn run<T: Element>(self) -> Self::Output {
-        let Self { view, wanted } = self;
-        let (layout, shape, ndim) = (view.layout(), view.shape(), view.shape().len());
-        let slabs = (PIECE / (layout.size() / shape[0])).clamp(1, shape[0]);
+        let Self { view, slowest, wanted } = self;
+        let (layout, ndim) = (view.layout(), view.shape().len());
+        let length = layout.shape()[slowest];
+        let slabs = (PIECE / (layout.size() / length)).clamp(1, length);
         let marks = |axis| (0..ndim).map(|other| other == axis).collect::<Vec<bool>>();
-        let plans: Vec<Plan> = (1..ndim).map(|axis| Plan::new(layout, &marks(axis))).collect();
+        let axes = (0..ndim).filter(|axis| *axis != slowest);
+        let plans: Vec<Plan> =
+            axes.clone().map(|axis| Plan::new(layout, &marks(axis))).collect::<Result<_>>()?;
         let mut answers = plans
             .iter()
             .map(|plan| Answers::<T>::new(plan.lane_count, wanted))
             .collect::<Result<Vec<_>>>()?;
-        // Lanes are in C order of the axes that are left, so that those of a slab are
-        // neighbours.
-        let lanes = |plan: &Plan| plan.lane_count / shape[0] * slabs;
+        // Lanes are in the order of memory, so that those of a slab are neighbours.
+        let lanes = |plan: &Plan| plan.lane_count / length * slabs;
         let mut parts: Vec<_> = plans
             .iter()
             .zip(&mut answers)
@@ -96,7 +96,7 @@ impl Op for Slabs<'_> {
         let level = Level::chosen();
         let tiles = &OnLevel { source: Source::<T>::new(&view), level };
         let mut pieces: Vec<Vec<&mut (dyn Sink<T::Native> + Send)>> = Vec::new();
-        pieces.resize_with(shape[0].div_ceil(slabs), Vec::new);
+        pieces.resize_with(length.div_ceil(slabs), Vec::new);
         for parts in &mut parts {
             for (piece, part) in pieces.iter_mut().zip(parts) {
                 piece.push(part);
@@ -114,11 +114,10 @@ impl Op for Slabs<'_> {
             .into_iter()
             .map(|parts| parts.into_iter().flat_map(|part| part.odd).collect())
             .collect();
-        let all = plans.iter().zip(answers).zip(odd).enumerate();
+        let all = plans.into_iter().zip(answers).zip(odd).zip(axes);
         Ok(all
-            .map(|(before, ((plan, answers), odd))| {
-                let (shape, axes) = split(shape, &marks(before + 1));
-                Reduction::new(shape, axes, plan.per_lane, answers, odd, wanted)
+            .map(|(((plan, answers), odd), axis)| {
+                Reduction::new(plan.order, vec![axis], plan.per_lane, answers, odd, wanted)
             })
             .collect())
     }

@@ -124,7 +124,7 @@ pub fn channel_histograms(
 fn finite_range(view: &ArrayView<'_>) -> Result<(f64, f64)> {
     let whole = reduce(view, &all_axes(view.shape().len()), Wanted::EXTREMA)?;
     let end = |ends: &Column| ends.get(0).map_or(f64::NAN, Number::to_f64);
-    let (low, high) = (end(whole.min()), end(whole.max()));
+    let (low, high) = (end(&whole.min()), end(&whole.max()));
     Ok(if low.is_nan() { (0.0, 1.0) } else { (low, high) })
 }
 

@@ -11,6 +11,7 @@ mod histogram;
 #[expect(clippy::needless_range_loop, reason = "several arrays of one length")]
 mod lanes;
 mod locate;
+mod order;
 mod plan;
 mod policy;
 mod reduce;
@@ -32,7 +33,7 @@ pub use each_axis::reduce_each_axis;
 pub use histogram::{ChannelHistograms, Histogram, channel_histograms, histogram};
 pub use locate::{NonFinitePlaces, Target, first_index, non_finite_places};
 pub use reduce::{all_axes, axes_but, reduce, reduce_on, reduce_watched};
-pub use reduction::Reduction;
+pub use reduction::{Reduction, Statistic};
 pub use states::{States, reduce_states};
 pub use summary::{Summary, summary, summary_watched};
 pub use wanted::{FloatWidth, NonFinitePolicy, Wanted};

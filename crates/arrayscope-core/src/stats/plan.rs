@@ -1,10 +1,13 @@
 //! How an array is walked for a reduction.
 
+use super::order::LaneOrder;
+use crate::Result;
 use crate::kernel::{BLOCK, LANES};
-use crate::layout::{Layout, Runs};
+use crate::layout::{Axes, Layout, Runs};
+use std::cmp::Reverse;
 
-/// A reduction in canonical form: lanes in C order of the kept axes, and the way along
-/// each of them in C order of the reduced ones.
+/// A reduction in canonical form: lanes in the order of memory, and the way along each of
+/// them in C order of the reduced axes.
 ///
 /// The order of elements along a lane is that of indices, never that of memory, so that
 /// the same elements give the same bits whatever their layout.
@@ -12,6 +15,8 @@ use crate::layout::{Layout, Runs};
 pub(super) struct Plan {
     pub(super) lanes: Runs,
     pub(super) along: Runs,
+    /// Which lane is which.
+    pub(super) order: LaneOrder,
     /// Number of lanes: of values that the reduction gives.
     pub(super) lane_count: usize,
     /// Elements per lane.
@@ -37,26 +42,42 @@ const SHORT: usize = 64;
 
 impl Plan {
     /// The plan to reduce `layout` over the axes marked in `reduced`.
-    pub(super) fn new(layout: &Layout, reduced: &[bool]) -> Self {
-        let axes = |wanted: bool| {
-            let all = layout.shape().iter().zip(layout.strides()).zip(reduced);
-            Runs::new(
-                all.filter(move |(_, reduced)| **reduced == wanted)
-                    .map(|((length, stride), _)| (*length, *stride)),
-            )
+    ///
+    /// # Errors
+    /// None: the lanes of a layout are fewer than its elements.
+    pub(super) fn new(layout: &Layout, reduced: &[bool]) -> Result<Self> {
+        let axes = |wanted: bool| -> Axes<(usize, isize)> {
+            let all = layout.shape().iter().copied().zip(layout.strides().iter().copied());
+            all.zip(reduced).filter(|(_, is)| **is == wanted).map(|(axis, _)| axis).collect()
         };
-        let (lanes, along) = (axes(false), axes(true));
-        let (lane_count, per_lane) = (lanes.len(), along.len());
-        let step = |runs: &Runs| runs.stride().unsigned_abs();
+        let (kept, along) = (axes(false), Runs::new(axes(true)));
+        let shape: Axes<usize> = kept.iter().map(|axis| axis.0).collect();
+        let per_lane = along.len();
+        // What a step of 0 leads to is as near as can be, but no other element.
+        let far = |stride: isize| if stride == 0 { usize::MAX } else { stride.unsigned_abs() };
+        let beside = kept.iter().filter(|axis| axis.0 > 1).map(|axis| far(axis.1)).min();
+        let lane_count = if shape.contains(&0) { 0 } else { shape.iter().product() };
         // Lanes of no elements have no block that could be a group's.
         let loops = if lane_count < LANES / 2 || per_lane == 0 {
             Loops::Rows
-        } else if per_lane < SHORT || step(&lanes) < step(&along) {
+        } else if per_lane < SHORT || beside < Some(far(along.stride())) {
             Loops::Columns
         } else {
             Loops::Rows
         };
-        Self { lanes, along, lane_count, per_lane, loops }
+        let mut slowest_first: Axes<usize> = (0..kept.len()).collect();
+        slowest_first.sort_by_key(|axis| {
+            let stride = kept[*axis].1;
+            Reverse(match loops {
+                // The same lane again, while it is in the first cache.
+                Loops::Rows => stride.unsigned_abs(),
+                // Sixteen lanes that differ.
+                Loops::Columns => far(stride),
+            })
+        });
+        let lanes = Runs::new(slowest_first.iter().map(|axis| kept[*axis]));
+        let order = LaneOrder::new(&shape, &slowest_first)?;
+        Ok(Self { lanes, along, order, lane_count, per_lane, loops })
     }
 
     /// Number of blocks per lane.

@@ -89,7 +89,7 @@ pub fn reduce_on(
     watch: &(dyn Fn(usize) + Sync),
 ) -> Result<Reduction> {
     let reduced = marked(axes, view.shape().len())?;
-    let plan = Plan::new(view.layout(), &reduced);
+    let plan = Plan::new(view.layout(), &reduced)?;
     if view.layout().size() == 0 && plan.lane_count > MAX_EMPTY_LANES {
         return Err(Error::new(
             ErrorKind::Overflow,
@@ -103,10 +103,9 @@ pub fn reduce_on(
     view.dtype().dispatch(Run { level, view: *view, reduced, plan, wanted, watch })?
 }
 
-/// Lengths of the axes that are left, and the axes that are reduced.
-pub(super) fn split(shape: &[usize], reduced: &[bool]) -> (Vec<usize>, Vec<usize>) {
-    let axes = |wanted: bool| (0..shape.len()).filter(move |axis| reduced[*axis] == wanted);
-    (axes(false).map(|axis| shape[axis]).collect(), axes(true).collect())
+/// The axes that are marked.
+pub(super) fn named(marks: &[bool]) -> Vec<usize> {
+    (0..marks.len()).filter(|axis| marks[*axis]).collect()
 }
 
 /// Which axes are named.
@@ -146,8 +145,8 @@ impl Op for Run<'_> {
         let tiles = &OnLevel { source: Source::<T>::new(&self.view), level };
         Work { level, plan: &plan, tiles, wanted, watch }.run(pieces, sinks.collect());
         let odd = parts.into_iter().flat_map(|part| part.odd).collect();
-        let (shape, axes) = split(self.view.shape(), &self.reduced);
-        Ok(Reduction::new(shape, axes, plan.per_lane, answers, odd, wanted))
+        let axes = named(&self.reduced);
+        Ok(Reduction::new(plan.order, axes, plan.per_lane, answers, odd, wanted))
     }
 }
 

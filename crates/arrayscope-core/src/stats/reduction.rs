@@ -1,64 +1,77 @@
 //! What a reduction gives: a column per answer, and the lanes that have something odd.
 
 use super::Wanted;
-use super::answers::Answers;
+use super::answers::{Answers, Floats};
+use super::order::LaneOrder;
 use super::work::Odd;
 use crate::dtype::{Column, ColumnValue, Element};
 use crate::kernel::Census;
+use std::borrow::Cow;
 
-/// The answers to what was wanted of a reduction, one per lane, in C order of the axes
-/// that are left.
-#[derive(Clone, Debug, PartialEq)]
+/// A statistic with one value per lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Statistic {
+    /// The mean.
+    Mean,
+    /// The variance.
+    Var,
+    /// The standard deviation.
+    Std,
+    /// The smallest value.
+    Min,
+    /// The largest value.
+    Max,
+}
+
+/// The answers to what was wanted of a reduction, one per lane.
+///
+/// Lanes are numbered in C order of the axes that are left. The answers lie in the order in
+/// which the array lies in memory, as those of NumPy do: [`Self::strides`] tells it. They
+/// are put in C order where they are not, each time that they are looked at, by
+/// [`Self::column`] and its like; [`Self::take_stored`] gives them as they lie.
+#[derive(Clone, Debug)]
 pub struct Reduction {
-    shape: Vec<usize>,
+    order: LaneOrder,
     axes: Vec<usize>,
     per_lane: u64,
-    lanes: usize,
-    mean: Column,
-    var: Column,
-    std: Column,
-    min: Column,
-    max: Column,
+    /// In the order of [`Statistic`].
+    columns: [Column; 5],
+    /// By the position of their answers.
     odd: Odd,
 }
 
 impl Reduction {
     pub(super) fn new<T: Element>(
-        shape: Vec<usize>,
+        order: LaneOrder,
         axes: Vec<usize>,
         per_lane: usize,
         mut answers: Answers<T>,
         odd: Odd,
         wanted: Wanted,
     ) -> Self {
-        let lanes = if shape.contains(&0) { 0 } else { shape.iter().product() };
         super::policy::apply(&mut answers, &odd, per_lane as u64, wanted);
-        let column = |floats: Option<super::answers::Floats>| {
-            floats.map_or(Column::EMPTY, super::answers::Floats::into_column)
-        };
+        let floats = |floats: Option<Floats>| floats.map_or(Column::EMPTY, Floats::into_column);
         let ends = |ends: Option<Vec<T::Extremum>>| match ends {
             None => Column::EMPTY,
             // There is no integer that says that there is none.
             Some(ends) if per_lane == 0 => f64::column(vec![f64::NAN; ends.len()]),
             Some(ends) => T::Extremum::column(ends),
         };
-        Self {
-            shape,
-            axes,
-            per_lane: per_lane as u64,
-            lanes,
-            mean: column(answers.mean.take()),
-            var: column(answers.var.take()),
-            std: column(answers.std.take()),
-            min: ends(answers.min.take()),
-            max: ends(answers.max.take()),
-            odd,
-        }
+        let Answers { mean, var, std, min, max } = answers;
+        let columns = [floats(mean), floats(var), floats(std), ends(min), ends(max)];
+        Self { order, axes, per_lane: per_lane as u64, columns, odd }
     }
 
     /// Lengths of the axes that are left.
     pub fn shape(&self) -> &[usize] {
-        &self.shape
+        self.order.shape()
+    }
+
+    /// How many answers further the next index of each axis is, where they
+    /// [lie as they were stored](Self::take_stored). Those of an axis of length 1 say
+    /// nothing.
+    pub fn strides(&self) -> &[isize] {
+        self.order.strides()
     }
 
     /// The axes that were reduced.
@@ -68,7 +81,7 @@ impl Reduction {
 
     /// Number of lanes: the product of the [shape](Self::shape).
     pub fn lanes(&self) -> usize {
-        self.lanes
+        self.order.lanes()
     }
 
     /// Elements per lane, finite or not.
@@ -76,46 +89,90 @@ impl Reduction {
         self.per_lane
     }
 
-    /// The mean per lane: `Σx / n`; NaN where there is no value. Empty unless wanted.
-    pub fn mean(&self) -> &Column {
-        &self.mean
+    /// A statistic per lane, in C order. Empty unless wanted.
+    ///
+    /// Cost: none if the answers lie in C order, else a copy.
+    pub fn column(&self, statistic: Statistic) -> Cow<'_, Column> {
+        let stored = &self.columns[statistic as usize];
+        if stored.is_empty() || self.order.is_c() {
+            Cow::Borrowed(stored)
+        } else {
+            Cow::Owned(stored.picked(self.order.positions()))
+        }
+    }
+
+    /// Takes a statistic out, in C order. Empty unless wanted, and when it was taken.
+    pub fn take(&mut self, statistic: Statistic) -> Column {
+        match self.column(statistic) {
+            Cow::Borrowed(_) => self.take_stored(statistic),
+            Cow::Owned(arranged) => {
+                self.take_stored(statistic);
+                arranged
+            }
+        }
+    }
+
+    /// Takes a statistic out as it was stored, by the [strides](Self::strides). Empty
+    /// unless wanted, and when it was taken.
+    pub fn take_stored(&mut self, statistic: Statistic) -> Column {
+        std::mem::replace(&mut self.columns[statistic as usize], Column::EMPTY)
+    }
+
+    /// The mean per lane: `Σx / n`; NaN where there is no value. See [`Self::column`].
+    pub fn mean(&self) -> Cow<'_, Column> {
+        self.column(Statistic::Mean)
     }
 
     /// The variance per lane, `Σ(x − mean)² / (n − ddof)`; see
-    /// [`Moments::var`](crate::kernel::Moments::var) for what becomes of too few values.
-    /// Empty unless wanted.
+    /// [`Moments::var`](crate::kernel::Moments::var) for what becomes of too few values,
+    /// and [`Self::column`].
     ///
     /// NUMPY: an infinite value makes the variance NaN unless infinities are excluded;
     /// `nanvar` is NaN where `ddof` is not less than the count.
-    pub fn var(&self) -> &Column {
-        &self.var
+    pub fn var(&self) -> Cow<'_, Column> {
+        self.column(Statistic::Var)
     }
 
-    /// The standard deviation per lane: the square root of the variance. Empty unless
-    /// wanted.
-    pub fn std(&self) -> &Column {
-        &self.std
+    /// The standard deviation per lane: the square root of the variance. See
+    /// [`Self::column`].
+    pub fn std(&self) -> Cow<'_, Column> {
+        self.column(Statistic::Std)
     }
 
-    /// The smallest value per lane; NaN where there is none. Empty unless wanted.
-    pub fn min(&self) -> &Column {
-        &self.min
+    /// The smallest value per lane; NaN where there is none. See [`Self::column`].
+    pub fn min(&self) -> Cow<'_, Column> {
+        self.column(Statistic::Min)
     }
 
-    /// The largest value per lane; NaN where there is none. Empty unless wanted.
-    pub fn max(&self) -> &Column {
-        &self.max
+    /// The largest value per lane; NaN where there is none. See [`Self::column`].
+    pub fn max(&self) -> Cow<'_, Column> {
+        self.column(Statistic::Max)
     }
 
     /// The lanes with something that is not finite, and what; every other lane is finite.
-    pub fn odd(&self) -> &[(usize, Census)] {
+    pub fn odd(&self) -> Cow<'_, [(usize, Census)]> {
+        if self.order.is_c() {
+            return Cow::Borrowed(&self.odd);
+        }
+        let lane = |(position, census): &(usize, Census)| (self.order.lane(*position), *census);
+        let mut odd: Odd = self.odd.iter().map(lane).collect();
+        odd.sort_unstable_by_key(|(lane, _)| *lane);
+        Cow::Owned(odd)
+    }
+
+    /// [`Self::odd`] by the positions of their answers as they were stored, ascending.
+    pub fn odd_stored(&self) -> &[(usize, Census)] {
         &self.odd
     }
 
     /// Counts of what is not finite in one lane.
     pub fn census(&self, lane: usize) -> Census {
+        if self.odd.is_empty() {
+            return Census::default();
+        }
+        let position = self.order.position(lane);
         self.odd
-            .binary_search_by_key(&lane, |(odd, _)| *odd)
+            .binary_search_by_key(&position, |(odd, _)| *odd)
             .map_or_else(|_| Census::default(), |position| self.odd[position].1)
     }
 
@@ -152,33 +209,20 @@ impl Reduction {
     }
 
     fn dense(&self, usual: u64, odd: impl Fn(&Census) -> u64) -> Vec<u64> {
-        let mut counts = vec![usual; self.lanes];
-        self.odd.iter().for_each(|(lane, census)| counts[*lane] = odd(census));
+        let mut counts = vec![usual; self.lanes()];
+        for (position, census) in &self.odd {
+            counts[self.order.lane(*position)] = odd(census);
+        }
         counts
     }
+}
 
-    /// Takes the means out.
-    pub fn take_mean(&mut self) -> Column {
-        std::mem::replace(&mut self.mean, Column::EMPTY)
-    }
-
-    /// Takes the variances out.
-    pub fn take_var(&mut self) -> Column {
-        std::mem::replace(&mut self.var, Column::EMPTY)
-    }
-
-    /// Takes the standard deviations out.
-    pub fn take_std(&mut self) -> Column {
-        std::mem::replace(&mut self.std, Column::EMPTY)
-    }
-
-    /// Takes the minima out.
-    pub fn take_min(&mut self) -> Column {
-        std::mem::replace(&mut self.min, Column::EMPTY)
-    }
-
-    /// Takes the maxima out.
-    pub fn take_max(&mut self) -> Column {
-        std::mem::replace(&mut self.max, Column::EMPTY)
+/// Whether all answers are the same, however they lie.
+impl PartialEq for Reduction {
+    fn eq(&self, other: &Self) -> bool {
+        let all = [Statistic::Mean, Statistic::Var, Statistic::Std, Statistic::Min, Statistic::Max];
+        (self.shape(), &self.axes, self.per_lane) == (other.shape(), &other.axes, other.per_lane)
+            && self.odd() == other.odd()
+            && all.iter().all(|statistic| self.column(*statistic) == other.column(*statistic))
     }
 }

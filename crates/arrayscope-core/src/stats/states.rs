@@ -3,8 +3,9 @@
 use super::Wanted;
 use super::answers::Answers;
 use super::lanes::{LaneAnswers, LaneState};
+use super::order::LaneOrder;
 use super::plan::Plan;
-use super::reduce::{marked, split};
+use super::reduce::{marked, named};
 use super::reduction::Reduction;
 use super::threads::{self, Pieces};
 use super::tiles::OnLevel;
@@ -26,7 +27,8 @@ use std::marker::PhantomData;
 /// of `docs/numerics.md`.
 #[derive(Debug)]
 pub struct States {
-    shape: Vec<usize>,
+    /// C order, whatever the layout was: states of different layouts merge.
+    order: LaneOrder,
     axes: Vec<usize>,
     per_lane: usize,
     lanes: Box<dyn Lanes>,
@@ -65,16 +67,16 @@ struct Typed<T: Element> {
 /// ```
 pub fn reduce_states(view: &ArrayView<'_>, axes: &[isize]) -> Result<States> {
     let reduced = marked(axes, view.shape().len())?;
-    let plan = Plan::new(view.layout(), &reduced);
+    let plan = Plan::new(view.layout(), &reduced)?;
     let lanes = view.dtype().dispatch(Reduce { view: *view, plan: &plan })?;
-    let (shape, axes) = split(view.shape(), &reduced);
-    Ok(States { shape, axes, per_lane: plan.per_lane, lanes })
+    let order = LaneOrder::c(plan.order.shape())?;
+    Ok(States { order, axes: named(&reduced), per_lane: plan.per_lane, lanes })
 }
 
 impl States {
     /// Lengths of the axes that are left.
     pub fn shape(&self) -> &[usize] {
-        &self.shape
+        self.order.shape()
     }
 
     /// Takes in the states of another part of the same array.
@@ -82,14 +84,14 @@ impl States {
     /// # Errors
     /// When shapes, reduced axes or dtypes differ.
     pub fn merge(&mut self, other: &Self) -> Result<()> {
-        if (&self.shape, &self.axes) != (&other.shape, &other.axes) {
+        if (self.shape(), &self.axes) != (other.shape(), &other.axes) {
             return Err(Error::new(
                 ErrorKind::Shape,
                 format!(
                     "states of shape {} over axes {:?} cannot be merged with those of shape {} over axes {:?}",
-                    shape_text(&self.shape),
+                    shape_text(self.shape()),
                     self.axes,
-                    shape_text(&other.shape),
+                    shape_text(other.shape()),
                     other.axes
                 ),
             ));
@@ -126,7 +128,10 @@ impl Op for Reduce<'_> {
         let tiles = &OnLevel { source: Source::<T>::new(&self.view), level };
         let wanted = Wanted::ALL;
         let work = Work { level, plan: self.plan, tiles, wanted, watch: &|_| {} };
-        let lanes = work.states(Pieces::of(self.plan, threads::count()));
+        let mut lanes = work.states(Pieces::of(self.plan, threads::count()));
+        if !self.plan.order.is_c() {
+            lanes = self.plan.order.positions().map(|position| lanes[position]).collect();
+        }
         Box::new(Typed::<T> { lanes, element: PhantomData })
     }
 }
@@ -156,8 +161,8 @@ impl<T: Element> Lanes for Typed<T> {
             }
             odd.append(&mut part.odd);
         }
-        let (shape, axes) = (states.shape.clone(), states.axes.clone());
-        Ok(Reduction::new(shape, axes, states.per_lane, answers, odd, wanted))
+        let (order, axes) = (states.order.clone(), states.axes.clone());
+        Ok(Reduction::new(order, axes, states.per_lane, answers, odd, wanted))
     }
 
     fn as_any(&self) -> &dyn Any {

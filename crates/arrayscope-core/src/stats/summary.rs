@@ -67,10 +67,10 @@ impl Summary {
             nan: census.nan,
             pos_inf: census.pos_inf,
             neg_inf: census.neg_inf,
-            min: first(whole.min()),
-            max: first(whole.max()),
-            mean: first(whole.mean()),
-            std: first(whole.std()),
+            min: first(&whole.min()),
+            max: first(&whole.max()),
+            mean: first(&whole.mean()),
+            std: first(&whole.std()),
         }
     }
 

@@ -45,7 +45,7 @@ fn summary_axis_stats_and_profile_are_reductions() {
         let all = reduced(&array, &(0..ndim).collect::<Vec<_>>());
         let whole = summary(&array.view()).expect("it has statistics");
         let fine = [whole.mean, whole.std, whole.min, whole.max].map(|x| x.to_f64().to_bits())
-            == [all.mean(), all.std(), all.min(), all.max()].map(first_bits)
+            == [all.mean(), all.std(), all.min(), all.max()].map(|all| first_bits(&all))
             && [whole.count, whole.nan, whole.pos_inf, whole.neg_inf]
                 == [all.counts()[0], all.nan()[0], all.pos_inf()[0], all.neg_inf()[0]];
         report.case(line.title(), (!fine).then(|| format!("summary: {whole:?}")));

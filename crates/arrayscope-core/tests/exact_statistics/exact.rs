@@ -50,7 +50,7 @@ fn compare(case: &Case, got: &Reduction, sample_var: &Column) -> Option<String> 
         return Some(format!("counts {counts:?}, not {expected:?}"));
     }
     let (min, max): (Vec<_>, Vec<_>) = (got.min().iter().collect(), got.max().iter().collect());
-    let [mean, var, sample_var] = [got.mean(), got.var(), sample_var].map(Column::to_f64);
+    let [mean, var, sample_var] = [&*got.mean(), &*got.var(), sample_var].map(Column::to_f64);
     if [min.len(), max.len(), mean.len(), var.len(), sample_var.len()] != [case.count.len(); 5] {
         return Some("not one answer per kept element".to_owned());
     }
@@ -90,7 +90,7 @@ fn every_reduction_agrees_with_exact_arithmetic() {
         let array = line.array();
         for case in &line.cases {
             let sample = reduced_as(&array, &case.axes, EVERYTHING.with_ddof(1));
-            let problem = compare(case, &reduced(&array, &case.axes), sample.var());
+            let problem = compare(case, &reduced(&array, &case.axes), &sample.var());
             report.case(format!("{} over axes {:?}", line.title(), case.axes), problem);
         }
     }

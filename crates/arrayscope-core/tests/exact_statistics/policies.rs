@@ -5,6 +5,7 @@ use crate::common::{Report, read};
 use crate::{EVERYTHING, bits, reduced, reduced_as};
 use arrayscope_core::stats::NonFinitePolicy::{self, Exclude, Ignore, Propagate};
 use arrayscope_core::stats::{Column, Reduction};
+use std::borrow::Cow;
 
 fn same(a: f64, b: f64) -> bool {
     a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan()
@@ -26,7 +27,7 @@ fn policy_differs(
     policy: NonFinitePolicy,
     classes: &Classes,
 ) -> Option<String> {
-    let rows: [(&str, &str, &Column, &Column); 4] = [
+    let rows: [(&str, &str, Cow<'_, Column>, Cow<'_, Column>); 4] = [
         ("mean", &classes.mean, got.mean(), finite.mean()),
         ("std", &classes.std, got.std(), finite.std()),
         ("min", &classes.min, got.min(), finite.min()),

@@ -1,7 +1,7 @@
 //! What a reduction gives, as bits.
 
 use crate::data::plain;
-use arrayscope_core::stats::{Column, Level, Reduction, Wanted, reduce_on};
+use arrayscope_core::stats::{Census, Column, Level, Reduction, Wanted, reduce_on};
 use arrayscope_core::{Array, DType};
 
 /// What is computed at the different depths: moments, sums, extrema, nothing but counts.
@@ -43,9 +43,9 @@ impl Answer {
     pub(crate) fn of(reduction: &Reduction) -> Self {
         let columns =
             [reduction.mean(), reduction.var(), reduction.std(), reduction.min(), reduction.max()]
-                .map(|all| ((!all.is_empty()).then(|| all.dtype()), bits(all)));
-        let odd = reduction.odd().iter();
-        let odd = odd.map(|(lane, odd)| (*lane, [odd.nan, odd.pos_inf, odd.neg_inf])).collect();
+                .map(|all| ((!all.is_empty()).then(|| all.dtype()), bits(&all)));
+        let odd = |(lane, odd): &(usize, Census)| (*lane, [odd.nan, odd.pos_inf, odd.neg_inf]);
+        let odd = reduction.odd().iter().map(odd).collect();
         Self { columns, odd }
     }
 

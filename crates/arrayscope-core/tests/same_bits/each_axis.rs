@@ -40,6 +40,8 @@ fn axes_together_see_reversed_stepped_turned_and_repeated_arrays_as_their_copies
             ([0, 2, 1], [-3, 1, 2], 0, false),
             ([2, 1, 0], [1, 1, 1], 0, false),
             ([1, 0, 2], [1, 1, -1], 3, false),
+            ([1, 2, 0], [1, -1, 1], 0, false),
+            ([2, 0, 1], [-1, 1, 2], 0, true),
         ] {
             check(&placed(&array, lead, swap, &order, &steps));
         }

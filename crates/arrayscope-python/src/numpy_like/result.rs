@@ -4,7 +4,7 @@ use super::counted;
 use crate::descr::dtype_of;
 use crate::error::type_error;
 use crate::stats::Answers;
-use crate::values;
+use crate::values::{self, Place};
 use arrayscope_core::DType;
 use arrayscope_core::stats::Column;
 use numpy::PyArrayDescr;
@@ -48,7 +48,7 @@ impl Float {
     pub(super) fn array<'py>(
         self,
         py: Python<'py>,
-        shape: &[usize],
+        place: &Place,
         column: Column,
         dtype: &DType,
     ) -> PyResult<Bound<'py, PyAny>> {
@@ -56,15 +56,15 @@ impl Float {
         let narrow = |value: &f64| *value as f32;
         match (self, column) {
             (Self::F16, Column::F64(values)) => {
-                values::array(py, shape, values.into_iter().map(half::f16::from_f64).collect())
+                values::placed(py, place, values.into_iter().map(half::f16::from_f64).collect())
             }
             (Self::F32, Column::F64(values)) => {
-                values::array(py, shape, values.iter().map(narrow).collect())
+                values::placed(py, place, values.iter().map(narrow).collect())
             }
             (Self::Foreign, column) => {
-                values::as_foreign(&values::column(py, shape, column)?, dtype)
+                values::as_foreign(&values::column(py, place, column)?, dtype)
             }
-            (_, column) => values::column(py, shape, column),
+            (_, column) => values::column(py, place, column),
         }
     }
 }
@@ -87,8 +87,8 @@ pub(super) fn with_freedom(
         n => value * (n / (n - freedom)),
     };
     let mut odd = answers.odd().iter().peekable();
-    for (lane, value) in values.iter_mut().enumerate() {
-        let count = match odd.next_if(|(place, _)| *place == lane) {
+    for (position, value) in values.iter_mut().enumerate() {
+        let count = match odd.next_if(|(odd, _)| *odd == position) {
             Some((_, census)) if ignores_nan => counted(answers, census.nan),
             _ => answers.per_lane(),
         };

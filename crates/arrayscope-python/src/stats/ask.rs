@@ -1,17 +1,10 @@
 //! Questions to the core's reductions: the one file that knows how these keep their answers.
 
-use arrayscope_core::stats::{self, Census, Column, FloatWidth, NonFinitePolicy, Number, Wanted};
+use crate::values::Place;
+use arrayscope_core::stats::{
+    self, Census, Column, FloatWidth, NonFinitePolicy, Number, Statistic, Wanted,
+};
 use arrayscope_core::{Array, Result};
-
-/// A statistic with one value per lane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Statistic {
-    Mean,
-    Var,
-    Std,
-    Min,
-    Max,
-}
 
 /// What is asked of a reduction.
 pub(crate) struct Question {
@@ -43,9 +36,9 @@ impl Question {
 pub(crate) struct Answers(stats::Reduction);
 
 impl Answers {
-    /// Lengths of the axes that are left.
-    pub(crate) fn shape(&self) -> &[usize] {
-        self.0.shape()
+    /// Shape of the results, and how they lie.
+    pub(crate) fn place(&self) -> Place {
+        Place::new(self.0.shape(), self.0.strides())
     }
 
     /// How many results there are.
@@ -58,20 +51,15 @@ impl Answers {
         self.0.per_lane()
     }
 
-    /// The lanes with something that is not finite, ascending.
+    /// What is not finite, by the places of the results where there is something; ascending.
     pub(crate) fn odd(&self) -> &[(usize, Census)] {
-        self.0.odd()
+        self.0.odd_stored()
     }
 
-    /// Takes a statistic out. It is there once, if it was asked for; else the column is empty.
+    /// Takes a statistic out, as it lies. It is there once, if it was asked for; else the
+    /// column is empty.
     pub(crate) fn take(&mut self, statistic: Statistic) -> Column {
-        match statistic {
-            Statistic::Mean => self.0.take_mean(),
-            Statistic::Var => self.0.take_var(),
-            Statistic::Std => self.0.take_std(),
-            Statistic::Min => self.0.take_min(),
-            Statistic::Max => self.0.take_max(),
-        }
+        self.0.take_stored(statistic)
     }
 
     /// The one value of a statistic over all axes; NaN if it was not asked for.

@@ -4,6 +4,7 @@ mod ask;
 mod per_axis;
 mod whole;
 
-pub(crate) use ask::{Answers, Question, Statistic, ask, ask_each_axis};
+pub(crate) use arrayscope_core::stats::Statistic;
+pub(crate) use ask::{Answers, Question, ask, ask_each_axis};
 pub(crate) use per_axis::{AxisStats, axis_stats, compute_axis_stats, profile};
 pub(crate) use whole::{Summary, summary};

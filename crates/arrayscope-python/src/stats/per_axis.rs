@@ -5,7 +5,7 @@ use crate::counts::Counted;
 use crate::error::raised;
 use crate::input;
 use crate::python::call;
-use crate::values;
+use crate::values::{self, Place};
 use arrayscope_core::stats::{Column, NonFinitePolicy};
 use arrayscope_core::{Array, DType, Result};
 use pyo3::prelude::*;
@@ -36,7 +36,7 @@ pub(crate) struct AxisStats {
     /// Its length.
     #[pyo3(get)]
     length: usize,
-    shape: Vec<usize>,
+    place: Place,
     dtype: DType,
     /// Nothing of it is left to say for those that were unpickled.
     answers: Mutex<Option<Answers>>,
@@ -102,7 +102,7 @@ impl AxisStats {
         Self {
             axis,
             length: array.shape()[axis],
-            shape: answers.shape().to_vec(),
+            place: answers.place(),
             dtype: array.dtype().clone(),
             answers: Mutex::new(Some(answers)),
             seen: unseen(),
@@ -138,8 +138,8 @@ impl AxisStats {
                 None => (None, 0),
             };
             match dense {
-                Some(counts) => values::read_only(values::array(py, &self.shape, counts)?),
-                None => values::broadcast(py, &self.shape, usual),
+                Some(counts) => values::read_only(values::placed(py, &self.place, counts)?),
+                None => values::broadcast(py, &self.place.shape, usual),
             }
         })
     }
@@ -156,9 +156,9 @@ impl AxisStats {
             let column = taken.unwrap_or(Column::EMPTY);
             match statistic {
                 Statistic::Min | Statistic::Max => {
-                    values::extrema(py, &self.shape, column, &self.dtype)
+                    values::extrema(py, &self.place, column, &self.dtype)
                 }
-                _ => values::column(py, &self.shape, column),
+                _ => values::column(py, &self.place, column),
             }
         })
     }
@@ -169,7 +169,7 @@ impl AxisStats {
     /// Shape of the results.
     #[getter]
     fn shape<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, &self.shape)
+        PyTuple::new(py, &self.place.shape)
     }
 
     /// Finite values.
@@ -246,7 +246,7 @@ impl AxisStats {
         for name in ARRAYS {
             arrays.set_item(name, this.getattr(name)?)?;
         }
-        let state = (stats.axis, stats.length, &stats.shape, arrays);
+        let state = (stats.axis, stats.length, &stats.place.shape, arrays);
         (this.get_type().getattr("_restore")?, state).into_pyobject(py)
     }
 
@@ -263,8 +263,9 @@ impl AxisStats {
             // New, so nobody was here before.
             let _ = place.set(py, arrays.as_any().get_item(name)?.unbind());
         }
-        // The dtype is only needed to make arrays, and these are made.
-        Ok(Self { axis, length, shape, dtype: DType::F64, answers: Mutex::new(None), seen })
+        // Dtype and strides are only needed to make arrays, and these are made.
+        let place = Place { shape, strides: Vec::new() };
+        Ok(Self { axis, length, place, dtype: DType::F64, answers: Mutex::new(None), seen })
     }
 
     fn __repr__<'py>(this: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {

@@ -137,7 +137,7 @@ impl Shown {
         let whole = reduce(&self.slice.view(), &all_axes(2), Wanted::EXTREMA)?;
         let census = whole.whole_census();
         let first = |extremes: &Column| extremes.get(0).unwrap_or(Number::NAN);
-        let (min, max) = (first(whole.min()), first(whole.max()));
+        let (min, max) = (first(&whole.min()), first(&whole.max()));
         let section = &asked.section;
         Ok(json!({
             "address": entry.address,

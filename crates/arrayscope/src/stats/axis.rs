@@ -1,6 +1,6 @@
 //! The statistics of one axis: only what is asked for is computed.
 
-use arrayscope_core::stats::{Column, NonFinitePolicy, Reduction, Wanted, reduce_watched};
+use arrayscope_core::stats::{self, Column, NonFinitePolicy, Reduction, Wanted, reduce_watched};
 use arrayscope_core::{ArrayView, Result};
 use clap::ValueEnum;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
@@ -60,17 +60,17 @@ impl Statistic {
         matches!(self, Self::Nan | Self::PosInf | Self::NegInf)
     }
 
-    /// Takes its values out of a result.
+    /// Takes its values out of a result, in C order.
     fn taken(self, result: &mut Reduction) -> Column {
         match self {
             Self::Count => Column::U64(result.counts()),
             Self::Nan => Column::U64(result.nan()),
             Self::PosInf => Column::U64(result.pos_inf()),
             Self::NegInf => Column::U64(result.neg_inf()),
-            Self::Min => result.take_min(),
-            Self::Max => result.take_max(),
-            Self::Mean => result.take_mean(),
-            Self::Std => result.take_std(),
+            Self::Min => result.take(stats::Statistic::Min),
+            Self::Max => result.take(stats::Statistic::Max),
+            Self::Mean => result.take(stats::Statistic::Mean),
+            Self::Std => result.take(stats::Statistic::Std),
         }
     }
 }
