@@ -2,10 +2,11 @@
 
 use super::{Column, Number, Wanted, all_axes, reduce};
 use crate::dtype::{Element, Op};
-use crate::kernel::{Census, Wide};
-use crate::view::widened;
+use crate::kernel::{self, Census, Wide};
+use crate::view::try_for_each;
 use crate::{Array, ArrayView, Error, ErrorKind, Result};
 use serde::Serialize;
+use std::ops::ControlFlow;
 
 /// The most bins that a histogram can have.
 const MAX_BINS: usize = 1 << 16;
@@ -162,10 +163,9 @@ impl Op for Count<'_> {
             census: Census::default(),
             edges: self.edges,
         };
-        for value in widened::<T>(self.view) {
-            let x = value.to_f64();
+        let mut count = |x: f64| {
             if !x.is_finite() {
-                result.census.merge(&Census::of(&[value]));
+                result.census.merge(&Census::of(&[x]));
             } else if x < low {
                 result.below += 1;
             } else if x > high {
@@ -173,7 +173,13 @@ impl Op for Count<'_> {
             } else {
                 result.counts[bin(x, low, scale, &result.edges)] += 1;
             }
-        }
+        };
+        let _all: ControlFlow<()> = try_for_each::<T, _>(&self.view, |values| {
+            for value in values {
+                count(kernel::Native::to_f64(*value));
+            }
+            ControlFlow::Continue(())
+        });
         result
     }
 }

@@ -1,9 +1,10 @@
 //! Where the first element of a kind is.
 
 use crate::dtype::{Element, Op};
-use crate::kernel::Wide;
-use crate::view::widened;
+use crate::kernel::Native;
+use crate::view::try_for_each;
 use crate::{ArrayView, Result};
+use std::ops::ControlFlow;
 
 /// What is looked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,13 +40,22 @@ impl Op for Find<'_> {
     type Output = Option<Vec<usize>>;
 
     fn run<T: Element>(self) -> Self::Output {
-        let position = widened::<T>(self.view).position(|value| match self.target {
+        let is_it = |value: T::Native| match self.target {
             Target::Nan => value.to_f64().is_nan(),
             Target::PosInf => value.to_f64() == f64::INFINITY,
             Target::NegInf => value.to_f64() == f64::NEG_INFINITY,
             Target::Below(bound) => value.number().is_below(bound),
             Target::Above(bound) => value.number().is_above(bound),
-        })?;
+        };
+        let mut before = 0;
+        let found = try_for_each::<T, _>(&self.view, |values| {
+            if let Some(at) = values.iter().position(|value| is_it(*value)) {
+                return ControlFlow::Break(before + at);
+            }
+            before += values.len();
+            ControlFlow::Continue(())
+        });
+        let position = found.break_value()?;
         Some(unravel(position, self.view.shape()))
     }
 }
@@ -86,15 +96,13 @@ impl Op for Places<'_> {
         let room = |length: &usize| if *length <= self.longest { vec![0; *length] } else { vec![] };
         let mut places =
             NonFinitePlaces { counts: shape.iter().map(room).collect(), ..Default::default() };
-        let odd = widened::<T>(self.view).enumerate().filter(|(_, value)| !value.is_finite());
-        for (position, value) in odd {
+        let mut take_in = |position: usize, value: f64| {
             let index = unravel(position, shape);
             for (counts, at) in places.counts.iter_mut().zip(&index) {
                 if let Some(count) = counts.get_mut(*at) {
                     *count += 1;
                 }
             }
-            let value = value.to_f64();
             let first = if value.is_nan() {
                 &mut places.nan
             } else if value > 0.0 {
@@ -103,7 +111,18 @@ impl Op for Places<'_> {
                 &mut places.neg_inf
             };
             first.get_or_insert(index);
-        }
+        };
+        let mut before = 0;
+        let _all: ControlFlow<()> = try_for_each::<T, _>(&self.view, |values| {
+            for (at, value) in values.iter().enumerate() {
+                let value = value.to_f64();
+                if !value.is_finite() {
+                    take_in(before + at, value);
+                }
+            }
+            before += values.len();
+            ControlFlow::Continue(())
+        });
         places
     }
 }

@@ -2,14 +2,12 @@
 
 mod array;
 mod bytes;
-mod gather;
 mod overlap;
 mod source;
 mod value;
 
 pub use array::{Array, ArrayView};
 pub use bytes::SharedBytes;
-pub(crate) use gather::widened;
-pub(crate) use source::Source;
+pub(crate) use source::{Source, try_for_each};
 pub use value::Value;
 pub(crate) use value::digits;
