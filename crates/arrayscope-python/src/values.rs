@@ -49,6 +49,9 @@ pub(crate) fn placed<'py, T: Element>(
     place: &Place,
     values: Vec<T>,
 ) -> PyResult<Bound<'py, PyAny>> {
+    if values.is_empty() {
+        return array(py, &place.shape, values); // `ndarray` asks for what strides lead to
+    }
     let shape = IxDyn(&place.shape).strides(IxDyn(&place.strides));
     wrapped(py, ArrayD::from_shape_vec(shape, values))
 }

@@ -59,7 +59,8 @@ def test_every_axis_of_floats(dtype, kind):
             check(arrayscope.profile(a, axis), flat, 1, (shape[axis],))
 
 
-@pytest.mark.parametrize("order", itertools.permutations(range(3)))
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
 def test_results_lie_as_their_array_does(order):
     a = hostile.spoil(hostile.values((3, 4, 5), np.dtype("f4")), "few")
     for turned in [a.transpose(order), a.transpose(order)[::-1, :, ::-1]]:
@@ -67,7 +68,7 @@ def test_results_lie_as_their_array_does(order):
         for axis, stats in enumerate(arrayscope.compute_axis_stats(turned)):
             strides = turned.min(axis=axis).strides
             same = arrayscope.axis_stats(copy, axis)
-            assert stats == same and stats.to_dict() == same.to_dict()
+            assert stats == same and repr(stats.to_dict()) == repr(same.to_dict())
             for name in ("mean", "var", "std", "min", "max"):
                 assert getattr(stats, name).strides == strides, name
             counts = [stats.count, stats.nan, stats.pos_inf, stats.neg_inf]
