@@ -9,7 +9,7 @@ use crate::assets;
 use crate::error::{ApiError, ErrorKind};
 use crate::guard;
 use crate::panels::{
-    arrays, geometry, histograms, reshape, signals, slice, stats, summary, uploads, value,
+    arrays, geometry, histograms, profiles, reshape, signals, slice, stats, summary, uploads, value,
 };
 use crate::state::AppState;
 use crate::text::shorten;
@@ -25,6 +25,7 @@ fn table() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
         ("GET", "/api/arrays/{id}/signals", get(signals::show)),
         ("GET", "/api/arrays/{id}/summary", get(summary::show)),
         ("GET", "/api/arrays/{id}/stats", get(stats::show)),
+        ("GET", "/api/arrays/{id}/profiles", get(profiles::show)),
         ("GET", "/api/arrays/{id}/slice", get(slice::frame)),
         ("GET", "/api/arrays/{id}/slice.json", get(slice::twin)),
         ("GET", "/api/arrays/{id}/histograms", get(histograms::show)),

@@ -3,6 +3,7 @@
 pub(crate) mod arrays;
 pub(crate) mod geometry;
 pub(crate) mod histograms;
+pub(crate) mod profiles;
 pub(crate) mod reshape;
 pub(crate) mod selection;
 pub(crate) mod signals;

@@ -8,6 +8,7 @@ mod files;
 mod guard;
 mod limits;
 mod page;
+mod profiles;
 mod signals;
 mod slices;
 mod socket;
