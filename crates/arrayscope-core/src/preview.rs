@@ -76,20 +76,17 @@ impl Op for Render<'_> {
     type Output = Preview;
 
     fn run<T: Element>(self) -> Preview {
-        let (shape, strides) = (self.view.shape(), self.view.layout().strides());
-        let source = Source::<T>::new(&self.view);
+        let shape = self.view.shape();
         let mut values = Vec::new();
-        for top in (0..shape[0]).step_by(self.row_step) {
-            for left in (0..shape[1]).step_by(self.column_step) {
-                let mut cell = Cell::new();
-                for row in top..shape[0].min(top.saturating_add(self.row_step)) {
-                    for column in left..shape[1].min(left.saturating_add(self.column_step)) {
-                        let down = strides[0].wrapping_mul(row.cast_signed());
-                        let across = strides[1].wrapping_mul(column.cast_signed());
-                        cell.take_in(source.at(down.wrapping_add(across)));
-                    }
-                }
-                values.push(cell.value());
+        if !shape.contains(&0) {
+            let source = Source::<T>::new(&self.view);
+            values.reserve_exact(
+                shape[0].div_ceil(self.row_step) * shape[1].div_ceil(self.column_step),
+            );
+            if self.row_step == 1 && self.column_step == 1 {
+                self.copy(&source, &mut values);
+            } else {
+                self.means(&source, &mut values);
             }
         }
         Preview {
@@ -99,6 +96,76 @@ impl Op for Render<'_> {
             column_step: self.column_step,
             values,
         }
+    }
+}
+
+impl Render<'_> {
+    /// Where a row starts, in byte steps from index zero.
+    fn row_start(&self, row: usize) -> isize {
+        self.view.layout().strides()[0].wrapping_mul(row.cast_signed())
+    }
+
+    /// Every element is a cell.
+    fn copy<T: Element>(&self, source: &Source<'_, T>, values: &mut Vec<f64>) {
+        let (rows, columns) = (self.view.shape()[0], self.view.shape()[1]);
+        let mut line = vec![T::Native::default(); columns];
+        for row in 0..rows {
+            source.fill(self.row_start(row), self.view.layout().strides()[1], &mut line);
+            values.extend(line.iter().map(|value| value.to_f64()));
+        }
+    }
+
+    /// Cells of several elements. Rows are added up column by column, which the compiler does
+    /// for several columns at once, and each cell adds up its columns at the end.
+    ///
+    /// A sum is finite only if everything in it is. One that is not, because of its elements or
+    /// because it overflowed, is found again the careful way.
+    ///
+    /// PERF: 4096 × 4096 of `f32` to 372 × 372 cells takes a tenth of what the careful way
+    /// takes for each cell.
+    fn means<T: Element>(&self, source: &Source<'_, T>, values: &mut Vec<f64>) {
+        let (rows, columns) = (self.view.shape()[0], self.view.shape()[1]);
+        let mut line = vec![T::Native::default(); columns];
+        let mut sums = vec![0.0_f64; columns];
+        for top in (0..rows).step_by(self.row_step) {
+            let bottom = rows.min(top.saturating_add(self.row_step));
+            sums.fill(0.0);
+            for row in top..bottom {
+                source.fill(self.row_start(row), self.view.layout().strides()[1], &mut line);
+                for (sum, value) in sums.iter_mut().zip(&line) {
+                    *sum += value.to_f64();
+                }
+            }
+            for (cell, sums) in sums.chunks(self.column_step).enumerate() {
+                let sum: f64 = sums.iter().sum();
+                #[expect(clippy::cast_precision_loss, reason = "elements of one cell")]
+                let count = (sums.len() * (bottom - top)) as f64;
+                values.push(if sum.is_finite() {
+                    sum / count
+                } else {
+                    self.careful(source, top..bottom, cell * self.column_step, sums.len())
+                });
+            }
+        }
+    }
+
+    /// One cell with something in it that is not finite, or whose sum is not.
+    fn careful<T: Element>(
+        &self,
+        source: &Source<'_, T>,
+        rows: std::ops::Range<usize>,
+        left: usize,
+        columns: usize,
+    ) -> f64 {
+        let across = self.view.layout().strides()[1];
+        let mut cell = Cell::new();
+        for row in rows {
+            for column in left..left + columns {
+                let steps = across.wrapping_mul(column.cast_signed());
+                cell.take_in(source.at(self.row_start(row).wrapping_add(steps)));
+            }
+        }
+        cell.value()
     }
 }
 
@@ -133,9 +200,6 @@ impl<N: Native> Cell<N> {
 
     /// The mean, or the most telling of the values that are not finite.
     fn value(mut self) -> f64 {
-        if self.moments.count() == 0 && self.filled == 1 {
-            return self.block[0].to_f64();
-        }
         self.finish_block();
         if self.census.nan > 0 {
             f64::NAN
@@ -174,6 +238,30 @@ mod tests {
                 assert_eq!(odd[0].to_bits(), value.to_bits());
             }
         }
+    }
+
+    #[test]
+    fn a_sum_that_overflows_still_has_its_mean() {
+        let a = Array::from_slice(&[f64::MAX, f64::MAX, -1.0, 3.0], &[1, 4]).expect("fits");
+        assert_eq!(preview(&a.view(), 1, 2).expect("2-D").values, [f64::MAX, 1.0]);
+    }
+
+    #[test]
+    fn every_step_and_direction_of_memory_gives_the_same_cells() {
+        let values: Vec<f32> = (0..60_u8).map(f32::from).collect();
+        let a = Array::from_slice(&values, &[5, 12]).expect("fits");
+        let expected = preview(&a.view(), 2, 4).expect("2-D").values;
+        assert_eq!(expected[..2], [13.0, 16.0]);
+        let mut turned = vec![0.0_f32; 60];
+        for (place, value) in values.iter().enumerate() {
+            turned[(place % 12) * 5 + place / 12] = *value;
+        }
+        let turned = Array::from_slice(&turned, &[12, 5]).expect("fits");
+        let layout = turned.layout();
+        let strides = [layout.strides()[1], layout.strides()[0]];
+        let layout = crate::Layout::try_new(&[5, 12], &strides, 0, 4).expect("inside");
+        let turned = turned.with_layout(layout).expect("inside");
+        assert_eq!(preview(&turned.view(), 2, 4).expect("2-D").values, expected);
     }
 
     #[test]
