@@ -1,6 +1,6 @@
 //! `slice`: a 2-D cross-section, as a picture in the terminal, numbers, or a file.
 
-mod color;
+mod color_map;
 mod files;
 mod numbers;
 mod picture;
@@ -13,8 +13,9 @@ use crate::inspect::bounds;
 use crate::output::{Output, notes as tell_notes};
 use crate::reading::{ReadArgs, open_one};
 use anyhow::{Result, bail};
+use arrayscope_formats::picture::Gradient;
 use clap::ValueEnum;
-use color::ColorMap;
+pub(crate) use color_map::Chosen;
 use report::Report;
 use section::Selection;
 use std::ffi::OsString;
@@ -45,8 +46,8 @@ pub(crate) struct Args {
     #[command(flatten)]
     selection: Selection,
     /// The colour map
-    #[arg(long, value_enum, default_value_t = ColorMap::Viridis)]
-    colormap: ColorMap,
+    #[arg(long, value_enum, default_value_t)]
+    colormap: Chosen,
     /// The values at the ends of the colour map [default: the extremes of this slice]
     #[arg(long, value_name = "LOW,HIGH", allow_hyphen_values = true, value_parser = bounds)]
     limits: Option<(f64, f64)>,
@@ -84,20 +85,21 @@ pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
         tell_notes(&notes);
     }
     let (section, slice) = args.selection.read(&part)?;
+    let gradient = args.colormap.0.gradient();
     let report = Report::new(&part, section, slice, args.limits, notes)?;
     match (writer, args.format) {
-        (Some(write), _) => write(&report, args.colormap)?,
+        (Some(write), _) => write(&report, &gradient)?,
         (None, TableFormat::Json) => out.json(&report)?,
         (None, TableFormat::Csv) => {
             let shown = report.address.clone();
             arrayscope_formats::write::csv_to(out, &report.slice, report.column_names(), &shown)?;
         }
-        (None, TableFormat::Text) => show(&report, args.preview, args.colormap, out)?,
+        (None, TableFormat::Text) => show(&report, args.preview, &gradient, out)?,
     }
     Ok(Outcome::Done)
 }
 
-fn show(report: &Report, preview: Preview, map: ColorMap, out: &mut Output) -> Result<()> {
+fn show(report: &Report, preview: Preview, map: &Gradient, out: &mut Output) -> Result<()> {
     let is_picture = matches!(preview, Preview::Color | Preview::Shades);
     if is_picture && report.summary.is_none() {
         bail!("text and bytes have no picture, --preview numbers would work: {}", report.address);

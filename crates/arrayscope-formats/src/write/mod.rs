@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub use self::csv::{csv, csv_to};
 pub use self::npy::{npy, npy_to};
 pub use self::npz::npz;
-pub use self::png::png;
+pub use self::png::{png, png_to};
 
 use crate::error::{Error, Result};
 

@@ -1,18 +1,18 @@
 //! A cross-section as a file.
 
-use super::color::{ColorMap, MARKS, mark};
 use super::report::Report;
 use crate::output::say;
 use crate::target;
 use crate::text::plural;
 use anyhow::{Result, bail};
 use arrayscope_core::preview::preview;
+use arrayscope_formats::picture::{Gradient, MARKS, rgba};
 use arrayscope_formats::write;
 use std::fmt::Write as _;
 use std::path::Path;
 
 /// What writes a slice to a file.
-type Writer<'a> = Box<dyn Fn(&Report, ColorMap) -> Result<()> + 'a>;
+type Writer<'a> = Box<dyn Fn(&Report, &Gradient) -> Result<()> + 'a>;
 
 /// The writer for the ending of a path.
 pub(super) fn writer(path: &Path) -> Result<Writer<'_>> {
@@ -42,7 +42,7 @@ fn wrote(report: &Report, path: &Path, how: &str) {
 }
 
 /// One pixel per element: no mean of anything, because a picture in a file is looked at later.
-fn png(report: &Report, map: ColorMap, path: &Path) -> Result<()> {
+fn png(report: &Report, gradient: &Gradient, path: &Path) -> Result<()> {
     let (rows, columns) = report.size();
     let (Ok(width), Ok(height)) = (u32::try_from(columns), u32::try_from(rows)) else {
         bail!(
@@ -51,14 +51,7 @@ fn png(report: &Report, map: ColorMap, path: &Path) -> Result<()> {
         );
     };
     let exact = preview(&report.slice.view(), rows.max(1), columns.max(1))?;
-    let color = |value: &f64| {
-        let [red, green, blue] = match (mark(*value), report.limits()) {
-            (Some(mark), _) => mark.color,
-            (None, limits) => map.at(limits.map_or(0.5, |limits| limits.place(*value))),
-        };
-        [red, green, blue, u8::MAX]
-    };
-    let pixels: Vec<u8> = exact.values.iter().flat_map(color).collect();
+    let pixels = rgba(&exact.values, gradient, report.limits());
     write::png(path, width, height, &pixels)?;
     let mut how =
         report.limits().map_or_else(String::new, |limits| format!(", {}", limits.sentence()));

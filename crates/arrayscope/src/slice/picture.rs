@@ -1,11 +1,11 @@
 //! A cross-section as a picture of characters.
 
-use super::color::{ColorMap, MARKS, Mark, Rgb, mark};
-use super::report::{Limits, Report};
+use super::report::Report;
 use crate::output::Output;
 use crate::text::counted;
 use anyhow::Result;
 use arrayscope_core::preview::{Preview, preview};
+use arrayscope_formats::picture::{self, Gradient, Limits, MARKS, Mark, Rgb, mark};
 use std::io::Write as _;
 
 /// The most columns of a picture, however wide the terminal.
@@ -21,13 +21,8 @@ const PROPORTION: usize = 8;
 
 /// Prints the slice in 24-bit colours: two cells per character, one above the other, or
 /// one cell per two characters where there is room.
-pub(super) fn colors(report: &Report, map: ColorMap, out: &mut Output) -> Result<()> {
-    let color = |value: f64| -> Rgb {
-        match (mark(value), report.limits()) {
-            (Some(mark), _) => mark.color,
-            (None, limits) => map.at(limits.map_or(0.5, |limits| limits.place(value))),
-        }
-    };
+pub(super) fn colors(report: &Report, map: &Gradient, out: &mut Output) -> Result<()> {
+    let color = |value: f64| picture::color(value, map, report.limits());
     let small = if has_room(report, out) {
         let small = reduced(report, out, Cells { per_line: 1, tall: 1 })?;
         for row in small.values.chunks(small.columns.max(1)) {

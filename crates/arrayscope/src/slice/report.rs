@@ -2,61 +2,15 @@
 
 use crate::output::Output;
 use crate::reading::Part;
-use crate::text::{counted, decimal, shape_of};
+use crate::text::{counted, shape_of};
 use anyhow::Result;
 use arrayscope_core::slicing::CrossSection;
 use arrayscope_core::stats::{Number, Summary, summary};
 use arrayscope_core::{Array, Value};
+use arrayscope_formats::picture::Limits;
 use arrayscope_formats::printable;
 use serde::ser::{Serialize, SerializeSeq as _, Serializer};
 use std::io::Write as _;
-
-/// The values at the ends of the colour map, and where they come from.
-#[derive(Clone, Debug, serde::Serialize)]
-pub(super) struct Limits {
-    pub(super) low: Number,
-    pub(super) high: Number,
-    /// `this slice` or `typed`.
-    pub(super) from: &'static str,
-}
-
-impl Limits {
-    /// The limits typed, or the extremes of the slice; `None` where it has no numbers.
-    fn new(typed: Option<(f64, f64)>, summary: Option<&Summary>) -> Option<Self> {
-        if let Some((low, high)) = typed {
-            let (low, high) = (Number::Float(low), Number::Float(high));
-            return Some(Self { low, high, from: "typed" });
-        }
-        let all = summary.filter(|all| all.count > 0)?;
-        Some(Self { low: all.min, high: all.max, from: "this slice" })
-    }
-
-    /// Where a value lies between the limits, 0 to 1; the middle where they are the same.
-    pub(super) fn place(&self, value: f64) -> f64 {
-        let (low, high) = (self.low.to_f64(), self.high.to_f64());
-        if low == high {
-            return if value < low {
-                0.0
-            } else if value > high {
-                1.0
-            } else {
-                0.5
-            };
-        }
-        // Halves first: high − low may overflow where neither does.
-        let place = (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0);
-        if place.is_nan() { 0.5 } else { place.clamp(0.0, 1.0) }
-    }
-
-    /// `limits 0 to 1 (this slice)`.
-    pub(super) fn sentence(&self) -> String {
-        let end = |number: Number| match number {
-            Number::Integer(value) => counted(value),
-            Number::Float(value) => decimal(value),
-        };
-        format!("limits {} to {} ({})", end(self.low), end(self.high), self.from)
-    }
-}
 
 /// A cross-section and what is known about it.
 #[derive(serde::Serialize)]

@@ -1,4 +1,6 @@
 //! Numbers for people: rounded to what can be read, and never rounded silently to a whole.
+//!
+//! The terminal and the HTML report show the same digits.
 
 use arrayscope_core::stats::Number;
 use std::fmt::Display;
@@ -7,7 +9,7 @@ use std::fmt::Display;
 const DIGITS: usize = 7;
 
 /// A whole number with its digits in groups of three.
-pub(crate) fn counted<T: Display + Copy>(value: T) -> String {
+pub fn counted<T: Display + Copy>(value: T) -> String {
     let digits = value.to_string();
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
     let mut text = sign.to_owned();
@@ -21,12 +23,12 @@ pub(crate) fn counted<T: Display + Copy>(value: T) -> String {
 }
 
 /// A number of things: `1 row`, `2,000 rows`.
-pub(crate) fn plural<T: Display + Copy + PartialEq + From<u8>>(count: T, what: &str) -> String {
+pub fn plural<T: Display + Copy + PartialEq + From<u8>>(count: T, what: &str) -> String {
     format!("{} {what}{}", counted(count), if count == T::from(1) { "" } else { "s" })
 }
 
 /// A statistic: integers in full, floats with seven significant digits.
-pub(crate) fn number(value: Number) -> String {
+pub fn number(value: Number) -> String {
     match value {
         Number::Integer(value) => value.to_string(),
         Number::Float(value) => decimal(value),
@@ -34,13 +36,13 @@ pub(crate) fn number(value: Number) -> String {
 }
 
 /// A float with seven significant digits.
-pub(crate) fn decimal(value: f64) -> String {
+pub fn decimal(value: f64) -> String {
     significant(value, DIGITS)
 }
 
 /// Bytes in full, and in millions and in units of 2²⁰: `576 bytes, 0.000576 MB, 0.0005493 MiB`.
 #[expect(clippy::cast_precision_loss, reason = "four digits are shown")]
-pub(crate) fn memory(count: usize) -> String {
+pub fn memory(count: usize) -> String {
     let (mega, mebi) = (count as f64 / 1e6, count as f64 / f64::from(1 << 20));
     let (mega, mebi) = (significant(mega, 4), significant(mebi, 4));
     format!("{}, {mega} MB, {mebi} MiB", plural(count, "byte"))
@@ -69,7 +71,7 @@ fn without_zeros(text: &str) -> &str {
 
 /// Bytes in the unit that suits them: `4.82 MB`.
 #[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
-pub(crate) fn bytes(count: u64) -> String {
+pub fn bytes(count: u64) -> String {
     const UNITS: [&str; 6] = ["bytes", "kB", "MB", "GB", "TB", "PB"];
     let mut value = count as f64;
     let mut unit = 0;
@@ -85,7 +87,7 @@ pub(crate) fn bytes(count: u64) -> String {
 }
 
 /// Bytes in full, and in the unit that suits them: `4,816,896 bytes (4.82 MB)`.
-pub(crate) fn exact_bytes(count: u64) -> String {
+pub fn exact_bytes(count: u64) -> String {
     if count < 1000 {
         return bytes(count);
     }
@@ -93,7 +95,7 @@ pub(crate) fn exact_bytes(count: u64) -> String {
 }
 
 /// A span of time in the unit that suits it, with three digits: `1.23 ms`.
-pub(crate) fn duration(seconds: f64) -> String {
+pub fn duration(seconds: f64) -> String {
     let (scale, unit) = match seconds {
         s if s < 999.5e-9 => (1e9, "ns"),
         s if s < 999.5e-6 => (1e6, "µs"),
@@ -114,7 +116,7 @@ fn three_digits(value: f64) -> String {
 }
 
 /// A shape as Python writes it.
-pub(crate) fn shape_of<T: Display>(shape: &[T]) -> String {
+pub fn shape_of<T: Display>(shape: &[T]) -> String {
     arrayscope_core::layout::shape_text(shape)
 }
 
