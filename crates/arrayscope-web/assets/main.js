@@ -7,15 +7,18 @@ import { connectLoads, loadArrays, selectionOf } from './loads.js';
 import { isOutgrown, mostCells, pictureInputs, renderCrossSection } from './panels/cross_section.js';
 import { renderErrors } from './panels/errors.js';
 import { renderHeader } from './panels/header.js';
+import { memoryInputs, renderMemory } from './panels/memory.js';
 import { renderReadout } from './panels/readout.js';
 import { renderReshape } from './panels/reshape.js';
 import { renderControls, renderSource } from './panels/sidebar.js';
+import { renderSliders } from './panels/sliders.js';
 import { renderSignals } from './panels/signals.js';
 import { markRow, renderStatistics } from './panels/statistics.js';
 import { renderStrides } from './panels/strides.js';
 import { DEFAULT_VIEW, readView, writeView } from './query.js';
 import { nameOfArray } from './sources.js';
 import { createStore } from './store.js';
+import { explain } from './why.js';
 
 /** Browsers refuse more than about 200 changes of the URL in ten seconds. */
 const URL_PAUSE_MILLIS = 120;
@@ -31,6 +34,7 @@ const store = createStore({
   frame: null,
   frameFailure: null,
   histograms: null,
+  profiles: null,
   crosshair: null,
   pointer: null,
   reshape: null,
@@ -141,11 +145,13 @@ function panel(id, render, pick) {
 panel('error-panel', renderErrors, ({ failure }) => [failure]);
 panel('source-panel', renderSource, ({ arrays, notes, view, uploading, missing }) => [arrays, notes, view.array, uploading, missing]);
 panel('controls-panel', renderControls, ({ geometry, view }) => [geometry, view]);
+panel('axes-panel', renderSliders, ({ geometry, view, profiles }) => [geometry, view.rows, view.columns, view.at, profiles]);
 panel('header-panel', renderHeader, ({ geometry }) => [geometry]);
 panel('cross-section-panel', renderCrossSection, pictureInputs);
 panel('readout', renderReadout, ({ geometry, view, crosshair, pointer, frame }) => [geometry, view.at, crosshair, pointer, frame]);
 panel('signals-panel', renderSignals, ({ signals, geometry }) => [signals, geometry]);
 panel('strides-panel', renderStrides, ({ geometry, view }) => [geometry, view.rows, view.columns]);
+panel('memory', renderMemory, memoryInputs);
 panel('statistics-panel', renderStatistics, ({ stats, summary, geometry, view }) =>
   [stats, summary, geometry, view.along, view.along === null ? null : view.at?.[view.along]]);
 panel('statistics-panel', markRow, ({ stats, view }) => [stats, view.along === null ? null : view.at?.[view.along]]);
@@ -169,6 +175,7 @@ const sizes = new ResizeObserver(() => {
 sizes.observe(document.getElementById('cross-section-plot'));
 sizes.observe(document.getElementById('statistics-plot'));
 
+explain(document);
 keepUrl();
 // The list first: an array that the URL names and that is gone is replaced before it is asked for.
 await loadArrays(store);

@@ -1,8 +1,9 @@
-/** Signals: six cards, each with what was measured, the rule, the verdict and the evidence. */
+/** Signals: six cards, each with what was measured, the rule, the verdict, why it matters and the evidence. */
 
 import { busyNote } from '../busy.js';
 import { fill, icon, make, partsOf, setText } from '../dom.js';
 import { indexText } from '../axes.js';
+import { SIGNAL_WHY } from '../why_texts.js';
 import { failureBox, isFailure } from './errors.js';
 
 /** @typedef {import('../types.js').Signal} Signal */
@@ -62,6 +63,7 @@ function card({ signal, verdict, measured_text: measured, rule, evidence }, geom
       make(`span.verdict.verdict-${word}`, {}, icon(path), word)),
     make('p.measured', {}, measured),
     make('p.rule', {}, make('span.rule-name', {}, 'Rule '), rule),
+    SIGNAL_WHY[signal] === undefined ? null : make('p.matters', {}, SIGNAL_WHY[signal]),
     evidence.length === 0 ? null : make('ul.evidence', {},
       evidence.slice(0, MOST_EVIDENCE).map((piece) => make('li', {}, `${piece.text} `, goButton(piece, geometry, actions))),
       more > 0 ? make('li.hint', {}, `and ${more} more`) : null));

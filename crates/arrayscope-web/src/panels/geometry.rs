@@ -26,6 +26,7 @@ fn report(entry: &Entry) -> Result<Json, ApiError> {
         "id": entry.id,
         "title": entry.title,
         "address": entry.address,
+        "named": entry.named,
         "format": entry.format,
         "source": entry.origin.name(),
         "megabytes": geometry.megabytes(),
@@ -35,6 +36,8 @@ fn report(entry: &Entry) -> Result<Json, ApiError> {
         "labels": entry.labels,
         "unit": entry.unit,
         "notes": *entry.notes,
+        // Of the element whose indices are all 0: with the strides, the address of every other.
+        "offset": layout.offset(),
         "selection": CrossSection::default_for(layout.shape()),
     });
     if let (Value::Object(report), Value::Object(geometry)) =
