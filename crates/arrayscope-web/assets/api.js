@@ -36,6 +36,7 @@ export const fetchGeometry = (id, signal) => json(`/api/arrays/${encodeURICompon
 export const fetchSignals = (id, signal) => json(`${base(id)}/signals`, { signal });
 export const fetchSummary = (id, signal) => json(`${base(id)}/summary`, { signal });
 export const fetchProfile = (id, axis, signal) => json(`${base(id)}/stats?axis=${axis}&along=true`, { signal });
+export const fetchProfiles = (id, signal) => json(`${base(id)}/profiles`, { signal });
 export const fetchReshape = (id, to, signal) => json(`${base(id)}/reshape?to=${encodeURIComponent(to)}`, { signal });
 
 /** The lesson's deliberate mistake: 13 elements into (3, 4). Always refused. */

@@ -33,7 +33,7 @@ export function selectionOf({ view, geometry }) {
 export function connectLoads(store, mostCells) {
   const tell = (error) => store.set({ failure: api.asFailure(error) });
   const lanes = Object.fromEntries(
-    ['geometry', 'picture', 'value', 'pointer', 'signals', 'summary', 'stats', 'reshape', 'simulate']
+    ['geometry', 'picture', 'value', 'pointer', 'signals', 'summary', 'stats', 'profiles', 'reshape', 'simulate']
       .map((name) => [name, createLane(tell)]),
   );
 
@@ -93,6 +93,7 @@ export function connectLoads(store, mostCells) {
       stats: null,
       frameFailure: null,
       histograms: null,
+      profiles: null,
       crosshair: null,
       reshape: null,
       view: Object.freeze({ ...view, ...selection, along }),
@@ -183,6 +184,18 @@ export function connectLoads(store, mostCells) {
     // Along the only axis every index is one element, and the picture shows those.
     if (geometry !== null && geometry.id === view.array && view.along !== null && geometry.ndim > 1) {
       load('stats', 'stats', async (signal) => (await api.fetchProfile(geometry.id, view.along, signal)).axes[0]);
+    }
+  });
+
+  // What stands behind the sliders reads the whole array once per axis: the picture and the signals come first.
+  const profiled = ({ geometry, view, frame, frameFailure, signals }) => {
+    const shown = geometry !== null && geometry.id === view.array && [frame?.id, frameFailure?.id].includes(geometry.id);
+    return shown && signals !== null ? geometry : null;
+  };
+  store.watch((state) => [profiled(state)], (state) => {
+    const geometry = profiled(state);
+    if (geometry !== null && geometry.ndim > 0) {
+      load('profiles', 'profiles', async (signal) => (await api.fetchProfiles(geometry.id, signal)).axes);
     }
   });
 

@@ -114,6 +114,7 @@
  * @property {Frame|null} frame
  * @property {(Failure & {id: string})|null} frameFailure
  * @property {(Histograms & {key: string})|null} histograms
+ * @property {import('./track.js').Profile[]|Failure|null} profiles one per axis, for the tracks of the sliders
  * @property {{index: number[], text: string}|null} crosshair exact value under the crosshair
  * @property {{index: number[], text: string|null}|null} pointer element under the pointer; text null until it is known
  * @property {object|Failure|null} reshape

@@ -1,16 +1,13 @@
-/** Sidebar: the source, the two shown axes, one slider per axis, colours, Simulate error and Reset. */
+/** Sidebar: the source, the two shown axes, colours, Simulate error and Reset. */
 
-import { roleOf } from '../axes.js';
 import { COLOUR_MAPS } from '../colours.js';
 import { fill, make, partsOf, setText } from '../dom.js';
-import { axisLabel, axisTitle, shapeText } from '../format.js';
+import { axisLabel, shapeText } from '../format.js';
 import { selectionOf } from '../loads.js';
 
 /** @typedef {import('../types.js').State} State */
 
 const GROUPS = [['sample', 'Samples'], ['file', 'Files'], ['upload', 'Uploads']];
-
-const ROLES = { hidden: 'index', rows: 'rows', columns: 'columns' };
 
 /**
  * The source select, the upload and what the server had to say about containers.
@@ -95,7 +92,7 @@ function acceptDrops(element, actions) {
 }
 
 /**
- * The shown axes, the sliders, the colours, the two buttons.
+ * The shown axes, the colours, the two buttons.
  *
  * @param {State} state
  * @param {HTMLElement} element
@@ -113,11 +110,10 @@ export function renderControls(state, element, actions) {
   }
   if (parts.geometry !== geometry) {
     parts.geometry = geometry;
-    buildAxes(parts, geometry, actions);
+    buildAxes(parts, geometry);
   }
   parts.rows.value = selection.rows === null ? '' : String(selection.rows);
   parts.columns.value = selection.columns === null ? '' : String(selection.columns);
-  parts.sliders.forEach((slider, axis) => updateSlider(slider, selection, axis));
 }
 
 function buildControls(element, actions) {
@@ -127,13 +123,10 @@ function buildControls(element, actions) {
   const parts = {
     rows: find('rows-select'),
     columns: find('columns-select'),
-    list: find('axis-sliders'),
-    hint: find('axis-hint'),
     colormap,
     limits: find('limits-select'),
     simulate: find('simulate-error'),
     geometry: null,
-    sliders: [],
   };
   colormap.addEventListener('change', () => actions.patch({ colormap: colormap.value }));
   parts.limits.addEventListener('change', () => actions.patch({ limits: parts.limits.value }));
@@ -145,59 +138,12 @@ function buildControls(element, actions) {
   return parts;
 }
 
-/** Options and sliders of another array. */
-function buildAxes(parts, { axes, ndim }, actions) {
+/** Options of another array. */
+function buildAxes(parts, { axes, ndim }) {
   const options = () => axes.map(({ axis, name, length }) => make('option', { value: axis }, axisLabel(axis, name, length)));
   const none = (text) => make('option', { value: '' }, text);
   fill(parts.rows, ndim < 2 ? none(ndim === 1 ? 'none: a single row' : 'none: a scalar') : options());
   fill(parts.columns, ndim === 0 ? none('none: a scalar') : options());
   parts.rows.disabled = ndim < 2;
   parts.columns.disabled = ndim < 2;
-  parts.sliders = axes.map((axis) => buildSlider(axis, actions));
-  fill(parts.list, parts.sliders.map(({ item }) => item));
-  setText(parts.hint, ndim === 0 ? 'A scalar has no axis to move along'
-    : 'The sliders of the rows and the columns move the crosshair; the others choose the cross-section');
-}
-
-function buildSlider({ axis, name, length }, actions) {
-  const last = Math.max(length - 1, 0);
-  const title = axisTitle(axis, name);
-  const fixed = length < 2;
-  const role = make('span.role', { id: `axis-role-${axis}` });
-  const range = make('input', {
-    type: 'range', id: `axis-slider-${axis}`, min: 0, max: last, step: 1, disabled: fixed, 'data-axis': axis,
-    'aria-describedby': `axis-role-${axis}`,
-    oninput: () => actions.setIndex(axis, range.value),
-  });
-  const box = make('input.number', {
-    type: 'number', id: `axis-box-${axis}`, min: 0, max: last, step: 1, disabled: fixed, 'data-axis': axis,
-    inputmode: 'numeric',
-    'aria-label': `index of ${title}`,
-    oninput: () => {
-      // A box that is being typed into may be empty for a moment.
-      if (box.value !== '') {
-        actions.setIndex(axis, box.value);
-      }
-    },
-    onblur: () => {
-      box.value = range.value;
-    },
-  });
-  const item = make('li.axis', { 'data-axis': axis },
-    make('div.axis-head', {}, make('label', { for: range.id }, axisLabel(axis, name, length)), role),
-    make('div.axis-body', {}, range, box));
-  return { item, range, box, role };
-}
-
-function updateSlider({ item, range, box, role }, selection, axis) {
-  const index = String(selection.at[axis]);
-  const kind = roleOf(selection, axis);
-  item.dataset.role = kind;
-  setText(role, ROLES[kind]);
-  if (range.value !== index) {
-    range.value = index;
-  }
-  if (document.activeElement !== box) {
-    box.value = index;
-  }
 }

@@ -1,0 +1,129 @@
+/** One slider per axis, in front of the profile along that axis. */
+
+import { roleOf } from '../axes.js';
+import { fill, make, partsOf, setText } from '../dom.js';
+import { onThemeChange } from '../figure/theme.js';
+import { axisLabel, axisTitle, formatNumber } from '../format.js';
+import { selectionOf } from '../loads.js';
+import { trackText } from '../track.js';
+import { isFailure } from './errors.js';
+import { drawTrack } from './tracks.js';
+
+/** @typedef {import('../types.js').State} State */
+
+const ROLES = { hidden: 'index', rows: 'rows', columns: 'columns' };
+
+/**
+ * @param {State} state
+ * @param {HTMLElement} element
+ * @param {object} actions
+ */
+export function renderSliders(state, element, actions) {
+  const parts = partsOf(element, () => build(element));
+  const { geometry, profiles } = state;
+  const selection = selectionOf(state);
+  if (selection === null) {
+    return;
+  }
+  if (parts.geometry !== geometry) {
+    parts.geometry = geometry;
+    parts.profiles = null;
+    parts.sizes.disconnect();
+    parts.sliders = geometry.axes.map((axis) => buildSlider(axis, actions));
+    fill(parts.list, parts.sliders.map(({ item }) => item));
+    parts.sliders.forEach(({ canvas }) => parts.sizes.observe(canvas));
+  }
+  parts.sliders.forEach((slider, axis) => updateSlider(slider, selection, axis));
+  setText(parts.hint, hintOf(geometry, profiles));
+  if (parts.profiles !== profiles) {
+    parts.profiles = profiles;
+    parts.sliders.forEach((slider, axis) => showProfile(slider, isFailure(profiles) ? null : profiles?.[axis] ?? null));
+  }
+}
+
+function build(element) {
+  const parts = {
+    list: element.querySelector('#axis-sliders'),
+    hint: element.querySelector('#axis-hint'),
+    geometry: null,
+    profiles: null,
+    sliders: [],
+    sizes: null,
+  };
+  const draw = (slider) => drawTrack(slider.canvas, slider.profile);
+  parts.sizes = new ResizeObserver((entries) => {
+    const resized = new Set(entries.map(({ target }) => target));
+    parts.sliders.filter(({ canvas }) => resized.has(canvas)).forEach(draw);
+  });
+  onThemeChange(() => parts.sliders.forEach(draw));
+  return parts;
+}
+
+function hintOf({ ndim }, profiles) {
+  if (ndim === 0) {
+    return 'A scalar has no axis to move along';
+  }
+  const sliders = 'The sliders of the rows and the columns move the crosshair; the others choose the cross-section';
+  return isFailure(profiles) ? `${sliders}. Nothing is drawn behind them: ${profiles.message}`
+    : `${sliders}. Behind each: mean and range at every index of its axis`;
+}
+
+function buildSlider({ axis, name, length }, actions) {
+  const last = Math.max(length - 1, 0);
+  const title = axisTitle(axis, name);
+  const fixed = length < 2;
+  const role = make('span.role', { id: `axis-role-${axis}` });
+  const told = make('span', { id: `axis-profile-${axis}`, hidden: true });
+  const canvas = make('canvas.track', { 'aria-hidden': 'true' });
+  const range = make('input', {
+    type: 'range', id: `axis-slider-${axis}`, min: 0, max: last, step: 1, disabled: fixed, 'data-axis': axis,
+    'aria-describedby': `axis-role-${axis} axis-profile-${axis}`,
+    oninput: () => actions.setIndex(axis, range.value),
+  });
+  const box = make('input.number', {
+    type: 'number', id: `axis-box-${axis}`, min: 0, max: last, step: 1, disabled: fixed, 'data-axis': axis,
+    inputmode: 'numeric',
+    'aria-label': `index of ${title}`,
+    oninput: () => {
+      // A box that is being typed into may be empty for a moment.
+      if (box.value !== '') {
+        actions.setIndex(axis, box.value);
+      }
+    },
+    onblur: () => {
+      box.value = range.value;
+    },
+  });
+  const slide = make('div.slide', {}, canvas, range);
+  const item = make('li.axis', { 'data-axis': axis },
+    make('div.axis-head', {}, make('label', { for: range.id }, axisLabel(axis, name, length)), role, told),
+    make('div.axis-body', {}, slide, box));
+  return { item, range, box, role, slide, canvas, told, profile: null };
+}
+
+function updateSlider(slider, selection, axis) {
+  const { item, range, box, role } = slider;
+  const index = String(selection.at[axis]);
+  const kind = roleOf(selection, axis);
+  if (item.dataset.role !== kind) {
+    item.dataset.role = kind;
+    setText(role, ROLES[kind]);
+    // The colours of a track are those of its role.
+    drawTrack(slider.canvas, slider.profile);
+  }
+  if (range.value !== index) {
+    range.value = index;
+  }
+  if (document.activeElement !== box) {
+    box.value = index;
+  }
+}
+
+function showProfile(slider, profile) {
+  const text = profile === null ? '' : trackText(profile, formatNumber);
+  slider.profile = profile;
+  setText(slider.told, text);
+  slider.slide.title = text;
+  slider.item.dataset.profile = profile === null ? 'none' : 'drawn';
+  drawTrack(slider.canvas, profile);
+}
