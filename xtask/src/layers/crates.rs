@@ -9,8 +9,13 @@ use anyhow::{Context, Result};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("arrayscope-core", &[]),
     ("arrayscope-formats", &["arrayscope-core"]),
-    ("arrayscope-web", &["arrayscope-core", "arrayscope-formats"]),
-    ("arrayscope", &["arrayscope-core", "arrayscope-formats", "arrayscope-web"]),
+    // The lesson's measurements, for the page and the command.
+    ("arrayscope-bench", &["arrayscope-core", "arrayscope-formats"]),
+    ("arrayscope-web", &["arrayscope-bench", "arrayscope-core", "arrayscope-formats"]),
+    (
+        "arrayscope",
+        &["arrayscope-bench", "arrayscope-core", "arrayscope-formats", "arrayscope-web"],
+    ),
     // `python -m arrayscope` is the command.
     ("arrayscope-python", &["arrayscope", "arrayscope-core", "arrayscope-formats"]),
     // These two see the others from outside only, as programs.

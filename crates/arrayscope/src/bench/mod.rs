@@ -1,24 +1,16 @@
 //! `bench`: what the lesson measures, and more, on this machine.
 //!
-//! [`subjects`] are measured by [`cases`], which are data with an expected answer; the
-//! [`timer`] measures and [`report`] holds what came out. Only [`mod@print`] knows a terminal.
+//! The measuring is that of the `arrayscope-bench` crate, which the page uses too; here are
+//! its arguments, the progress bar and the printing.
 
-mod cases;
-mod findings;
 mod print;
-mod product;
-mod report;
-mod subjects;
-mod timer;
 
 use crate::args::TableFormat;
 use crate::exit::Outcome;
 use crate::output::{Output, note};
 use crate::progress::Progress;
-use anyhow::{Result, ensure};
-use report::{Measurement, Report};
-use subjects::Subject;
-use timer::Effort;
+use anyhow::Result;
+use arrayscope_bench::{Length, Report};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -62,27 +54,16 @@ pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Measures every case.
+/// Measures every case, with a progress bar.
 fn measure(quick: bool) -> Result<Report> {
-    let effort = if quick { Effort::QUICK } else { Effort::FULL };
-    let subjects = subjects::all()?;
-    let cases = cases::all(&subjects, quick)?;
-    let progress = Progress::new(cases.len() as u64, "bench");
-    let mut measurements = Vec::with_capacity(cases.len());
-    for case in cases {
-        progress.on(&case.id);
-        let (timing, answer) = timer::time(effort, &*case.body)?;
-        let off = (answer - case.expected).abs();
-        ensure!(
-            off <= case.tolerance,
-            "bench case {} gave {answer}, expected {} within {}: a defect of arrayscope",
-            case.id,
-            case.expected,
-            case.tolerance
-        );
-        measurements.push(Measurement::new(case, timing, answer));
-        progress.advance();
-    }
-    let subjects = subjects.iter().map(Subject::told).collect::<Result<Vec<_>>>()?;
-    Report::new(quick, effort, subjects, measurements)
+    let mut progress: Option<Progress> = None;
+    arrayscope_bench::measure(if quick { Length::Quick } else { Length::Full }, |step| {
+        let bar = progress.get_or_insert_with(|| Progress::new(step.total as u64, "bench"));
+        if step.ended.is_some() {
+            bar.advance();
+        }
+        if let Some(id) = step.begins {
+            bar.on(id);
+        }
+    })
 }

@@ -1,10 +1,9 @@
 //! The text of a benchmark report.
 
-use super::cases::{Group, Work};
-use super::report::{Measurement, Report};
 use crate::output::Output;
 use crate::text::{Align, Table, duration, plural, shape_of, wrapped};
 use anyhow::Result;
+use arrayscope_bench::{Group, Measurement, Report, Work};
 use std::io::Write as _;
 
 /// Prints the whole report.

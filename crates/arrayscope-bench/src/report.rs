@@ -1,8 +1,8 @@
-//! What `bench` found, as a value: printed here, and free to be shown elsewhere.
+//! What was found, as a value: the command prints it and the page shows it.
 
-use super::cases::{Case, Group, Work};
-use super::findings::{Finding, findings};
-use super::timer::{Effort, Timing};
+use crate::cases::{Case, Group, Work};
+use crate::findings::{Finding, findings};
+use crate::timer::{Effort, Timing};
 use anyhow::Result;
 use arrayscope_core::signal::Signal;
 use arrayscope_core::stats::Level;
@@ -10,31 +10,31 @@ use serde::Serialize;
 
 /// A whole run.
 #[derive(Debug, Serialize)]
-pub(super) struct Report {
+pub struct Report {
     /// Of arrayscope.
-    pub(super) version: &'static str,
+    pub version: &'static str,
     /// `release`, or `debug`, whose times say nothing.
-    pub(super) build: &'static str,
+    pub build: &'static str,
     /// Processors that this process may use.
-    pub(super) cpus: usize,
+    pub cpus: usize,
     /// Threads that share a large reduction.
-    pub(super) threads: usize,
+    pub threads: usize,
     /// The instruction set of the kernels.
-    pub(super) instructions: String,
+    pub instructions: String,
     /// Whether it was the quick run.
-    pub(super) quick: bool,
+    pub quick: bool,
     /// The most runs of a case.
-    pub(super) most_runs: usize,
+    pub most_runs: usize,
     /// What was measured.
-    pub(super) subjects: Vec<SubjectReport>,
+    pub subjects: Vec<SubjectReport>,
     /// Every case.
-    pub(super) measurements: Vec<Measurement>,
+    pub measurements: Vec<Measurement>,
     /// What they say together.
-    pub(super) findings: Vec<Finding>,
+    pub findings: Vec<Finding>,
 }
 
 impl Report {
-    pub(super) fn new(
+    pub(crate) fn new(
         quick: bool,
         effort: Effort,
         subjects: Vec<SubjectReport>,
@@ -57,34 +57,48 @@ impl Report {
 
 /// One array that was measured.
 #[derive(Debug, Serialize)]
-pub(super) struct SubjectReport {
-    pub(super) name: String,
-    pub(super) title: String,
-    pub(super) shape: Vec<usize>,
-    pub(super) dtype: String,
-    pub(super) nbytes: usize,
-    pub(super) signals: Vec<Signal>,
+pub struct SubjectReport {
+    /// A short name, as measurements give it.
+    pub name: String,
+    /// What it is.
+    pub title: String,
+    /// Its shape.
+    pub shape: Vec<usize>,
+    /// Its dtype.
+    pub dtype: String,
+    /// Its bytes.
+    pub nbytes: usize,
+    /// The six, judged by the default contract.
+    pub signals: Vec<Signal>,
 }
 
 /// One case, measured, its answer checked.
 #[derive(Debug, Serialize)]
-pub(super) struct Measurement {
-    pub(super) id: String,
-    pub(super) group: Group,
-    pub(super) subject: String,
-    pub(super) what: String,
-    pub(super) shape: Vec<usize>,
+pub struct Measurement {
+    /// `group/subject/what`, for records.
+    pub id: String,
+    /// The question that it belongs to.
+    pub group: Group,
+    /// What was measured.
+    pub subject: String,
+    /// What was done with it, in words.
+    pub what: String,
+    /// The shape of the subject.
+    pub shape: Vec<usize>,
+    /// What it took.
     #[serde(flatten)]
-    pub(super) timing: Timing,
+    pub timing: Timing,
+    /// How much work it is.
     #[serde(flatten)]
-    pub(super) work: Work,
+    pub work: Work,
     /// The answer, which is the expected one.
-    pub(super) answer: f64,
-    pub(super) expected: f64,
+    pub answer: f64,
+    /// The same, computed otherwise.
+    pub expected: f64,
 }
 
 impl Measurement {
-    pub(super) fn new(case: Case<'_>, timing: Timing, answer: f64) -> Self {
+    pub(crate) fn new(case: Case<'_>, timing: Timing, answer: f64) -> Self {
         Self {
             id: case.id,
             group: case.group,
@@ -100,7 +114,7 @@ impl Measurement {
 
     /// Bytes or FLOPs per second, in units of 10⁹.
     #[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
-    pub(super) fn giga_per_second(&self) -> Option<f64> {
+    pub fn giga_per_second(&self) -> Option<f64> {
         let amount = match self.work {
             Work::None {} => return None,
             Work::Bytes { nbytes } => nbytes,

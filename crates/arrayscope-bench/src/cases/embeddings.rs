@@ -1,13 +1,13 @@
 //! The lesson's claims, put to its (10000, 512) matrix.
 
-use super::super::subjects::{EMBEDDINGS, Subject};
 use super::{Case, Given, Group, Work};
+use crate::subjects::{EMBEDDINGS, Subject};
 use anyhow::{Result, ensure};
 use arrayscope_core::Array;
 use arrayscope_core::stats::{Wanted, all_axes, reduce};
 use std::rc::Rc;
 
-pub(super) fn cases(subject: &Subject) -> Result<Vec<Case<'_>>> {
+pub(crate) fn cases(subject: &Subject) -> Result<Vec<Case<'_>>> {
     let mut cases = columns(subject);
     cases.extend(axes(subject));
     cases.extend(reshapes(subject)?);

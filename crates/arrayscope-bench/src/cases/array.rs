@@ -1,12 +1,12 @@
 //! What is measured of every array: reading it, slices of it, statistics over each axis.
 
-use super::super::subjects::Subject;
 use super::{Case, Given, Group, Work};
+use crate::subjects::Subject;
 use anyhow::Result;
 use arrayscope_core::slicing::{CrossSection, extract_slice};
 use arrayscope_core::stats::{Wanted, axis_stats, compute_axis_stats, reduce};
 
-pub(super) fn cases(subject: &Subject) -> Result<Vec<Case<'_>>> {
+pub(crate) fn cases(subject: &Subject) -> Result<Vec<Case<'_>>> {
     let mut cases = vec![floor(subject)];
     cases.extend(slices(subject)?);
     cases.extend(statistics(subject));

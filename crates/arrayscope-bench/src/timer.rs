@@ -1,6 +1,6 @@
 //! Time of a body of work: median of several runs, with spread.
 
-use super::cases::Given;
+use crate::cases::Given;
 use anyhow::Result;
 use serde::Serialize;
 use std::hint::black_box;
@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 
 /// How much is spent on one case.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Effort {
+pub(crate) struct Effort {
     /// The most runs.
-    pub(super) runs: usize,
+    pub(crate) runs: usize,
     /// A run repeats its work until it takes this long, so that the clock's grain is small.
     shortest: Duration,
     /// After this long no further run is begun, but [`FEWEST_RUNS`] there are.
@@ -20,29 +20,29 @@ pub(super) struct Effort {
 const FEWEST_RUNS: usize = 3;
 
 impl Effort {
-    pub(super) const FULL: Self =
+    pub(crate) const FULL: Self =
         Self { runs: 21, shortest: Duration::from_millis(2), budget: Duration::from_secs(1) };
-    pub(super) const QUICK: Self =
+    pub(crate) const QUICK: Self =
         Self { runs: 7, shortest: Duration::from_micros(200), budget: Duration::from_millis(150) };
 }
 
 /// What a case took.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub(super) struct Timing {
+pub struct Timing {
     /// The median of the runs, per repetition.
-    pub(super) median_seconds: f64,
+    pub median_seconds: f64,
     /// A quarter of the runs was faster.
-    pub(super) low_seconds: f64,
+    pub low_seconds: f64,
     /// A quarter of the runs was slower.
-    pub(super) high_seconds: f64,
+    pub high_seconds: f64,
     /// How many runs there were.
-    pub(super) runs: usize,
+    pub runs: usize,
     /// Repetitions per run.
-    pub(super) repetitions: u32,
+    pub repetitions: u32,
 }
 
 /// Times `body`, and gives the answer of its last repetition.
-pub(super) fn time(effort: Effort, body: &dyn Fn() -> Result<Given>) -> Result<(Timing, f64)> {
+pub(crate) fn time(effort: Effort, body: &dyn Fn() -> Result<Given>) -> Result<(Timing, f64)> {
     // The first repetition warms caches and says how many make a run.
     let begin = Instant::now();
     let mut answer = black_box(body()?);

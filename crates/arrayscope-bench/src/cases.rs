@@ -5,16 +5,16 @@ mod embeddings;
 mod given;
 mod products;
 
-use super::subjects::Subject;
+use crate::subjects::Subject;
 use anyhow::Result;
 use serde::Serialize;
 
-pub(super) use given::Given;
+pub(crate) use given::Given;
 
 /// Which question a case belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Group {
+pub enum Group {
     /// The floor: reading the same bytes.
     Floor,
     /// Extraction of a cross-section.
@@ -49,33 +49,39 @@ impl Group {
 /// How much work a case is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub(super) enum Work {
+pub enum Work {
     /// No byte of the array is touched.
     None {},
     /// Bytes read.
-    Bytes { nbytes: u64 },
+    Bytes {
+        /// How many.
+        nbytes: u64,
+    },
     /// Multiplications and additions.
-    Flops { flops: u64 },
+    Flops {
+        /// How many.
+        flops: u64,
+    },
 }
 
 /// One case.
-pub(super) struct Case<'a> {
+pub(crate) struct Case<'a> {
     /// `group/subject/what`, for records.
-    pub(super) id: String,
-    pub(super) group: Group,
-    pub(super) subject: String,
+    pub(crate) id: String,
+    pub(crate) group: Group,
+    pub(crate) subject: String,
     /// In words.
-    pub(super) what: String,
-    pub(super) shape: Vec<usize>,
-    pub(super) work: Work,
+    pub(crate) what: String,
+    pub(crate) shape: Vec<usize>,
+    pub(crate) work: Work,
     /// What the body must give, computed by other means.
-    pub(super) expected: f64,
-    pub(super) tolerance: f64,
-    pub(super) body: Box<dyn Fn() -> Result<Given> + 'a>,
+    pub(crate) expected: f64,
+    pub(crate) tolerance: f64,
+    pub(crate) body: Box<dyn Fn() -> Result<Given> + 'a>,
 }
 
 /// All cases, in the order in which they are told.
-pub(super) fn all(subjects: &[Subject], quick: bool) -> Result<Vec<Case<'_>>> {
+pub(crate) fn all(subjects: &[Subject], quick: bool) -> Result<Vec<Case<'_>>> {
     let mut cases = Vec::new();
     for subject in subjects {
         cases.extend(array::cases(subject)?);
@@ -120,8 +126,8 @@ impl<'a> Case<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::subjects;
     use super::*;
+    use crate::subjects;
 
     #[test]
     fn ids_name_one_case_each_and_every_answer_is_the_expected_one() {

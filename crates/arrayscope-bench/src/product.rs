@@ -6,7 +6,7 @@ use ndarray::ArrayView2;
 
 /// Which of the two products.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
+pub(crate) enum Order {
     /// `arr.T @ arr`.
     TransposeFirst,
     /// `arr @ arr.T`.
@@ -15,7 +15,7 @@ pub(super) enum Order {
 
 impl Order {
     /// As the lesson writes it.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::TransposeFirst => "arr.T @ arr",
             Self::TransposeLast => "arr @ arr.T",
@@ -23,7 +23,7 @@ impl Order {
     }
 
     /// Multiplications and additions of a matrix of this shape.
-    pub(super) fn flops(self, [rows, columns]: [usize; 2]) -> u64 {
+    pub(crate) fn flops(self, [rows, columns]: [usize; 2]) -> u64 {
         let (outer, inner) = match self {
             Self::TransposeFirst => (columns, rows),
             Self::TransposeLast => (rows, columns),
@@ -34,7 +34,7 @@ impl Order {
     /// The sum of all elements of the product, without multiplying matrices:
     /// `Σ_ij (AᵀA)_ij = Σ_k (Σ_i A_ki)²`, and the same with the axes swapped. Also the sum
     /// that it would be if nothing cancelled.
-    pub(super) fn expected(self, values: &[f32], [rows, columns]: [usize; 2]) -> (f64, f64) {
+    pub(crate) fn expected(self, values: &[f32], [rows, columns]: [usize; 2]) -> (f64, f64) {
         let at = |row: usize, column: usize| f64::from(values[row * columns + column]);
         let lanes: Vec<(f64, f64)> = match self {
             Self::TransposeFirst => {
@@ -55,7 +55,7 @@ fn sums(lane: impl Iterator<Item = f64>) -> (f64, f64) {
 
 /// The product by the definition: three loops, every operand read where it lies. Gives the
 /// sum of its elements.
-pub(super) fn triple_loop(values: &[f32], [rows, columns]: [usize; 2], order: Order) -> f64 {
+pub(crate) fn triple_loop(values: &[f32], [rows, columns]: [usize; 2], order: Order) -> f64 {
     // Steps in elements: along the summed axis, and from one lane to the next.
     let (lanes, summed, lane_step, sum_step) = match order {
         Order::TransposeFirst => (columns, rows, 1, columns),
@@ -79,7 +79,7 @@ pub(super) fn triple_loop(values: &[f32], [rows, columns]: [usize; 2], order: Or
 ///
 /// # Errors
 /// When the shape is not that of the values.
-pub(super) fn packed(values: &[f32], shape: [usize; 2], order: Order) -> Result<f64> {
+pub(crate) fn packed(values: &[f32], shape: [usize; 2], order: Order) -> Result<f64> {
     let arr = ArrayView2::from_shape(shape, values)?;
     let product = match order {
         Order::TransposeFirst => arr.t().dot(&arr),

@@ -1,9 +1,9 @@
 //! What the measurements say together, whatever the lesson claims.
 
-use super::cases::{Group, Work};
-use super::report::Measurement;
-use crate::text::duration;
+use crate::cases::{Group, Work};
+use crate::report::Measurement;
 use anyhow::{Context as _, Result};
+use arrayscope_formats::number::duration;
 use serde::Serialize;
 
 /// A difference smaller than this is none: it is within what a machine's mood makes.
@@ -11,17 +11,17 @@ const WORTH_NAMING: f64 = 1.1;
 
 /// A comparison of cases.
 #[derive(Debug, Serialize)]
-pub(super) struct Finding {
+pub struct Finding {
     /// The question.
-    pub(super) about: String,
+    pub about: String,
     /// What was measured, as sentences.
-    pub(super) text: String,
+    pub text: String,
     /// Time of the first over time of the second.
-    pub(super) ratio: f64,
+    pub ratio: f64,
 }
 
 /// All findings.
-pub(super) fn findings(all: &[Measurement]) -> Result<Vec<Finding>> {
+pub(crate) fn findings(all: &[Measurement]) -> Result<Vec<Finding>> {
     let of = |group: Group| all.iter().filter(move |case| case.group == group).collect::<Vec<_>>();
     let mut findings = Vec::new();
     if let [one_by_one, one_pass, ..] = of(Group::Columns)[..] {

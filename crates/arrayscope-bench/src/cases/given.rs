@@ -3,7 +3,7 @@
 use arrayscope_core::stats::Reduction;
 
 /// What a case gives. Only the work is timed: the answer is made of it afterwards.
-pub(in crate::bench) enum Given {
+pub(crate) enum Given {
     /// The answer itself.
     Number(f64),
     /// Statistics over one axis, or over several in turn.
@@ -12,7 +12,7 @@ pub(in crate::bench) enum Given {
 
 impl Given {
     /// One number that is wrong if anything is.
-    pub(in crate::bench) fn answer(&self) -> f64 {
+    pub(crate) fn answer(&self) -> f64 {
         match self {
             Self::Number(number) => *number,
             Self::Lanes(axes) => axes.iter().map(checksum).sum(),

@@ -1,6 +1,6 @@
 //! The arrays that are measured: the sample tensors, and the lesson's embedding matrix.
 
-use super::report::SubjectReport;
+use crate::report::SubjectReport;
 use anyhow::{Result, ensure};
 use arrayscope_core::report::Geometry;
 use arrayscope_core::sample::sample;
@@ -12,18 +12,18 @@ use arrayscope_formats::available_memory;
 const SEED: u64 = 0;
 
 /// The shape that the lesson calls typical for a small embedding matrix.
-pub(super) const EMBEDDINGS: [usize; 2] = [10_000, 512];
+pub(crate) const EMBEDDINGS: [usize; 2] = [10_000, 512];
 
 /// An array, and its values as a plain slice to compute expected answers from.
-pub(super) struct Subject {
-    pub(super) name: String,
+pub(crate) struct Subject {
+    pub(crate) name: String,
     title: String,
-    pub(super) array: Array,
-    pub(super) values: Vec<f32>,
+    pub(crate) array: Array,
+    pub(crate) values: Vec<f32>,
 }
 
 /// All subjects, the embedding matrix last.
-pub(super) fn all() -> Result<Vec<Subject>> {
+pub(crate) fn all() -> Result<Vec<Subject>> {
     let mut subjects = Vec::new();
     for ndim in 0..=4 {
         let sample = sample(ndim, SEED)?;
@@ -48,7 +48,7 @@ impl Subject {
     }
 
     /// What is told about it: geometry and the six signals.
-    pub(super) fn told(&self) -> Result<SubjectReport> {
+    pub(crate) fn told(&self) -> Result<SubjectReport> {
         let view = self.array.view();
         let context = Context { available_memory: available_memory(), siblings: Vec::new() };
         let geometry = Geometry::from(&view);
@@ -64,7 +64,7 @@ impl Subject {
 
     /// The sum of all values and of their squares, the smallest and the largest, added up;
     /// and the same of their magnitudes.
-    pub(super) fn checksum(&self) -> (f64, f64) {
+    pub(crate) fn checksum(&self) -> (f64, f64) {
         let values = || self.values.iter().copied().map(f64::from);
         let squares: f64 = values().map(|x| x * x).sum();
         let low = values().reduce(f64::min).unwrap_or(0.0);
@@ -74,7 +74,7 @@ impl Subject {
     }
 
     /// The sum of all values, and the sum of their magnitudes.
-    pub(super) fn sums(&self) -> (f64, f64) {
+    pub(crate) fn sums(&self) -> (f64, f64) {
         let values = || self.values.iter().copied().map(f64::from);
         (values().sum(), values().map(f64::abs).sum())
     }
@@ -82,7 +82,7 @@ impl Subject {
 
 /// Values in −1 to 1 that are the same everywhere: the upper bits of a 64-bit linear
 /// congruential generator (Knuth's MMIX constants).
-pub(super) fn pseudo_random(count: usize) -> Vec<f32> {
+pub(crate) fn pseudo_random(count: usize) -> Vec<f32> {
     let mut state = SEED;
     let mut next = || {
         state =

@@ -1,13 +1,13 @@
 //! The two products of a matrix with its transpose, each in two ways.
 
-use super::super::product::{Order, packed, triple_loop};
-use super::super::subjects::pseudo_random;
 use super::{Case, Group, Work};
+use crate::product::{Order, packed, triple_loop};
+use crate::subjects::pseudo_random;
 use arrayscope_core::layout::shape_text;
 use std::rc::Rc;
 
 /// In the order that the findings compare: triple loop, then packed.
-pub(super) fn cases(shape: [usize; 2]) -> Vec<Case<'static>> {
+pub(crate) fn cases(shape: [usize; 2]) -> Vec<Case<'static>> {
     let values: Rc<[f32]> = pseudo_random(shape.iter().product()).into();
     let mut cases = Vec::new();
     for (way, is_packed) in [("triple loop", false), ("packed", true)] {
