@@ -36,6 +36,10 @@ pub enum Key {
     Right,
     /// Moves a slider back by one step.
     Left,
+    /// Moves a slider on by a tenth.
+    PageUp,
+    /// Ends what goes on.
+    Escape,
 }
 
 impl Key {
@@ -47,6 +51,8 @@ impl Key {
             Self::Home => '\u{e011}',
             Self::Left => '\u{e012}',
             Self::Right => '\u{e014}',
+            Self::PageUp => '\u{e00e}',
+            Self::Escape => '\u{e00c}',
         }
     }
 }
@@ -123,8 +129,15 @@ impl Session {
 
     /// Presses a key wherever the focus is.
     pub fn press_anywhere(&self, key: Key) -> Result<()> {
-        let code = key.code().to_string();
-        let strokes = json!([{"type": "keyDown", "value": code}, {"type": "keyUp", "value": code}]);
+        self.type_anywhere(&key.code().to_string())
+    }
+
+    /// Presses one key after the other wherever the focus is.
+    pub fn type_anywhere(&self, keys: &str) -> Result<()> {
+        let stroke = |key: char| {
+            [json!({"type": "keyDown", "value": key}), json!({"type": "keyUp", "value": key})]
+        };
+        let strokes: Vec<Value> = keys.chars().flat_map(stroke).collect();
         self.command(
             "actions",
             &json!({"actions": [{"type": "key", "id": "keyboard", "actions": strokes}]}),

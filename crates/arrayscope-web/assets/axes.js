@@ -52,6 +52,33 @@ export function showAxis(selection, side, axis) {
 }
 
 /**
+ * The selection with its rows as columns and its columns as rows.
+ *
+ * @param {Selection} selection
+ * @returns {Selection}
+ */
+export function swapShown(selection) {
+  const { rows, columns } = selection;
+  return rows === null || columns === null ? selection : { ...selection, rows: columns, columns: rows };
+}
+
+/**
+ * The axis that keys move: the one that was focused, else the first that chooses the cross-section, else the columns.
+ *
+ * @param {number|null} focused
+ * @param {Selection} selection
+ * @param {number[]} shape
+ * @returns {number|null} null for a scalar
+ */
+export function focusedAxis(focused, selection, shape) {
+  if (focused !== null && focused < shape.length) {
+    return focused;
+  }
+  const hidden = shape.findIndex((length, axis) => length > 1 && roleOf(selection, axis) === 'hidden');
+  return hidden >= 0 ? hidden : selection.columns;
+}
+
+/**
  * What the slider of an axis does: fixes the index of a hidden axis, or moves the crosshair.
  *
  * @param {Selection} selection

@@ -2,20 +2,24 @@
 
 import { asFailure, uploadFile } from './api.js';
 import { clampIndex, showAxis } from './axes.js';
+import { createControls } from './controls.js';
 import { onThemeChange } from './figure/theme.js';
 import { connectLoads, loadArrays, selectionOf } from './loads.js';
 import { isOutgrown, mostCells, pictureInputs, renderCrossSection } from './panels/cross_section.js';
 import { renderErrors } from './panels/errors.js';
 import { renderHeader } from './panels/header.js';
+import { openHelp } from './panels/help.js';
 import { memoryInputs, renderMemory } from './panels/memory.js';
 import { renderReadout } from './panels/readout.js';
 import { renderReshape } from './panels/reshape.js';
 import { renderControls, renderSource } from './panels/sidebar.js';
+import { renderNote, renderPlaying } from './panels/playing.js';
 import { renderSliders } from './panels/sliders.js';
 import { renderSignals } from './panels/signals.js';
 import { markRow, renderStatistics } from './panels/statistics.js';
 import { renderStrides } from './panels/strides.js';
 import { DEFAULT_VIEW, readView, writeView } from './query.js';
+import { connectKeyboard } from './shortcuts.js';
 import { nameOfArray } from './sources.js';
 import { createStore } from './store.js';
 import { explain } from './why.js';
@@ -41,12 +45,16 @@ const store = createStore({
   failure: null,
   missing: null,
   uploading: null,
+  axis: null,
+  playing: null,
+  note: null,
   resets: 0,
   resizes: 0,
 });
 
 /** Everything that a person can do; panels get these and never the store. */
 const actions = {
+  ...createControls(store),
   patch: (patch) => store.setView(patch),
   openArray(id) {
     store.set({ pointer: null, missing: null });
@@ -146,6 +154,8 @@ panel('error-panel', renderErrors, ({ failure }) => [failure]);
 panel('source-panel', renderSource, ({ arrays, notes, view, uploading, missing }) => [arrays, notes, view.array, uploading, missing]);
 panel('controls-panel', renderControls, ({ geometry, view }) => [geometry, view]);
 panel('axes-panel', renderSliders, ({ geometry, view, profiles }) => [geometry, view.rows, view.columns, view.at, profiles]);
+panel('axes-panel', renderPlaying, ({ geometry, view, playing, axis }) => [geometry, view.speed, view.turn, playing, axis]);
+panel('note', renderNote, ({ note }) => [note]);
 panel('header-panel', renderHeader, ({ geometry }) => [geometry]);
 panel('cross-section-panel', renderCrossSection, pictureInputs);
 panel('readout', renderReadout, ({ geometry, view, crosshair, pointer, frame }) => [geometry, view.at, crosshair, pointer, frame]);
@@ -176,6 +186,10 @@ sizes.observe(document.getElementById('cross-section-plot'));
 sizes.observe(document.getElementById('statistics-plot'));
 
 explain(document);
+const help = document.getElementById('help-dialog');
+document.getElementById('help-button').addEventListener('click', () => openHelp(help));
+connectKeyboard(store, actions, { help: () => openHelp(help), limits: document.getElementById('limits-select') });
+
 keepUrl();
 // The list first: an array that the URL names and that is gone is replaced before it is asked for.
 await loadArrays(store);

@@ -1,6 +1,7 @@
 /** The URL query is the whole state: a view is read from it and written to it here, and nowhere else. */
 
 import { COLOUR_MAPS, DEFAULT_COLOUR_MAP } from './colours.js';
+import { SPEEDS, TURNS } from './play.js';
 
 /** @typedef {import('./types.js').View} View */
 
@@ -15,6 +16,8 @@ export const DEFAULT_VIEW = Object.freeze({
   along: null,
   reshape: '',
   simulate: false,
+  speed: 5,
+  turn: 'loop',
 });
 
 /**
@@ -34,6 +37,8 @@ export function readView(query) {
     along: readIndex(parameters.get('along')),
     reshape: parameters.get('reshape') ?? '',
     simulate: parameters.get('simulate') === '1',
+    speed: oneOf(SPEEDS, Number(parameters.get('speed')), DEFAULT_VIEW.speed),
+    turn: oneOf(TURNS, parameters.get('turn'), DEFAULT_VIEW.turn),
   };
 }
 
@@ -52,7 +57,7 @@ export function writeView(view) {
   if (view.at !== null && view.at.length > 0) {
     add('at', view.at.join(','));
   }
-  for (const name of ['colormap', 'limits', 'along', 'reshape']) {
+  for (const name of ['colormap', 'limits', 'along', 'reshape', 'speed', 'turn']) {
     if (view[name] !== DEFAULT_VIEW[name]) {
       add(name, String(view[name]));
     }
@@ -61,6 +66,11 @@ export function writeView(view) {
     add('simulate', '1');
   }
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
+
+/** What was found if it is a choice, else the default. */
+function oneOf(choices, found, fallback) {
+  return choices.includes(found) ? found : fallback;
 }
 
 /** @param {string|null} text */

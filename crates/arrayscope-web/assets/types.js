@@ -17,6 +17,8 @@
  * @property {number|null} along axis of the statistics panel
  * @property {string} reshape target shape typed in the reshape panel
  * @property {boolean} simulate whether the deliberate bad reshape is on
+ * @property {number} speed steps per second while an axis plays
+ * @property {'loop'|'bounce'} turn what playing does at the end of the axis
  *
  * @typedef {object} ArrayEntry one choice of the source select
  * @property {string} id
@@ -121,6 +123,9 @@
  * @property {Failure|null} failure the error panel of the page
  * @property {string|null} missing said beside the source when the URL names an array that is not there
  * @property {{title: string}|null} uploading
+ * @property {number|null} axis the axis whose controls had the focus last: keys move it
+ * @property {{axis: number}|null} playing
+ * @property {string|null} note a word about what a key did, for a moment
  * @property {number} resets how often Reset was used; a reset also ends every zoom
  * @property {number} resizes how often the figure outgrew the frame that it shows
  */

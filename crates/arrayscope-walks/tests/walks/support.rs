@@ -1,11 +1,32 @@
 //! What several walks compare.
 
+use std::path::PathBuf;
+
 use anyhow::{Context, Result, ensure};
-use arrayscope_walks::Walk;
+use arrayscope_walks::{Walk, write_npy};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 /// Cells are float32 or float64, and both are told in decimal.
 const SLACK: f64 = 1e-6;
+
+/// A (20, 6, 8) file of float32: index k of axis 0 holds k and a little, but 13 holds a hundred more; there is a NaN
+/// at [7, 2, 3] and a −Inf at [16, 0, 7].
+pub(crate) fn spoiled_file() -> Result<(TempDir, PathBuf)> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("spoiled.npy");
+    let value = |place: u16| {
+        let (slice, within) = (place / 48, place % 48);
+        let odd = if slice == 13 { 100.0 } else { 0.0 };
+        f32::from(slice) + f32::from(within) / 100.0 + odd
+    };
+    let mut values: Vec<f32> = (0..20 * 48).map(value).collect();
+    values[7 * 48 + 2 * 8 + 3] = f32::NAN;
+    values[16 * 48 + 7] = f32::NEG_INFINITY;
+    let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+    write_npy(&path, "<f4", &[20, 6, 8], &bytes)?;
+    Ok((folder, path))
+}
 
 /// Fails unless the heatmap and the histograms show what their JSON twins say.
 pub(crate) fn figure_is_what_the_server_says(walk: &Walk) -> Result<()> {

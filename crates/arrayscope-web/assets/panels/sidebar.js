@@ -1,11 +1,14 @@
 /** Sidebar: the source, the two shown axes, colours, Simulate error and Reset. */
 
 import { COLOUR_MAPS } from '../colours.js';
-import { fill, make, partsOf, setText } from '../dom.js';
+import { fill, icon, make, partsOf, setText } from '../dom.js';
 import { axisLabel, shapeText } from '../format.js';
 import { selectionOf } from '../loads.js';
 
 /** @typedef {import('../types.js').State} State */
+
+/** One arrow up, one down. */
+const SWAP = 'M5 13 V3 M2.5 5.5 L5 3 L7.5 5.5 M11 3 V13 M8.5 10.5 L11 13 L13.5 10.5';
 
 const GROUPS = [['sample', 'Samples'], ['file', 'Files'], ['upload', 'Uploads']];
 
@@ -126,6 +129,7 @@ function buildControls(element, actions) {
     colormap,
     limits: find('limits-select'),
     simulate: find('simulate-error'),
+    swap: find('swap-axes'),
     geometry: null,
   };
   colormap.addEventListener('change', () => actions.patch({ colormap: colormap.value }));
@@ -133,6 +137,8 @@ function buildControls(element, actions) {
   for (const side of ['rows', 'columns']) {
     parts[side].addEventListener('change', () => actions.showAxis(side, Number(parts[side].value)));
   }
+  fill(parts.swap, icon(SWAP));
+  parts.swap.addEventListener('click', actions.swapAxes);
   parts.simulate.addEventListener('click', actions.simulate);
   find('reset').addEventListener('click', actions.reset);
   return parts;
@@ -146,4 +152,5 @@ function buildAxes(parts, { axes, ndim }) {
   fill(parts.columns, ndim === 0 ? none('none: a scalar') : options());
   parts.rows.disabled = ndim < 2;
   parts.columns.disabled = ndim < 2;
+  parts.swap.disabled = ndim < 2;
 }

@@ -1,12 +1,13 @@
 /** One slider per axis, in front of the profile along that axis. */
 
 import { roleOf } from '../axes.js';
-import { fill, make, partsOf, setText } from '../dom.js';
+import { fill, icon, make, partsOf, setText } from '../dom.js';
 import { onThemeChange } from '../figure/theme.js';
 import { axisLabel, axisTitle, formatNumber } from '../format.js';
 import { selectionOf } from '../loads.js';
 import { trackText } from '../track.js';
 import { isFailure } from './errors.js';
+import { PLAY } from './playing.js';
 import { drawTrack } from './tracks.js';
 
 /** @typedef {import('../types.js').State} State */
@@ -94,10 +95,14 @@ function buildSlider({ axis, name, length }, actions) {
       box.value = range.value;
     },
   });
+  const play = make('button.icon-button', {
+    type: 'button', id: `axis-play-${axis}`, disabled: fixed, 'aria-pressed': 'false', 'aria-label': `Play ${title}`,
+    onclick: () => actions.togglePlay(axis),
+  }, icon(PLAY));
   const slide = make('div.slide', {}, canvas, range);
   const item = make('li.axis', { 'data-axis': axis },
     make('div.axis-head', {}, make('label', { for: range.id }, axisLabel(axis, name, length)), role, told),
-    make('div.axis-body', {}, slide, box));
+    make('div.axis-body', {}, play, slide, box));
   return { item, range, box, role, slide, canvas, told, profile: null };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  clampIndex, indexAt, indexText, numpyText, pictureKey, repairSelection, roleOf, showAxis,
+  clampIndex, focusedAxis, indexAt, indexText, numpyText, pictureKey, repairSelection, roleOf, showAxis, swapShown,
 } from '../../assets/axes.js';
 
 const IMAGES = { shape: [32, 28, 28, 3], fallback: { rows: 1, columns: 2, at: [0, 0, 0, 0] } };
@@ -105,4 +105,20 @@ test('only hidden axes make another picture', () => {
 test('each axis has one role', () => {
   const selection = { rows: 2, columns: 0, at: [0, 0, 0] };
   assert.deepEqual([0, 1, 2].map((axis) => roleOf(selection, axis)), ['columns', 'hidden', 'rows']);
+});
+
+test('swapping twice changes nothing, and what shows one axis has nothing to swap', () => {
+  const selection = { rows: 1, columns: 2, at: [0, 5, 6] };
+  assert.deepEqual(swapShown(selection), { rows: 2, columns: 1, at: [0, 5, 6] });
+  assert.deepEqual(swapShown(swapShown(selection)), selection);
+  assert.deepEqual(swapShown({ rows: null, columns: 0, at: [3] }), { rows: null, columns: 0, at: [3] });
+});
+
+test('keys move the focused axis, else the first that chooses the picture, else the columns', () => {
+  const selection = { rows: 2, columns: 3, at: [0, 0, 0, 0] };
+  assert.equal(focusedAxis(3, selection, [1, 5, 6, 7]), 3);
+  assert.equal(focusedAxis(null, selection, [1, 5, 6, 7]), 1);
+  assert.equal(focusedAxis(9, selection, [1, 5, 6, 7]), 1);
+  assert.equal(focusedAxis(null, { rows: 0, columns: 1, at: [0, 0] }, [4, 4]), 1);
+  assert.equal(focusedAxis(null, { rows: null, columns: null, at: [] }, []), null);
 });

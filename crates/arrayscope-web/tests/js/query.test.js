@@ -10,7 +10,7 @@ test('an empty query is the default view', () => {
 test('a view survives the URL', () => {
   const view = {
     array: 'a 1&b=2', rows: 1, columns: 2, at: [5, 0, 27, 1], colormap: 'magma', limits: 'array', along: 3,
-    reshape: '-1, 4', simulate: true,
+    reshape: '-1, 4', simulate: true, speed: 25, turn: 'bounce',
   };
   assert.deepEqual(readView(writeView(view)), view);
 });
@@ -22,7 +22,7 @@ test('axis 0 is not taken for no axis', () => {
 });
 
 test('what cannot be read is left to the repair', () => {
-  const view = readView('?rows=x&columns=-1&at=1,,z,3&colormap=neon&limits=guess&along=1.5&token=secret');
+  const view = readView('?rows=x&columns=-1&at=1,,z,3&colormap=neon&limits=guess&along=1.5&speed=7&turn=back&token=secret');
   assert.deepEqual(view, { ...DEFAULT_VIEW, at: [1, 0, 0, 3] });
 });
 

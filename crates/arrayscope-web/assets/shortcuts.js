@@ -1,0 +1,85 @@
+/** Listens to the keys of the table and does what they mean, on whichever axis was focused last. */
+
+import { focusedAxis } from './axes.js';
+import { movedTo, shortcutOf } from './keyboard.js';
+import { selectionOf } from './loads.js';
+
+/**
+ * @param {import('./store.js').Store} store
+ * @param {object} actions
+ * @param {{help: () => void, limits: HTMLSelectElement}} parts
+ */
+export function connectKeyboard(store, actions, { help, limits }) {
+  document.addEventListener('keydown', (event) => {
+    const state = store.get();
+    const shortcut = event.defaultPrevented ? null : shortcutOf(event, focusOf(event.target));
+    if (shortcut === null) {
+      return;
+    }
+    if (shortcut.action === 'help') {
+      event.preventDefault();
+      help();
+      return;
+    }
+    const selection = selectionOf(state);
+    if (selection === null) {
+      return;
+    }
+    const { shape } = state.geometry;
+    const axis = focusedAxis(state.axis, selection, shape);
+    const done = {
+      focus: () => focusSlider(Number(event.key), shape.length),
+      play: () => axis !== null && actions.togglePlay(axis),
+      stop: () => state.playing !== null && actions.stopPlaying(),
+      rows: () => axis !== null && shape.length > 1 && actions.showAxis('rows', axis),
+      columns: () => axis !== null && shape.length > 1 && actions.showAxis('columns', axis),
+      swap: () => actions.swapAxes(),
+      limits: () => nextOption(limits),
+      nan: () => actions.goToFirst('nan'),
+    }[shortcut.action] ?? (() => axis !== null && actions.setIndex(axis, movedTo(shortcut, selection.at[axis], shape[axis])));
+    if (done() !== false) {
+      event.preventDefault();
+    }
+  });
+  document.addEventListener('focusin', ({ target }) => {
+    const axis = target.closest?.('li.axis')?.dataset.axis;
+    if (axis !== undefined && store.get().axis !== Number(axis)) {
+      store.set({ axis: Number(axis) });
+    }
+  });
+}
+
+/** @returns {import('./keyboard.js').Focus} */
+function focusOf(element) {
+  if (document.querySelector('dialog[open]') !== null) {
+    return 'dialog';
+  }
+  if (element.matches?.('input[type="range"]')) {
+    return 'slider';
+  }
+  if (element.matches?.('button, summary, a, input[type="checkbox"], input[type="radio"], input[type="file"]')) {
+    return 'button';
+  }
+  if (element.isContentEditable || element.matches?.('input, select, textarea')) {
+    return 'field';
+  }
+  return element.closest?.('[tabindex="0"]') === null ? 'page' : 'scroller';
+}
+
+function focusSlider(axis, ndim) {
+  if (axis >= ndim) {
+    return false;
+  }
+  const slider = document.getElementById(`axis-slider-${axis}`);
+  slider?.focus();
+  slider?.scrollIntoView({ block: 'nearest' });
+  return true;
+}
+
+/** The option after the one that is chosen, the first after the last. */
+function nextOption(select) {
+  const options = [...select.options].filter(({ disabled }) => !disabled);
+  const next = options[(options.findIndex(({ selected }) => selected) + 1) % options.length];
+  select.value = next.value;
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+}
