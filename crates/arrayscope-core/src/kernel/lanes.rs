@@ -34,6 +34,14 @@ impl LaneMoments {
         }
     }
 
+    /// The lanes in the opposite order.
+    pub(super) fn reverse(&mut self) {
+        for part in [&mut self.count, &mut self.high, &mut self.low, &mut self.m2] {
+            part.reverse();
+        }
+        self.scaled = self.scaled.reverse_bits();
+    }
+
     /// Replaces the moments of one lane.
     pub(crate) fn set_lane(&mut self, lane: usize, moments: &Moments) {
         self.count[lane] = moments.count;

@@ -128,6 +128,18 @@ impl<N: Native> Group<N> {
         Self { moments, min, max, holds: [true; LANES], census: None }
     }
 
+    /// The lanes in the opposite order.
+    #[inline(always)]
+    pub(crate) fn reverse(&mut self) {
+        self.moments.reverse();
+        self.min.reverse();
+        self.max.reverse();
+        self.holds.reverse();
+        if let Some(census) = &mut self.census {
+            census.reverse();
+        }
+    }
+
     /// The states of one lane.
     pub(crate) fn lane(&self, lane: usize) -> (Block<N>, Census) {
         let (min, max) = (self.min[lane], self.max[lane]);

@@ -72,6 +72,17 @@ impl Runs {
         }
     }
 
+    /// The byte step of position `start`, if the `count` positions from there on are in one
+    /// run.
+    pub(crate) fn one_run(&self, start: usize, count: usize) -> Option<isize> {
+        let within = start % self.run_length();
+        let mut first = None;
+        if within + count <= self.run_length() {
+            self.for_each(start, 1, |step, _| first = Some(step));
+        }
+        first
+    }
+
     /// The byte steps of the `count` positions from `start` on.
     pub(crate) fn steps(&self, start: usize, count: usize, steps: &mut Vec<isize>) {
         steps.clear();

@@ -172,16 +172,29 @@ impl<N: Kernels, D: Depth> Walk<'_, N, D> {
                 in_elements.extend(rows.iter().map(|step| step / size));
                 for (k, group) in groups.iter().enumerate() {
                     let mut states;
-                    let adjacent = (1..LANES).all(|k| group[k] - group[k - 1] == size);
+                    let step = group[1] - group[0];
+                    let even = (2..LANES).all(|k| group[k] - group[k - 1] == step);
+                    let adjacent = even && step.abs() == size;
                     if let Some((elements, zero)) = native.filter(|_| adjacent) {
-                        let zero = zero.wrapping_add_signed(group[0] / size);
+                        // Lanes side by side are read as memory has them, from either end.
+                        let (first, ahead) = if step == size {
+                            (group[0], AHEAD.cast_signed())
+                        } else {
+                            (group[LANES - 1], -AHEAD.cast_signed())
+                        };
+                        let zero = zero.wrapping_add_signed(first / size);
                         let row = |index: usize| -> &[N; LANES] {
                             let at = zero.wrapping_add_signed(in_elements[index]);
-                            simd.prefetch(elements.as_ptr().wrapping_add(at + AHEAD));
+                            simd.prefetch(
+                                elements.as_ptr().wrapping_add(at).wrapping_offset(ahead),
+                            );
                             elements[at..].first_chunk().unwrap_or(nothing) // inside: A1
                         };
                         states = N::group::<S, D>(simd, length, row);
                         states.mend(length, row);
+                        if step < 0 {
+                            states.reverse();
+                        }
                     } else {
                         tiles.fill_tile(group, &rows, &mut tile[..length]);
                         let row = |index: usize| &tile[index];

@@ -72,9 +72,7 @@ impl<'a, T: Element> Source<'a, T> {
             -1 => {
                 let count = values.len();
                 let lowest = (first + 1).saturating_sub(count);
-                for (value, raw) in values.iter_mut().rev().zip(&elements[lowest..][..count]) {
-                    *value = T::native(*raw);
-                }
+                reversed::<T>(&elements[lowest..][..count], values);
             }
             stride => {
                 let mut at = first;
@@ -149,5 +147,20 @@ fn every<T: Element, const STEP: usize>(stored: &[T::Raw], values: &mut [T::Nati
     let (steps, _) = stored.as_chunks::<STEP>();
     for (value, step) in values.iter_mut().zip(steps) {
         *value = T::native(step[0]);
+    }
+}
+
+/// Takes all elements, the last one first.
+#[inline(always)]
+fn reversed<T: Element>(stored: &[T::Raw], values: &mut [T::Native]) {
+    let (rest, stored) = stored.as_rchunks::<16>();
+    let (values, last) = values.as_chunks_mut::<16>();
+    for (values, stored) in values.iter_mut().zip(stored.iter().rev()) {
+        for k in 0..16 {
+            values[k] = T::native(stored[15 - k]);
+        }
+    }
+    for (value, raw) in last.iter_mut().zip(rest.iter().rev()) {
+        *value = T::native(*raw);
     }
 }
