@@ -68,3 +68,41 @@ impl ArrayInfo {
         fields.iter().map(|field| crate::field::info_of(self, field)).collect()
     }
 }
+
+/// Names for the axes of an array that brings none: what they mostly are at this number of
+/// axes. They are hints for reading, nothing is computed from them.
+pub fn usual_axis_names(shape: &[usize]) -> Vec<String> {
+    let names: &[&str] = match shape {
+        [] => &[],
+        [_] => &["feature"],
+        [_, _] => &["row", "column"],
+        [_, _, 1..=4] => &["height", "width", "channel"],
+        [_, _, _] => &["batch", "height", "width"],
+        [_, _, _, 1..=4] => &["batch", "height", "width", "channel"],
+        [_, 1..=4, _, _] => &["batch", "channel", "height", "width"],
+        _ => {
+            return (0..shape.len()).map(|axis| format!("axis {axis}")).collect();
+        }
+    };
+    names.iter().map(|&name| name.to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_axis_gets_a_name() {
+        for ndim in 0..8 {
+            assert_eq!(usual_axis_names(&vec![3; ndim]).len(), ndim);
+        }
+    }
+
+    #[test]
+    fn three_colours_are_recognised_first_or_last() {
+        assert_eq!(usual_axis_names(&[32, 28, 28, 3])[3], "channel");
+        assert_eq!(usual_axis_names(&[32, 3, 28, 28])[1], "channel");
+        assert_eq!(usual_axis_names(&[512, 512, 3])[2], "channel");
+        assert_eq!(usual_axis_names(&[32, 8, 28, 28])[1], "axis 1");
+    }
+}

@@ -38,6 +38,7 @@ mod options;
 pub mod picture;
 mod place;
 mod printable;
+pub mod report;
 mod window;
 pub mod write;
 
@@ -45,7 +46,7 @@ pub use address::{Address, Loaded};
 pub use container::{ArraySource, Container, Contents, Cost};
 pub use csv::Columns;
 pub use error::{Error, Result};
-pub use info::{ArrayInfo, Labels};
+pub use info::{ArrayInfo, Labels, usual_axis_names};
 pub use machine::available_memory;
 pub use note::Note;
 pub use open::open;

@@ -19,6 +19,7 @@
 
 mod assets;
 mod blocking;
+mod download;
 mod error;
 mod extract;
 mod frame;

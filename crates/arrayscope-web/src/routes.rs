@@ -9,7 +9,8 @@ use crate::assets;
 use crate::error::{ApiError, ErrorKind};
 use crate::guard;
 use crate::panels::{
-    arrays, geometry, histograms, profiles, reshape, signals, slice, stats, summary, uploads, value,
+    arrays, export, geometry, histograms, profiles, report, reshape, signals, slice, stats, summary,
+    uploads, value,
 };
 use crate::state::AppState;
 use crate::text::shorten;
@@ -28,6 +29,10 @@ fn table() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
         ("GET", "/api/arrays/{id}/profiles", get(profiles::show)),
         ("GET", "/api/arrays/{id}/slice", get(slice::frame)),
         ("GET", "/api/arrays/{id}/slice.json", get(slice::twin)),
+        ("GET", "/api/arrays/{id}/slice.npy", get(export::npy)),
+        ("GET", "/api/arrays/{id}/slice.csv", get(export::csv)),
+        ("GET", "/api/arrays/{id}/slice.png", get(export::png)),
+        ("GET", "/api/arrays/{id}/report.html", get(report::show)),
         ("GET", "/api/arrays/{id}/histograms", get(histograms::show)),
         ("GET", "/api/arrays/{id}/value", get(value::show)),
         ("GET", "/api/arrays/{id}/reshape", get(reshape::of_array)),

@@ -2,6 +2,7 @@
 
 use arrayscope_core::stats::{Number, Summary};
 
+use super::Scale;
 use crate::number::{counted, decimal};
 
 /// The values at the ends of the colour map, and where they come from.
@@ -13,6 +14,9 @@ pub struct Limits {
     pub high: Number,
     /// `this slice` or `typed`.
     pub from: &'static str,
+    /// What lies between them.
+    #[serde(skip)]
+    pub scale: Scale,
 }
 
 impl Limits {
@@ -20,10 +24,16 @@ impl Limits {
     pub fn new(typed: Option<(f64, f64)>, summary: Option<&Summary>) -> Option<Self> {
         if let Some((low, high)) = typed {
             let (low, high) = (Number::Float(low), Number::Float(high));
-            return Some(Self { low, high, from: "typed" });
+            return Some(Self { low, high, from: "typed", scale: Scale::Linear });
         }
         let all = summary.filter(|all| all.count > 0)?;
-        Some(Self { low: all.min, high: all.max, from: "this slice" })
+        Some(Self { low: all.min, high: all.max, from: "this slice", scale: Scale::Linear })
+    }
+
+    /// The same limits with another scale between them.
+    #[must_use]
+    pub fn scaled(self, scale: Scale) -> Self {
+        Self { scale, ..self }
     }
 
     /// Where a value lies between the limits, 0 to 1; the middle where they are the same.
@@ -38,8 +48,10 @@ impl Limits {
                 0.5
             };
         }
+        let bend = self.scale.bend(low, high);
+        let (low, high) = (bend(low), bend(high));
         // Halves first: high − low may overflow where neither does.
-        let place = (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0);
+        let place = (bend(value) / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0);
         if place.is_nan() { 0.5 } else { place.clamp(0.0, 1.0) }
     }
 

@@ -1,9 +1,11 @@
 //! One handler file per panel of the page.
 
 pub(crate) mod arrays;
+pub(crate) mod export;
 pub(crate) mod geometry;
 pub(crate) mod histograms;
 pub(crate) mod profiles;
+pub(crate) mod report;
 pub(crate) mod reshape;
 pub(crate) mod selection;
 pub(crate) mod signals;

@@ -10,6 +10,7 @@ use axum::body::Body;
 use super::AppState;
 use super::entry::{Data, Entry, Origin};
 use super::known::Known;
+use super::named::Named;
 use super::open::{Opened, name_of, open, open_upload};
 use super::uploads::Upload;
 use crate::error::{ApiError, ErrorKind};
@@ -113,7 +114,7 @@ impl AppState {
     /// to a sample works tomorrow.
     pub(super) fn add_samples(&self, seed: u64) -> Result<(), arrayscope_core::Error> {
         let entries = SAMPLE_NDIMS
-            .map(|ndim| Ok(sample_entry(ndim, sample(ndim, seed)?)))
+            .map(|ndim| Ok(sample_entry(ndim, seed, sample(ndim, seed)?)))
             .collect::<Result<Vec<_>, arrayscope_core::Error>>()?;
         self.take_up(Opened { entries, notices: Vec::new() });
         Ok(())
@@ -137,11 +138,12 @@ fn without_folder(sentence: &str, address: &str) -> String {
     sentence.replace(address, &name).replace(&printable(address), &name)
 }
 
-fn sample_entry(ndim: usize, sample: Sample) -> Entry {
+fn sample_entry(ndim: usize, seed: u64, sample: Sample) -> Entry {
     let id = format!("sample-{ndim}d");
     Entry {
         title: sample.title,
         address: id.clone(),
+        named: Some(Named::Sample { sample: ndim, seed }),
         id,
         origin: Origin::Sample,
         format: "sample".to_owned(),

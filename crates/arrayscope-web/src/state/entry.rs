@@ -10,6 +10,7 @@ use arrayscope_formats::{ArrayInfo, printable};
 
 use super::file::OpenFile;
 use super::known::Known;
+use super::named::Named;
 use crate::text::shorten;
 
 /// Where an array comes from. The page lists arrays in this order.
@@ -43,6 +44,8 @@ pub(crate) struct Entry {
     pub(crate) title: String,
     /// `path::member[index]`, control characters escaped; for reading, not for opening.
     pub(crate) address: String,
+    /// What a command line calls it, where it can.
+    pub(crate) named: Option<Named>,
     /// `npy`, `npz`, `csv`, ...; `sample` for the samples.
     pub(crate) format: String,
     pub(crate) dtype: DType,
@@ -114,43 +117,5 @@ impl Entry {
             size: info.layout.size(),
         };
         file.file.container().arrays().iter().filter(is_other).map(sibling).collect()
-    }
-}
-
-/// Names for the axes of an array that brings none: what they mostly are at this number of
-/// axes. They are hints for reading, nothing is computed from them.
-pub(super) fn usual_axis_names(shape: &[usize]) -> Vec<String> {
-    let names: &[&str] = match shape {
-        [] => &[],
-        [_] => &["feature"],
-        [_, _] => &["row", "column"],
-        [_, _, 1..=4] => &["height", "width", "channel"],
-        [_, _, _] => &["batch", "height", "width"],
-        [_, _, _, 1..=4] => &["batch", "height", "width", "channel"],
-        [_, 1..=4, _, _] => &["batch", "channel", "height", "width"],
-        _ => {
-            return (0..shape.len()).map(|axis| format!("axis {axis}")).collect();
-        }
-    };
-    names.iter().map(|&name| name.to_owned()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_axis_gets_a_name() {
-        for ndim in 0..8 {
-            assert_eq!(usual_axis_names(&vec![3; ndim]).len(), ndim);
-        }
-    }
-
-    #[test]
-    fn three_colours_are_recognised_first_or_last() {
-        assert_eq!(usual_axis_names(&[32, 28, 28, 3])[3], "channel");
-        assert_eq!(usual_axis_names(&[32, 3, 28, 28])[1], "channel");
-        assert_eq!(usual_axis_names(&[512, 512, 3])[2], "channel");
-        assert_eq!(usual_axis_names(&[32, 8, 28, 28])[1], "axis 1");
     }
 }

@@ -7,6 +7,7 @@ mod entry;
 mod file;
 mod known;
 mod measure;
+mod named;
 mod open;
 mod read;
 mod stamp;

@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use arrayscope_core::sample::Labels;
 use arrayscope_core::slicing::IndexExpression;
-use arrayscope_formats::{Access, Address, ArrayInfo, Container, OpenOptions, Window, printable};
+use arrayscope_formats::{
+    Access, Address, ArrayInfo, Container, OpenOptions, Window, printable, usual_axis_names,
+};
 
 use super::catalogue::Notice;
-use super::entry::{Data, Entry, FileData, Origin, usual_axis_names};
+use super::entry::{Data, Entry, FileData, Origin};
 use super::file::OpenFile;
 use super::known::Known;
+use super::named::Named;
 use super::stamp::Stamp;
 use super::uploads::Upload;
 use crate::error::{ApiError, ErrorKind};
@@ -179,6 +182,7 @@ impl<'a> File<'a> {
     fn entry(&self, info: &ArrayInfo, member: Option<String>) -> Result<Entry, ApiError> {
         let suffix = member.as_ref().map_or_else(String::new, |member| format!("::{member}"));
         let address = printable(&format!("{}{suffix}", self.name));
+        let named = Named::in_file(self.name, member.as_deref());
         Ok(Entry {
             id: random_hex().map_err(|error| {
                 ApiError::new(ErrorKind::Internal, format!("no random bytes for an id: {error}"))
@@ -186,6 +190,7 @@ impl<'a> File<'a> {
             origin: self.origin,
             title: address.clone(),
             address,
+            named,
             format: self.container.format().to_owned(),
             dtype: info.dtype.clone(),
             byte_order: info.byte_order,
@@ -216,6 +221,9 @@ impl<'a> File<'a> {
         let array = source.read(&window)?.index(&rest)?;
         for text in [&mut entry.title, &mut entry.address] {
             *text = format!("{text}[{index}]");
+        }
+        if let Some(named) = &mut entry.named {
+            named.select(&index.to_string());
         }
         // Which axis of the file is which axis of the part is not told by an expression.
         entry.axis_names = usual_axis_names(array.shape());

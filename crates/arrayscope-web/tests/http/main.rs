@@ -4,6 +4,7 @@
 
 mod arrays;
 mod docs;
+mod exports;
 mod files;
 mod guard;
 mod limits;
