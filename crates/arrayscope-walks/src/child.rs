@@ -81,7 +81,11 @@ impl Guarded {
     }
 
     /// Asks the program to end, and ends it when it does not.
-    fn stop(&mut self) {
+    pub(crate) fn end(&mut self) {
+        // Its number may belong to another program by now.
+        if matches!(self.child.try_wait(), Ok(Some(_))) {
+            return;
+        }
         // A signal that it can answer; the standard library only has the one that ends it at once, and then
         // nobody removes what it wrote. Every shell has `kill`, not every machine has the program.
         let id = self.child.id().to_string();
@@ -99,7 +103,7 @@ impl Guarded {
 
 impl Drop for Guarded {
     fn drop(&mut self) {
-        self.stop();
+        self.end();
     }
 }
 

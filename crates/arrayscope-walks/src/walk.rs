@@ -36,6 +36,17 @@ impl Walk {
         self.browser.session()
     }
 
+    /// Ends the server while the page stays open.
+    pub fn end_server(&mut self) {
+        self.server.end();
+    }
+
+    /// Starts the server again on its port, and gives the URL that it printed.
+    pub fn restart_server(&mut self, files: &[&Path]) -> Result<&str> {
+        self.server.restart(files)?;
+        Ok(self.server.url())
+    }
+
     /// Opens the page anew with a query, and waits for a paint.
     pub fn open(&self, query: &str) -> Result<Paint> {
         let (page, _token) = self.server.url().split_once('?').context("the URL has no token")?;

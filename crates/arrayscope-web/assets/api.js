@@ -18,6 +18,15 @@ export class ApiError extends Error {
   }
 }
 
+let tellRefusal = () => {};
+
+/**
+ * @param {(kind: string) => void} listener told the kind of every refusal, whoever asked
+ */
+export function onRefusal(listener) {
+  tellRefusal = listener;
+}
+
 /**
  * What an error panel shows of anything thrown.
  *
@@ -118,14 +127,19 @@ async function ask(path, options) {
     if (options?.signal?.aborted) {
       throw error;
     }
-    throw new ApiError('network', 'the server does not answer: it may have been stopped; start it again and reload');
+    throw refusal('network', 'the server does not answer: it may have been stopped; the page goes on when it is back');
   }
   if (response.ok) {
     return response;
   }
   const envelope = await response.json().catch(() => null);
-  throw new ApiError(
+  throw refusal(
     envelope?.error?.kind ?? `status ${response.status}`,
     envelope?.error?.message ?? `the server answered with status ${response.status}`,
   );
+}
+
+function refusal(kind, message) {
+  tellRefusal(kind);
+  return new ApiError(kind, message);
 }

@@ -224,8 +224,13 @@ export function connectLoads(store, mostCells) {
   });
 }
 
-/** The list of arrays, and which of them the URL means; the first, and a notice, when that is none of them. */
-export async function loadArrays(store) {
+/**
+ * The list of arrays, and which of them is meant; the first, and a notice, when that is none of them.
+ *
+ * @param {Store} store
+ * @param {string|null} [name] an id or an address; that of the URL unless given
+ */
+export async function loadArrays(store, name = store.get().view.array) {
   try {
     const { arrays, notes } = await api.fetchArrays();
     store.set({ arrays, notes: notes ?? [] });
@@ -233,12 +238,12 @@ export async function loadArrays(store) {
     if (arrays.length === 0) {
       return;
     }
-    const id = resolveArray(arrays, view.array);
+    const id = resolveArray(arrays, name);
     const shown = id ?? firstChoice(arrays).id;
-    if (id === null && view.array !== null) {
+    if (id === null && name !== null) {
       // Another array has other axes: the rest of the view was not meant for it.
       const { address } = arrays.find((entry) => entry.id === shown);
-      store.set({ missing: missingText(arrays, view.array, address) });
+      store.set({ missing: missingText(arrays, name, address) });
       store.setView({ array: shown, rows: null, columns: null, at: null, along: null });
     } else if (shown !== view.array) {
       store.setView({ array: shown });

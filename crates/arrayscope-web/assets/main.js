@@ -2,9 +2,11 @@
 
 import { asFailure, uploadFile } from './api.js';
 import { clampIndex, showAxis } from './axes.js';
+import { connectServer } from './connection.js';
 import { createControls } from './controls.js';
 import { onThemeChange } from './figure/theme.js';
 import { connectLoads, loadArrays, selectionOf } from './loads.js';
+import { renderConnection } from './panels/connection.js';
 import { isOutgrown, mostCells, pictureInputs, renderCrossSection } from './panels/cross_section.js';
 import { renderErrors } from './panels/errors.js';
 import { renderHeader } from './panels/header.js';
@@ -19,6 +21,7 @@ import { renderSignals } from './panels/signals.js';
 import { markRow, renderStatistics } from './panels/statistics.js';
 import { renderStrides } from './panels/strides.js';
 import { DEFAULT_VIEW, readView, writeView } from './query.js';
+import { connectRecent } from './recent.js';
 import { connectKeyboard } from './shortcuts.js';
 import { nameOfArray } from './sources.js';
 import { createStore } from './store.js';
@@ -48,6 +51,8 @@ const store = createStore({
   axis: null,
   playing: null,
   note: null,
+  connection: 'ok',
+  recent: [],
   resets: 0,
   resizes: 0,
 });
@@ -55,6 +60,7 @@ const store = createStore({
 /** Everything that a person can do; panels get these and never the store. */
 const actions = {
   ...createControls(store),
+  ...connectServer(store),
   patch: (patch) => store.setView(patch),
   openArray(id) {
     store.set({ pointer: null, missing: null });
@@ -151,7 +157,9 @@ function panel(id, render, pick) {
 }
 
 panel('error-panel', renderErrors, ({ failure }) => [failure]);
-panel('source-panel', renderSource, ({ arrays, notes, view, uploading, missing }) => [arrays, notes, view.array, uploading, missing]);
+panel('source-panel', renderSource, ({ arrays, notes, view, uploading, missing, recent }) =>
+  [arrays, notes, view.array, uploading, missing, recent]);
+panel('connection', renderConnection, ({ connection }) => [connection]);
 panel('controls-panel', renderControls, ({ geometry, view }) => [geometry, view]);
 panel('axes-panel', renderSliders, ({ geometry, view, profiles }) => [geometry, view.rows, view.columns, view.at, profiles]);
 panel('axes-panel', renderPlaying, ({ geometry, view, playing, axis }) => [geometry, view.speed, view.turn, playing, axis]);
@@ -190,6 +198,7 @@ const help = document.getElementById('help-dialog');
 document.getElementById('help-button').addEventListener('click', () => openHelp(help));
 connectKeyboard(store, actions, { help: () => openHelp(help), limits: document.getElementById('limits-select') });
 
+connectRecent(store);
 keepUrl();
 // The list first: an array that the URL names and that is gone is replaced before it is asked for.
 await loadArrays(store);

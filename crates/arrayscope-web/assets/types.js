@@ -126,6 +126,8 @@
  * @property {number|null} axis the axis whose controls had the focus last: keys move it
  * @property {{axis: number}|null} playing
  * @property {string|null} note a word about what a key did, for a moment
+ * @property {'ok'|'lost'|'token'} connection lost: nobody answers; token: another start of arrayscope answers
+ * @property {ArrayEntry[]} recent arrays that were looked at lately, without the one on display
  * @property {number} resets how often Reset was used; a reset also ends every zoom
  * @property {number} resizes how often the figure outgrew the frame that it shows
  */

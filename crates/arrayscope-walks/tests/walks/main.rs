@@ -5,6 +5,8 @@ mod keyboard;
 mod mistakes;
 mod panels;
 mod playing;
+mod recent;
+mod restart;
 mod samples;
 mod sliders;
 mod support;

@@ -19,7 +19,7 @@ const GROUPS = [['sample', 'Samples'], ['file', 'Files'], ['upload', 'Uploads']]
  * @param {HTMLElement} element
  * @param {object} actions
  */
-export function renderSource({ arrays, notes, view, uploading, missing }, element, actions) {
+export function renderSource({ arrays, notes, view, uploading, missing, recent }, element, actions) {
   const parts = partsOf(element, () => buildSource(element, actions));
   if (parts.arrays !== arrays) {
     parts.arrays = arrays;
@@ -36,6 +36,13 @@ export function renderSource({ arrays, notes, view, uploading, missing }, elemen
   setText(parts.missing, missing ?? '');
   parts.button.disabled = uploading !== null;
   setText(parts.button, uploading === null ? 'Upload…' : `Uploading ${uploading.title}`);
+  parts.recent.hidden = recent.length === 0;
+  if (parts.recentShown !== recent) {
+    parts.recentShown = recent;
+    fill(parts.recent, make('span.hint', {}, 'Recent'), recent.map(({ id, title, source, address, shape }) =>
+      make('button.link', { type: 'button', 'data-array': id, title: `${title} · ${shapeText(shape)}`, onclick: () => actions.openArray(id) },
+        source === 'sample' ? `${shape.length}-D sample` : address)));
+  }
   parts.notes.hidden = notes.length === 0;
   setText(parts.notesTitle, notes.length === 1 ? '1 note' : `${notes.length} notes`);
   fill(parts.notesList, notes.map(({ title, text }) => make('li', {}, make('strong', {}, title), ` ${text}`)));
@@ -63,6 +70,8 @@ function buildSource(element, actions) {
     select,
     button,
     missing: element.querySelector('#source-missing'),
+    recent: element.querySelector('#recent'),
+    recentShown: null,
     notes,
     notesTitle: notes.querySelector('summary'),
     notesList: notes.querySelector('ul'),
