@@ -8,6 +8,7 @@ import { onThemeChange } from './figure/theme.js';
 import { connectLoads, loadArrays, selectionOf } from './loads.js';
 import { renderConnection } from './panels/connection.js';
 import { isOutgrown, mostCells, pictureInputs, renderCrossSection } from './panels/cross_section.js';
+import { renderBenchmark } from './panels/benchmark.js';
 import { renderErrors } from './panels/errors.js';
 import { renderHeader } from './panels/header.js';
 import { openHelp } from './panels/help.js';
@@ -169,6 +170,7 @@ panel('cross-section-panel', renderCrossSection, pictureInputs);
 panel('readout', renderReadout, ({ geometry, view, crosshair, pointer, frame }) => [geometry, view.at, crosshair, pointer, frame]);
 panel('signals-panel', renderSignals, ({ signals, geometry }) => [signals, geometry]);
 panel('strides-panel', renderStrides, ({ geometry, view }) => [geometry, view.rows, view.columns]);
+panel('benchmark-panel', renderBenchmark, () => []);
 panel('memory', renderMemory, memoryInputs);
 panel('statistics-panel', renderStatistics, ({ stats, summary, geometry, view }) =>
   [stats, summary, geometry, view.along, view.along === null ? null : view.at?.[view.along]]);

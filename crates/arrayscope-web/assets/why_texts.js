@@ -13,6 +13,8 @@ export const WHY = Object.freeze({
     + 'and changes no longer reach the original.',
   statistics: 'Over an axis, the axis disappears: each result sums up one lane, as in a.mean(axis=0). Along an axis, only that axis '
     + 'is left: each result sums up everything at one index. Over shows typical shapes, along finds the odd sample.',
+  benchmark: 'A rule of thumb about speed is only as good as the machine it was measured on. Caches, threads and kernels decide '
+    + 'whether a far stride is slow. So measure here, with every answer checked, and believe the numbers rather than the rule.',
   signals: 'Models fail quietly on bad input: a wrong batch axis trains on nonsense, one NaN spreads through every weight, a '
     + 'silent float64 doubles the memory. These six questions take milliseconds before training and save days after it.',
 });

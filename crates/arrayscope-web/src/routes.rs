@@ -9,8 +9,8 @@ use crate::assets;
 use crate::error::{ApiError, ErrorKind};
 use crate::guard;
 use crate::panels::{
-    arrays, export, geometry, histograms, profiles, report, reshape, signals, slice, stats, summary,
-    uploads, value,
+    arrays, benchmark, export, geometry, histograms, profiles, report, reshape, signals, slice,
+    stats, stats_files, summary, uploads, value,
 };
 use crate::state::AppState;
 use crate::text::shorten;
@@ -26,6 +26,8 @@ fn table() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
         ("GET", "/api/arrays/{id}/signals", get(signals::show)),
         ("GET", "/api/arrays/{id}/summary", get(summary::show)),
         ("GET", "/api/arrays/{id}/stats", get(stats::show)),
+        ("GET", "/api/arrays/{id}/stats.npy", get(stats_files::npy)),
+        ("GET", "/api/arrays/{id}/stats.csv", get(stats_files::csv)),
         ("GET", "/api/arrays/{id}/profiles", get(profiles::show)),
         ("GET", "/api/arrays/{id}/slice", get(slice::frame)),
         ("GET", "/api/arrays/{id}/slice.json", get(slice::twin)),
@@ -37,6 +39,8 @@ fn table() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
         ("GET", "/api/arrays/{id}/value", get(value::show)),
         ("GET", "/api/arrays/{id}/reshape", get(reshape::of_array)),
         ("GET", "/api/reshape", get(reshape::of_length)),
+        ("GET", "/api/benchmark", get(benchmark::show)),
+        ("POST", "/api/benchmark", post(benchmark::start)),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! One handler file per panel of the page.
 
 pub(crate) mod arrays;
+pub(crate) mod benchmark;
 pub(crate) mod export;
 pub(crate) mod geometry;
 pub(crate) mod histograms;
@@ -11,6 +12,7 @@ pub(crate) mod selection;
 pub(crate) mod signals;
 pub(crate) mod slice;
 pub(crate) mod stats;
+pub(crate) mod stats_files;
 pub(crate) mod summary;
 pub(crate) mod uploads;
 pub(crate) mod value;

@@ -12,7 +12,7 @@ use crate::params::{Params, malformed};
 use crate::state::AppState;
 
 /// The most entries of one answer, about 80 bytes each.
-const MOST_LANES: usize = 1 << 20;
+pub(super) const MOST_LANES: usize = 1 << 20;
 
 /// `GET /api/arrays/{id}/stats?axis=K|all&along=false`.
 pub(crate) async fn show(
@@ -83,7 +83,7 @@ fn check_size(layout: &Layout, axes: &[usize], along: bool) -> Result<(), ApiErr
 }
 
 /// A count with commas between groups of three digits.
-fn grouped(count: usize) -> String {
+pub(super) fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {

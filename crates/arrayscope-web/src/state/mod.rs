@@ -1,5 +1,6 @@
 //! What a running server knows: its configuration and the catalogue of arrays.
 
+mod benchmark;
 mod cache;
 mod catalogue;
 mod config;
@@ -25,6 +26,7 @@ pub(crate) use catalogue::Notice;
 pub(crate) use entry::Entry;
 
 use crate::guard::{Access, Hosts};
+use benchmark::Benchmark;
 use cache::Cache;
 use uploads::Uploads;
 
@@ -50,6 +52,7 @@ struct Inner {
     cache: Cache,
     // After `entries`: fields are dropped in order, and the folder outlives its files.
     uploads: Uploads,
+    benchmark: Benchmark,
     computing: Arc<Semaphore>,
     reading: Arc<Semaphore>,
 }
@@ -97,6 +100,7 @@ impl AppState {
             notices: RwLock::default(),
             cache: Cache::new(memory),
             uploads: Uploads::try_new(uploads).map_err(StartError::Uploads)?,
+            benchmark: Benchmark::new(),
             computing: Arc::new(Semaphore::new(COMPUTATIONS_AT_ONCE)),
             reading: Arc::new(Semaphore::new(READS_AT_ONCE)),
         }));

@@ -7,6 +7,7 @@ mod docs;
 mod exports;
 mod files;
 mod guard;
+mod lessons;
 mod limits;
 mod page;
 mod profiles;
