@@ -4,7 +4,7 @@
  */
 
 import * as api from './api.js';
-import { pictureKey, repairSelection } from './axes.js';
+import { firstSelection, pictureKey, repairSelection } from './axes.js';
 import { createLane } from './newest.js';
 import { firstChoice, missingText, resolveArray } from './sources.js';
 
@@ -84,7 +84,7 @@ export function connectLoads(store, mostCells) {
 
   function showArray(geometry) {
     const { view } = store.get();
-    const selection = repairSelection(view, geometry.shape, geometry.selection);
+    const selection = repairSelection(view, geometry.shape, firstSelection(geometry.axes, geometry.selection));
     const along = geometry.ndim === 0 ? null : Math.min(view.along ?? 0, geometry.ndim - 1);
     store.set({
       geometry,
