@@ -1,0 +1,157 @@
+/**
+ * The cross-section on display as a line for the shell and as lines of Python. Pure: names come from files and may
+ * hold anything, and a line that is pasted must mean what the page shows and nothing else.
+ */
+
+/** @typedef {import('./types.js').Selection} Selection */
+
+/**
+ * @typedef {{sample: number, seed: number}|{file: string, member: string|null, index: string|null}} Named the parts of
+ *   an address
+ * @typedef {{colormap: string|null, limits: [number, number]|null}} Colours null for what the command does unasked
+ */
+
+/** What the command calls its colour maps; another one is left to its default. */
+const COMMAND_MAPS = ['viridis', 'cividis', 'magma', 'greys', 'blue-red'];
+
+/**
+ * A word of a POSIX shell, quoted where it has to be.
+ *
+ * @param {string} text
+ * @returns {string}
+ */
+export function shellWord(text) {
+  // A leading = means something to zsh, a leading ~ to all.
+  if (/^[A-Za-z0-9_./:@%+,-][A-Za-z0-9_./:@%+,=-]*$/.test(text)) {
+    return text;
+  }
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/**
+ * A string of Python: JSON's escapes are Python's too.
+ *
+ * @param {string} text
+ * @returns {string}
+ */
+export const pythonString = (text) => JSON.stringify(text);
+
+/**
+ * @param {Named} named
+ * @returns {string} the address as the command takes it
+ */
+export function commandAddress(named) {
+  if ('sample' in named) {
+    return sampleFile(named);
+  }
+  const { file, member, index } = named;
+  const address = `${file}${member === null ? '' : `::${member}`}${index === null ? '' : `[${index}]`}`;
+  // A name that begins with a dash would be taken for a flag.
+  return address.startsWith('-') ? `./${address}` : address;
+}
+
+/**
+ * The arguments that make `arrayscope slice` show the same two axes at the same index.
+ *
+ * @param {Selection} selection
+ * @returns {string[]}
+ */
+export function sliceArguments({ rows, columns, at }) {
+  const words = [];
+  if (rows !== null) {
+    words.push('--rows', String(rows));
+  }
+  if (columns !== null) {
+    words.push('--cols', String(columns));
+  }
+  const fixed = hiddenAxes({ rows, columns, at }).map(([axis, index]) => `${axis}=${index}`);
+  if (fixed.length > 0) {
+    words.push('--at', fixed.join(','));
+  }
+  return words;
+}
+
+/**
+ * @param {Named} named
+ * @param {Selection} selection
+ * @param {Colours} colours
+ * @returns {string} a line for the shell
+ */
+export function shellLine(named, selection, { colormap, limits }) {
+  const words = ['arrayscope', 'slice', commandAddress(named), ...sliceArguments(selection)];
+  if (colormap !== null && COMMAND_MAPS.includes(colormap)) {
+    words.push('--colormap', colormap);
+  }
+  if (limits !== null) {
+    words.push('--limits', limits.join(','));
+  }
+  const line = words.map(shellWord).join(' ');
+  return 'sample' in named ? `${sampleArguments(named).map(shellWord).join(' ')} && ${line}` : line;
+}
+
+/**
+ * @param {Named} named
+ * @param {string} format of the file
+ * @param {Selection} selection
+ * @returns {string} lines of Python after which `s` is the cross-section
+ */
+export function pythonLines(named, format, selection) {
+  const load = numpyLoad(named, format);
+  if (load === null) {
+    return throughTheCommand(named, selection);
+  }
+  const { rows, columns } = selection;
+  const fixed = hiddenAxes(selection).map(([axis, index]) => `${axis}: ${index}`);
+  const given = [
+    'a',
+    ...(fixed.length > 0 ? [`{${fixed.join(', ')}}`] : []),
+    ...(rows === null ? [] : [`rows=${rows}`]),
+    ...(columns === null ? [] : [`columns=${columns}`]),
+  ];
+  const make = 'sample' in named ? [run(sampleArguments(named).slice(1))] : [];
+  return [
+    ...(make.length > 0 ? ['import subprocess, sys'] : []),
+    'import arrayscope, numpy as np',
+    '',
+    ...make,
+    `a = ${load}`,
+    `s = arrayscope.extract_slice(${given.join(', ')})`,
+    '',
+  ].join('\n');
+}
+
+/** Axes that are not shown, each with its index. */
+function hiddenAxes({ rows, columns, at }) {
+  return at.map((index, axis) => [axis, index]).filter(([axis]) => axis !== rows && axis !== columns);
+}
+
+/** How NumPy reads it; null where NumPy does not, or where `::` could be part of a name or stand between two. */
+function numpyLoad(named, format) {
+  if ('sample' in named) {
+    return `np.load(${pythonString(sampleFile(named))})`;
+  }
+  const { file, member, index } = named;
+  if ((format !== 'npy' && format !== 'npz') || member?.includes('::')) {
+    return null;
+  }
+  const part = member === null ? '' : `[${pythonString(member)}]`;
+  return `np.load(${pythonString(file)})${part}${index === null ? '' : `[${index.replaceAll('newaxis', 'np.newaxis')}]`}`;
+}
+
+/** What only arrayscope reads, it reads itself; the slice comes back as a file. */
+function throughTheCommand(named, selection) {
+  const words = ['slice', commandAddress(named), ...sliceArguments(selection), '-o', 'slice.npy'];
+  return ['import subprocess, sys', 'import numpy as np', '', run(words), 's = np.load("slice.npy")', ''].join('\n');
+}
+
+/** A line of Python that runs the command that came with the module. */
+function run(words) {
+  return `subprocess.run([sys.executable, "-m", "arrayscope", ${words.map(pythonString).join(', ')}], check=True)`;
+}
+
+const sampleFile = ({ sample }) => `sample-${sample}d.npy`;
+
+function sampleArguments(named) {
+  const seed = named.seed === 0 ? [] : ['--seed', String(named.seed)];
+  return ['arrayscope', 'sample', String(named.sample), ...seed, '-o', sampleFile(named)];
+}

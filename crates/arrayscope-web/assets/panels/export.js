@@ -1,0 +1,156 @@
+/** Copy and save: what is on display as a link, a line for the shell, lines of Python, or a file. */
+
+import { exportPath, fetchFile } from '../api.js';
+import { pythonLines, shellLine } from '../commands.js';
+import { make, partsOf, setText } from '../dom.js';
+import { selectionOf } from '../loads.js';
+import { writeView } from '../query.js';
+import { nameOfArray } from '../sources.js';
+import { paintedColours } from './export_colours.js';
+
+/** @typedef {import('../types.js').State} State */
+
+const COPIES = [
+  { id: 'copy-link', title: 'Link', hint: 'opens this view again', text: linkOf, done: 'link copied' },
+  { id: 'copy-shell', title: 'Shell line', hint: 'arrayscope slice …', text: shellOf, done: 'shell line copied' },
+  { id: 'copy-python', title: 'Python', hint: 'the same numbers as an array', text: pythonOf, done: 'Python copied' },
+];
+const SAVES = [
+  { id: 'save-npy', ending: 'npy', title: '.npy', hint: 'every element, its own dtype' },
+  { id: 'save-csv', ending: 'csv', title: 'CSV', hint: 'every element as text' },
+  { id: 'save-png', ending: 'png', title: 'PNG', hint: 'one pixel per element, these colours' },
+  { id: 'save-report', ending: 'html', title: 'Report', hint: 'everything, as one HTML file' },
+];
+
+/**
+ * @param {State} state
+ * @param {HTMLElement} element
+ * @param {object} actions
+ */
+export function renderExport(state, element, actions) {
+  const parts = partsOf(element, (panel) => build(panel, actions));
+  parts.state = state;
+  element.hidden = state.geometry === null || state.frameFailure?.id === state.view.array;
+  if (parts.shown !== pictureOf(state)) {
+    parts.shown = pictureOf(state);
+    parts.forget();
+  }
+}
+
+function pictureOf({ view, geometry }) {
+  return JSON.stringify([geometry?.id, view]);
+}
+
+function linkOf({ view, arrays }) {
+  return `${location.origin}${location.pathname}${writeView({ ...view, array: nameOfArray(arrays, view.array) })}`;
+}
+
+function shellOf(state) {
+  const { named } = state.geometry;
+  return named === null ? null : shellLine(named, selectionOf(state), paintedColours(state).command);
+}
+
+function pythonOf(state) {
+  const { named, format } = state.geometry;
+  return named === null ? null : pythonLines(named, format, selectionOf(state));
+}
+
+function build(element, actions) {
+  const status = make('span.panel-note', { id: 'export-status', role: 'status' });
+  const manual = make('textarea', { id: 'export-text', readonly: true, rows: '4', spellcheck: 'false', 'aria-label': 'Text to copy' });
+  manual.hidden = true;
+  const parts = {
+    state: null,
+    shown: null,
+    forget() {
+      setText(status, '');
+      manual.hidden = true;
+    },
+  };
+  const say = (text) => setText(status, text);
+
+  async function copy({ text, done }) {
+    const { geometry } = parts.state;
+    if (selectionOf(parts.state) === null) {
+      return;
+    }
+    const copied = text(parts.state);
+    manual.hidden = true;
+    if (copied === null) {
+      say('the name has characters that cannot be typed: no line can be copied');
+      return;
+    }
+    try {
+      await navigator.clipboard.writeText(copied);
+      const where = text === linkOf || !('file' in (geometry.named ?? {})) ? '' : ', to be run in the folder of the file';
+      say(`${done}${where}`);
+    } catch {
+      // Without a secure context, or without leave, there is no clipboard.
+      manual.value = copied;
+      manual.hidden = false;
+      manual.focus();
+      manual.select();
+      say('the browser gives no clipboard: the text is selected, copy it from here');
+    }
+  }
+
+  async function save({ ending }) {
+    const selection = selectionOf(parts.state);
+    if (selection === null) {
+      return;
+    }
+    manual.hidden = true;
+    say('the file is being made…');
+    try {
+      const colours = ending === 'png' || ending === 'html' ? paintedColours(parts.state).query : '';
+      const { name, blob } = await fetchFile(exportPath(parts.state.geometry.id, ending, selection, colours));
+      saveAs(name, blob);
+      say(`saved ${name}`);
+    } catch (error) {
+      say('');
+      actions.fail(error);
+    }
+  }
+
+  element.append(
+    menu('copy-menu', 'Copy', COPIES, copy),
+    menu('save-menu', 'Save', SAVES, save),
+    status,
+    manual,
+  );
+  return parts;
+}
+
+/** Hands a file to the browser; fetched before, so that a refusal is told on the page. */
+function saveAs(name, blob) {
+  const link = make('a', { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  // The browser has taken the file by the next task.
+  setTimeout(() => URL.revokeObjectURL(link.href), 0);
+}
+
+/** A disclosure: it closes when something was chosen, when the focus leaves it, and on Escape. */
+function menu(id, title, choices, choose) {
+  const items = choices.map((choice) => make('button.menu-item', { type: 'button', id: choice.id, onclick: () => {
+    close();
+    choose(choice);
+  } }, make('span', {}, choice.title), make('span.hint', {}, choice.hint)));
+  const summary = make('summary', {}, title);
+  const details = make('details.menu', { id }, summary, make('div.menu-items', {}, ...items));
+  function close() {
+    details.open = false;
+  }
+  details.addEventListener('focusout', ({ relatedTarget }) => {
+    if (!details.contains(relatedTarget)) {
+      close();
+    }
+  });
+  details.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && details.open) {
+      event.stopPropagation();
+      close();
+      summary.focus();
+    }
+  });
+  return details;
+}

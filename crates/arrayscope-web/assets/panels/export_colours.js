@@ -1,0 +1,43 @@
+/** The colours on display in words of the command line and of the server. */
+
+import { coloursOf } from '../figure/colours_of.js';
+import { toDouble } from '../format.js';
+
+/** What the command and the server use unasked. */
+const USUAL_MAP = 'viridis';
+/** Maps that the server knows by name; it is told the colours of another one. */
+const SERVER_MAPS = [USUAL_MAP, 'cividis', 'magma', 'greys', 'blue-red'];
+/** So many colours say what a table of ours looks like. */
+const STOPS = 256;
+
+/**
+ * @param {import('../types.js').State} state with a geometry
+ * @returns {{command: import('../commands.js').Colours, query: string}} for `arrayscope slice`, and for the server's
+ *   `slice.png` and `report.html`
+ */
+export function paintedColours(state) {
+  const { frame, geometry } = state;
+  if (frame === null || frame.id !== geometry.id) {
+    return { command: { colormap: null, limits: null }, query: '' };
+  }
+  const { map, scale, table } = coloursOf(state);
+  const pairs = [`colormap=${SERVER_MAPS.includes(map) ? map : stopsOf(table).join(',')}`];
+  const command = { colormap: map === USUAL_MAP ? null : map, limits: null };
+  // The server paints values, and magnitudes of complex ones: limits of another part would be wrong.
+  if (scale !== null && (frame.of === 'value' || frame.of === 'magnitude')) {
+    pairs.push(`low=${scale.low}`, `high=${scale.high}`, `scale=${scale.kind}`);
+    const own = scale.low === toDouble(frame.min) && scale.high === toDouble(frame.max);
+    if (scale.kind === 'linear' && !own && frame.min !== frame.max) {
+      command.limits = [scale.low, scale.high];
+    }
+  }
+  return { command, query: pairs.join('&') };
+}
+
+/** Colours of a table, evenly spaced, as `rrggbb`. */
+function stopsOf(table) {
+  return Array.from({ length: STOPS }, (_, place) => {
+    const pixel = table[Math.round((place * (table.length - 1)) / (STOPS - 1))];
+    return [0, 8, 16].map((shift) => ((pixel >>> shift) & 0xff).toString(16).padStart(2, '0')).join('');
+  });
+}
