@@ -51,6 +51,10 @@ export const fetchReshape = (id, to, signal) => json(`${base(id)}/reshape?to=${e
 /** The lesson's deliberate mistake: 13 elements into (3, 4). Always refused. */
 export const fetchBadReshape = (signal) => json('/api/reshape?from=13&to=3,4', { signal });
 
+/** What a reshape would be of an array of float64 with these strides, which need not exist. */
+export const fetchLab = ({ shape, strides }, to, signal) =>
+  json(`/api/reshape?from=${shape.join(',')}&strides=${strides.join(',')}&to=${encodeURIComponent(to)}`, { signal });
+
 /** Where the benchmark of this machine is; asking changes nothing. */
 export const fetchBenchmark = (signal) => json('/api/benchmark', { signal });
 export const startBenchmark = (quick) => json(`/api/benchmark?quick=${quick}`, { method: 'POST' });

@@ -5,6 +5,7 @@
 
 import * as api from './api.js';
 import { firstSelection, pictureKey, repairSelection } from './axes.js';
+import { baseOf } from './lab.js';
 import { createLane } from './newest.js';
 import { firstChoice, missingText, resolveArray } from './sources.js';
 
@@ -206,6 +207,20 @@ export function connectLoads(store, mostCells) {
     } else if (geometry !== null && geometry.id === view.array) {
       load('reshape', 'reshape', (signal) => api.fetchReshape(geometry.id, view.reshape, signal));
     }
+  });
+
+  // Of no array on display, so that opening another one does not end it.
+  const lab = createLane(tell);
+  store.watch((state) => [state.view.lab, state.view.labto], ({ view }) => {
+    lab.offer(async (signal) => {
+      let answer;
+      try {
+        answer = { ...await api.fetchLab(baseOf(view.lab), view.labto, signal), of: view.lab };
+      } catch (error) {
+        answer = api.asFailure(error);
+      }
+      store.set({ lab: answer });
+    });
   });
 
   store.watch((state) => [state.view.simulate], ({ view }) => {

@@ -9,6 +9,7 @@ import { connectLoads, loadArrays, selectionOf } from './loads.js';
 import { renderConnection } from './panels/connection.js';
 import { isOutgrown, mostCells, pictureInputs, renderCrossSection } from './panels/cross_section.js';
 import { renderBenchmark } from './panels/benchmark.js';
+import { renderCopies } from './panels/copies.js';
 import { renderErrors } from './panels/errors.js';
 import { renderHeader } from './panels/header.js';
 import { openHelp } from './panels/help.js';
@@ -46,6 +47,7 @@ const store = createStore({
   crosshair: null,
   pointer: null,
   reshape: null,
+  lab: null,
   failure: null,
   missing: null,
   uploading: null,
@@ -175,6 +177,7 @@ panel('memory', renderMemory, memoryInputs);
 panel('statistics-panel', renderStatistics, ({ stats, summary, geometry, view }) =>
   [stats, summary, geometry, view.along, view.along === null ? null : view.at?.[view.along]]);
 panel('statistics-panel', markRow, ({ stats, view }) => [stats, view.along === null ? null : view.at?.[view.along]]);
+panel('lab', renderCopies, ({ lab, view }) => [lab, view.lab, view.labto, view.labcopy]);
 panel('reshape-panel', renderReshape, ({ reshape, geometry, view }) => [reshape, geometry, view.reshape]);
 
 const crossSection = document.getElementById('cross-section-panel');

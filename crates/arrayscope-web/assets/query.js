@@ -2,6 +2,7 @@
 
 import { COLOUR_MAPS, DEFAULT_COLOUR_MAP } from './colours.js';
 import { SPEEDS, TURNS } from './play.js';
+import { baseOf } from './lab.js';
 
 /** @typedef {import('./types.js').View} View */
 
@@ -15,6 +16,9 @@ export const DEFAULT_VIEW = Object.freeze({
   limits: 'slice',
   along: null,
   reshape: '',
+  lab: 'arange',
+  labto: '3, 4',
+  labcopy: false,
   simulate: false,
   speed: 5,
   turn: 'loop',
@@ -36,6 +40,9 @@ export function readView(query) {
     limits: parameters.get('limits') === 'array' ? 'array' : 'slice',
     along: readIndex(parameters.get('along')),
     reshape: parameters.get('reshape') ?? '',
+    lab: baseOf(parameters.get('lab')).id,
+    labto: parameters.get('labto') ?? DEFAULT_VIEW.labto,
+    labcopy: parameters.get('labcopy') === '1',
     simulate: parameters.get('simulate') === '1',
     speed: oneOf(SPEEDS, Number(parameters.get('speed')), DEFAULT_VIEW.speed),
     turn: oneOf(TURNS, parameters.get('turn'), DEFAULT_VIEW.turn),
@@ -61,6 +68,14 @@ export function writeView(view) {
     if (view[name] !== DEFAULT_VIEW[name]) {
       add(name, String(view[name]));
     }
+  }
+  for (const name of ['lab', 'labto']) {
+    if (view[name] !== DEFAULT_VIEW[name]) {
+      add(name, view[name]);
+    }
+  }
+  if (view.labcopy) {
+    add('labcopy', '1');
   }
   if (view.simulate) {
     add('simulate', '1');

@@ -16,6 +16,9 @@
  * @property {'slice'|'array'} limits where the colour limits come from
  * @property {number|null} along axis of the statistics panel
  * @property {string} reshape target shape typed in the reshape panel
+ * @property {string} lab array that the copy-or-view lab starts from
+ * @property {string} labto shape that the lab reshapes it to
+ * @property {boolean} labcopy whether the lab calls `.copy()` on the result
  * @property {boolean} simulate whether the deliberate bad reshape is on
  * @property {number} speed steps per second while an axis plays
  * @property {'loop'|'bounce'} turn what playing does at the end of the axis
@@ -120,6 +123,7 @@
  * @property {{index: number[], text: string}|null} crosshair exact value under the crosshair
  * @property {{index: number[], text: string|null}|null} pointer element under the pointer; text null until it is known
  * @property {object|Failure|null} reshape
+ * @property {(object & {of: string})|Failure|null} lab the reshape of the lab, and of which array
  * @property {Failure|null} failure the error panel of the page
  * @property {string|null} missing said beside the source when the URL names an array that is not there
  * @property {{title: string}|null} uploading

@@ -11,6 +11,9 @@ export const WHY = Object.freeze({
   reshape: 'A reshape keeps the order of the elements and only asks for other axes. Where strides can describe the new axes, '
     + 'NumPy returns a view: no byte moves, and both names write to the same memory. Where they cannot, it copies silently, '
     + 'and changes no longer reach the original.',
+  lab: 'A view and its base are two descriptions of the same bytes, so a change through one is seen through the other. A copy '
+    + 'has bytes of its own. Call .copy() when you need independence, and never rely on a reshape being one or the other '
+    + 'without checking.',
   statistics: 'Over an axis, the axis disappears: each result sums up one lane, as in a.mean(axis=0). Along an axis, only that axis '
     + 'is left: each result sums up everything at one index. Over shows typical shapes, along finds the odd sample.',
   benchmark: 'A rule of thumb about speed is only as good as the machine it was measured on. Caches, threads and kernels decide '

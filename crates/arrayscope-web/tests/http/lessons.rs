@@ -82,6 +82,27 @@ async fn the_geometry_tells_where_the_first_element_is() {
 }
 
 #[tokio::test]
+async fn a_reshape_is_judged_for_any_strides() {
+    let server = Server::new();
+    for (query, kind, strides) in [
+        ("from=12&to=3,4", "view", json!([32, 8])),
+        ("from=12&strides=16&to=3,4", "view", json!([64, 16])),
+        ("from=12&strides=-8&to=3,4", "view", json!([-32, -8])),
+        ("from=4,3&strides=8,32&to=12", "copy", json!([8])),
+    ] {
+        let answer = server.json(&format!("/api/reshape?{query}")).await;
+        assert_eq!((&answer["kind"], &answer["strides"]), (&json!(kind), &strides), "{query}");
+    }
+    for (query, status, kind) in [
+        ("from=12&strides=8,8&to=12", 422, "shape"),
+        ("from=12&strides=x&to=12", 400, "parameter"),
+        ("from=3,3&strides=-9223372036854775807,-9223372036854775807&to=9", 400, "parameter"),
+    ] {
+        server.get(&format!("/api/reshape?{query}")).await.refusal(status, kind);
+    }
+}
+
+#[tokio::test]
 async fn the_benchmark_runs_only_when_it_is_asked_to_and_once() {
     let server = Server::new();
     assert_eq!(server.json("/api/benchmark").await, json!({ "state": "idle" }));
