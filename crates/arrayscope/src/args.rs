@@ -10,6 +10,7 @@ Examples:
   arrayscope inspect run.npz --format json   every array of a container
   arrayscope stats batch.npy --axis 0        statistics over the batch axis
   arrayscope slice batch.npy --at 0=3        a picture of batch[3, :, :, 0]
+  arrayscope report batch.npy -o batch.html  all of it in one file
   arrayscope reshape --from 13 --to 3,4      would it fit, and as a view?
   arrayscope serve batch.npy                 all of it in a browser
 
@@ -48,6 +49,7 @@ pub(crate) enum Command {
     Inspect(crate::inspect::Args),
     Stats(crate::stats::Args),
     Slice(crate::slice::Args),
+    Report(crate::report::Args),
     Reshape(crate::reshape::Args),
     Sample(crate::sample::Args),
     Bench(crate::bench::Args),
@@ -64,7 +66,7 @@ impl Command {
             Self::Reshape(args) => args.format == Format::Json,
             Self::Sample(args) => args.format == Format::Json,
             Self::Bench(args) => args.format == TableFormat::Json,
-            Self::Serve(_) => false,
+            Self::Report(_) | Self::Serve(_) => false,
         }
     }
 
@@ -73,6 +75,7 @@ impl Command {
         match self {
             Self::Stats(args) => Some(&args.address),
             Self::Slice(args) => Some(&args.address),
+            Self::Report(args) => Some(&args.address),
             Self::Reshape(args) => args.address.as_deref(),
             Self::Inspect(_) | Self::Sample(_) | Self::Bench(_) | Self::Serve(_) => None,
         }

@@ -5,6 +5,7 @@ mod plan;
 mod print;
 
 pub(crate) use contract::bounds;
+pub(crate) use plan::Inspected;
 
 use crate::args::{ADDRESSES, Format};
 use crate::exit::{Outcome, tell};

@@ -14,6 +14,7 @@ mod inspect;
 mod output;
 mod progress;
 mod reading;
+mod report;
 mod reshape;
 mod sample;
 mod serve;
@@ -46,6 +47,7 @@ fn dispatch(command: Command, out: &mut Output) -> anyhow::Result<Outcome> {
         Command::Inspect(args) => inspect::run(&args, out),
         Command::Stats(args) => stats::run(&args, out),
         Command::Slice(args) => slice::run(&args, out),
+        Command::Report(args) => report::run(&args, out),
         Command::Reshape(args) => reshape::run(&args, out),
         Command::Sample(args) => sample::run(&args, out),
         Command::Bench(args) => bench::run(&args, out),

@@ -17,7 +17,7 @@ use arrayscope_formats::picture::Gradient;
 use clap::ValueEnum;
 pub(crate) use color_map::Chosen;
 use report::Report;
-use section::Selection;
+pub(crate) use section::Selection;
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::PathBuf;

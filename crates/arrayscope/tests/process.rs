@@ -165,3 +165,45 @@ fn what_is_refused_leaves_the_input_as_it_was() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }
+
+#[test]
+fn a_report_has_the_numbers_of_inspect_and_is_whole_or_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = "<img src=x onerror='a()'>.npy";
+    let values: Vec<f32> = (0u8..24).map(|k| f32::from(k) / 7.0).collect();
+    write::npy(&folder.path().join(name), &Array::from_slice(&values, &[2, 3, 4]).unwrap())
+        .unwrap();
+    let run = |words: &[&str]| {
+        arrayscope().current_dir(folder.path()).args(words).output().expect("the command starts")
+    };
+    let told = run(&["inspect", name, "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+    assert_eq!(run(&["report", name, "-o", "a.html"]).status.code(), Some(0));
+    let html = std::fs::read_to_string(folder.path().join("a.html")).unwrap();
+    assert!(html.contains("&lt;img src=x onerror=&#39;a()&#39;&gt;.npy") && !html.contains("<img"));
+    let fact = |name: &str, text: &str| {
+        let pair = format!("<dt>{name}</dt>\n<dd>{text}</dd>");
+        assert!(html.contains(&pair), "{pair}");
+    };
+    let summary = &told["summary"];
+    fact("count", &summary["count"].to_string());
+    fact("min", "0");
+    for name in ["max", "mean", "std"] {
+        // Seven digits, as in a terminal.
+        let value = summary[name].as_f64().unwrap();
+        let text = if value < 1.0 { format!("{value:.7}") } else { format!("{value:.6}") };
+        fact(name, text.trim_end_matches('0'));
+    }
+    for signal in told["signals"].as_array().unwrap() {
+        let (name, verdict) = (signal["signal"].as_str().unwrap(), &signal["verdict"]);
+        let rule = signal["rule"].as_str().unwrap().replace('\'', "&#39;");
+        assert!(html.contains(&format!("<h3>{name} ")), "{name}");
+        assert!(html.contains(&format!("</span> {}</span>", verdict.as_str().unwrap())));
+        assert!(html.contains(&format!("rule: {rule}</p>")), "{rule}");
+    }
+    // Refused, and what was there stays.
+    std::fs::write(folder.path().join("b.html"), "old").unwrap();
+    assert_eq!(run(&["report", name, "--at", "0=9", "-o", "b.html"]).status.code(), Some(2));
+    assert_eq!(std::fs::read_to_string(folder.path().join("b.html")).unwrap(), "old");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
+}

@@ -34,7 +34,7 @@ pub(super) fn draw(profile: &Bins, label: &str, out: &mut Markup) {
                 out.number(round(x))
                     .raw(" ")
                     .number(HEIGHT + 1.0 + 2.5 * small(row))
-                    .raw("v2\"/>\n");
+                    .raw("v2.2\"/>\n");
             }
         }
     }

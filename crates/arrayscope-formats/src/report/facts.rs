@@ -101,7 +101,7 @@ pub(super) fn strides(report: &Report<'_>, out: &mut Markup) {
         return;
     }
     out.raw("<section id=\"strides\" aria-labelledby=\"strides-title\">\n");
-    out.raw("<h2 id=\"strides-title\">Strides</h2>\n<div class=\"scroll\"><table>\n<thead><tr>");
+    out.raw("<h2 id=\"strides-title\">Strides</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Strides\"><table>\n<thead><tr>");
     out.raw("<th scope=\"col\">axis</th><th scope=\"col\" class=\"number\">length</th>");
     out.raw("<th scope=\"col\" class=\"number\">stride in bytes</th>");
     out.raw("<th scope=\"col\" class=\"number\">in elements</th>");

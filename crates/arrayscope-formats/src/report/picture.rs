@@ -102,11 +102,14 @@ fn signs(small: &Preview, (width, height): (usize, usize), out: &mut Markup) {
     if cell.0.min(cell.1) < SMALLEST_CELL || odd().nth(MOST_SIGNS).is_some() {
         return;
     }
+    // As large as half a cell, within reason.
+    let enlarged = (cell.0.min(cell.1)).clamp(10.0, 40.0).round() / 10.0;
     for (at, value) in odd() {
         let (row, column) = (at / small.columns, at % small.columns);
         let x = ((column as f64 + 0.5) * cell.0 * 10.0).round() / 10.0;
         let y = ((row as f64 + 0.5) * cell.1 * 10.0).round() / 10.0;
-        out.raw("<path class=\"sign\" d=\"M").number(x).raw(" ").number(y);
+        out.raw("<path class=\"sign\" transform=\"translate(").number(x).raw(" ").number(y);
+        out.raw(") scale(").number(enlarged).raw(")\" d=\"M0 0");
         out.raw(sign(*value)).raw("\"/>\n");
     }
 }

@@ -58,7 +58,7 @@ fn along(report: &Report<'_>, profile: &Bins, out: &mut Markup) {
 
 /// One row per index.
 fn table(profile: &Bins, out: &mut Markup) {
-    out.raw("<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">index</th>");
+    out.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Per index\"><table>\n<thead><tr><th scope=\"col\">index</th>");
     for name in ["mean", "min", "max", "NaN", "+Inf", "−Inf"] {
         out.raw("<th scope=\"col\" class=\"number\">").text(name).raw("</th>");
     }

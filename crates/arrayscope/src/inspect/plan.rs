@@ -3,9 +3,9 @@
 use crate::progress::Progress;
 use crate::reading::{Opened, Part, address};
 use anyhow::Result;
-use arrayscope_core::Layout;
 use arrayscope_core::report::{Geometry, Inspection};
 use arrayscope_core::signal::{Context, Contract, Description};
+use arrayscope_core::{Array, Layout};
 use arrayscope_formats::{Address, Error, Note, OpenOptions, available_memory, printable};
 use serde::Serialize;
 use std::ffi::OsString;
@@ -142,18 +142,39 @@ impl Plan {
             }));
         }
         let array = part.read()?;
+        let of = Inspected { opened, part, array: &array, layout: &layout };
+        let inspection = of.inspect(&self.contract, available)?;
+        Ok(Report::Full(Full { inspection, more, notes }))
+    }
+}
+
+/// An array that was read, as it lies in its file.
+pub(crate) struct Inspected<'a> {
+    pub(crate) opened: &'a Opened,
+    pub(crate) part: &'a Part,
+    pub(crate) array: &'a Array,
+    pub(crate) layout: &'a Layout,
+}
+
+impl Inspected<'_> {
+    /// Everything about it, with a progress bar. What memory was `available` before it was
+    /// read is part of what is judged.
+    pub(crate) fn inspect(
+        &self,
+        contract: &Contract,
+        available: Option<u64>,
+    ) -> Result<Inspection, Error> {
+        let Self { opened, part, array, layout } = self;
+        let address = part.address.to_string();
         let context = Context { available_memory: available, siblings: opened.siblings(part) };
         let progress = Progress::of_elements(array.layout().size(), "inspecting");
         progress.on(&address);
         let watch = |elements| progress.advance_by(elements);
-        let (dtype, byte_order) = (&info.dtype, array.byte_order());
-        let described = Description { dtype, byte_order, layout: &layout };
-        let name = (address.as_str(), format);
-        let contract = &self.contract;
-        let inspection =
-            Inspection::of(name, &described, &array.view(), contract, &context, &watch)
-                .map_err(|error| part.misfit(error))?;
-        Ok(Report::Full(Full { inspection, more, notes }))
+        let (dtype, byte_order) = (&part.source.info().dtype, array.byte_order());
+        let described = Description { dtype, byte_order, layout };
+        let name = (address.as_str(), part.format);
+        Inspection::of(name, &described, &array.view(), contract, &context, &watch)
+            .map_err(|error| part.misfit(error))
     }
 }
 

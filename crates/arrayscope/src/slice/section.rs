@@ -9,7 +9,7 @@ use arrayscope_core::{Array, Error, ErrorKind};
 
 /// The flags that select a cross-section.
 #[derive(Clone, Debug, clap::Args)]
-pub(super) struct Selection {
+pub(crate) struct Selection {
     /// The axis shown downwards
     #[arg(long, value_name = "AXIS", allow_negative_numbers = true)]
     rows: Option<isize>,
@@ -61,7 +61,7 @@ impl Selection {
 
     /// The cross-section for a shape. Unlike on the page nothing is repaired: who types an
     /// axis that does not exist wants to know.
-    fn fit(&self, shape: &[usize]) -> Result<CrossSection, Error> {
+    pub(crate) fn fit(&self, shape: &[usize]) -> Result<CrossSection, Error> {
         let ndim = shape.len();
         let named = |axis: Option<isize>| axis.map(|axis| normalize_axis(axis, ndim)).transpose();
         let (rows, columns) = (named(self.rows)?, named(self.cols)?);

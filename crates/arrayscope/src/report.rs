@@ -1,0 +1,95 @@
+//! `report`: everything about an array in one HTML file.
+
+use crate::args::ADDRESS;
+use crate::exit::Outcome;
+use crate::inspect::{Inspected, bounds};
+use crate::output::{Output, notes as tell_notes, say};
+use crate::reading::{Opened, ReadArgs, address};
+use crate::slice::{Chosen, Selection};
+use crate::target;
+use crate::text::bytes;
+use anyhow::Result;
+use arrayscope_core::signal::Contract;
+use arrayscope_formats::picture::Scale;
+use arrayscope_formats::report::Report;
+use arrayscope_formats::{available_memory, printable, usual_axis_names, write};
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  arrayscope report batch.npy -o batch.html
+  arrayscope report 'run.npz::x[:100]' -o x.html    a part of an array
+  arrayscope report batch.npy --at 0=3 -o 3.html    with the picture of batch[3, :, :, 0]
+
+The file needs nothing else: no script, no network, light and dark. Pictures and curves \
+are in it, the numbers are those of inspect.";
+
+/// Write everything about an array to one HTML file
+///
+/// Geometry, the six signals, a cross-section with its colours, the summary, statistics
+/// along every axis and strides: the page without a server. Reads the values once for the
+/// summary and once per axis.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[arg(help = ADDRESS)]
+    pub(crate) address: OsString,
+    /// The .html file to write
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    #[command(flatten)]
+    selection: Selection,
+    /// The colour map
+    #[arg(long, value_enum, default_value_t)]
+    colormap: Chosen,
+    /// The values at the ends of the colour map [default: the extremes of the cross-section]
+    #[arg(long, value_name = "LOW,HIGH", allow_hyphen_values = true, value_parser = bounds)]
+    limits: Option<(f64, f64)>,
+    #[command(flatten)]
+    read: ReadArgs,
+}
+
+/// Runs `report`.
+pub(crate) fn run(args: &Args, _: &mut Output) -> Result<Outcome> {
+    target::ending(&args.output, "a report", &["html"])?;
+    let address = address(&args.address)?;
+    target::spare(&address.path, &args.output)?;
+    // Before anything is read: what an array takes is part of what is judged.
+    let available = available_memory();
+    let opened = Opened::open(&address, &args.read.options())?;
+    let part = opened.part()?;
+    let notes = opened.notes(|_| true);
+    tell_notes(&notes);
+    let info = part.source.info();
+    let layout = match &part.address.index {
+        Some(index) => index.apply(&info.layout).map_err(|error| part.misfit(error))?,
+        None => info.layout.clone(),
+    };
+    // Refused before the values are read.
+    let section = args.selection.fit(layout.shape()).map_err(|error| part.misfit(error))?;
+    let array = part.read()?;
+    let of = Inspected { opened: &opened, part: &part, array: &array, layout: &layout };
+    let inspection = of.inspect(&Contract::default(), available)?;
+    let named = part.address.index.is_none() && info.axis_names.len() == layout.ndim();
+    let axis_names = if named { info.axis_names.clone() } else { usual_axis_names(layout.shape()) };
+    let html = Report {
+        inspection: &inspection,
+        layout: &layout,
+        array: &array,
+        title: None,
+        axis_names: &axis_names,
+        unit: None,
+        section: &section,
+        gradient: &args.colormap.0.gradient(),
+        limits: args.limits,
+        scale: Scale::Linear,
+        notes: &notes,
+    }
+    .html()?;
+    write::file(&args.output, |out| out.write_all(html.as_bytes()))?;
+    let path = printable(&args.output.display().to_string());
+    say(&format!("wrote {path}: {}", bytes(html.len() as u64)));
+    Ok(Outcome::Done)
+}
