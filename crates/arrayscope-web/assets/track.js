@@ -33,9 +33,9 @@ const LANE = 6;
 const PADDING = 3;
 const WIDEST_BAR = 2 * INSET;
 
-/** Marks of these lie above the bars, those of −Inf below. */
-const ABOVE = ['nan', 'pos_inf'];
-const KINDS = [...ABOVE, 'neg_inf'];
+/** Marks of the first two lie above the bars, those of the last below. */
+const NAMES = [['nan', 'NaN'], ['pos_inf', '+Inf'], ['neg_inf', '\u2212Inf']];
+const KINDS = NAMES.map(([kind]) => kind);
 
 /**
  * @param {Profile} profile
@@ -70,6 +70,42 @@ export function trackShape(profile, room) {
  */
 export function placeOf(index, length, { width, inset }) {
   return length < 2 ? width / 2 : inset + (index / (length - 1)) * (width - 2 * inset);
+}
+
+/**
+ * The index under a place of the track: where the thumb would stand nearest.
+ *
+ * @param {number} x
+ * @param {number} length
+ * @param {{width: number, inset: number}} room
+ * @returns {number}
+ */
+export function indexUnder(x, length, { width, inset }) {
+  const share = (x - inset) / Math.max(width - 2 * inset, 1);
+  return Math.round(Math.min(Math.max(share, 0), 1) * Math.max(length - 1, 0));
+}
+
+/**
+ * What lies at an index, or in the bin that it belongs to.
+ *
+ * @param {Profile} profile
+ * @param {number} index
+ * @param {(value: number|string) => string} format
+ * @returns {string}
+ */
+export function binText({ length, step, count, mean, min, max, ...counts }, index, format) {
+  const bin = Math.floor(index / step);
+  if (bin >= mean.length) {
+    return '';
+  }
+  const last = Math.min((bin + 1) * step, length) - 1;
+  const words = [count[bin] === 0 ? 'no finite value' : `mean ${format(mean[bin])}, from ${format(min[bin])} to ${format(max[bin])}`];
+  for (const [kind, name] of NAMES) {
+    if (counts[kind][bin] > 0) {
+      words.push(`${format(counts[kind][bin])} ${name}`);
+    }
+  }
+  return `${step === 1 ? `index ${index}` : `indices ${bin * step} to ${last}`}: ${words.join(', ')}`;
 }
 
 /** Columns of at least one pixel: bins that share one are told together, and none loses an extreme or a mark. */
@@ -115,7 +151,7 @@ export function trackText(profile, format) {
   } else {
     words.push(low === high ? `mean ${format(low)}` : `means from ${format(low)} to ${format(high)}`);
   }
-  for (const [kind, name] of [['nan', 'NaN'], ['pos_inf', '+Inf'], ['neg_inf', '\u2212Inf']]) {
+  for (const [kind, name] of NAMES) {
     const first = profile[kind].findIndex((count) => count > 0);
     if (first >= 0) {
       const others = profile[kind].filter((count) => count > 0).length - 1;

@@ -52,6 +52,17 @@ fn the_odd_slice_is_seen_before_it_is_visited() -> Result<()> {
     let top = |name: &str| track[name].as_u64().unwrap_or(0);
     ensure!(top("odd") + 10 < top("before").min(top("after")), "index 13 sticks out: {track}");
 
+    // The pointer reads what the slider has not visited.
+    let place = "const {left, top, width, height} = document.querySelector('.slide canvas').getBoundingClientRect();
+        return [left + 7 + (13 / 19) * (width - 14), top + height / 2]";
+    let (x, y): (f64, f64) = serde_json::from_value(session.run(place, &[])?)?;
+    session.point_at(x, y)?;
+    let peek = walk.text("li.axis[data-axis='0'] .peek")?;
+    ensure!(
+        peek.starts_with("index 13: mean 113.2") && peek.ends_with("from 113 to 113.47"),
+        "{peek}"
+    );
+
     let told = walk.text("#axis-profile-0")?;
     ensure!(told.contains("NaN at 7; −Inf at 16"), "{told}");
     ensure!(

@@ -5,7 +5,7 @@ import { fill, icon, make, partsOf, setText } from '../dom.js';
 import { onThemeChange } from '../figure/theme.js';
 import { axisLabel, axisTitle, formatNumber } from '../format.js';
 import { selectionOf } from '../loads.js';
-import { trackText } from '../track.js';
+import { binText, indexUnder, INSET, trackText } from '../track.js';
 import { isFailure } from './errors.js';
 import { PLAY } from './playing.js';
 import { drawTrack } from './tracks.js';
@@ -99,11 +99,24 @@ function buildSlider({ axis, name, length }, actions) {
     type: 'button', id: `axis-play-${axis}`, disabled: fixed, 'aria-pressed': 'false', 'aria-label': `Play ${title}`,
     onclick: () => actions.togglePlay(axis),
   }, icon(PLAY));
-  const slide = make('div.slide', {}, canvas, range);
+  const peek = make('output.peek', { 'aria-hidden': 'true' });
+  const slide = make('div.slide', {}, canvas, range, peek);
   const item = make('li.axis', { 'data-axis': axis },
     make('div.axis-head', {}, make('label', { for: range.id }, axisLabel(axis, name, length)), role, told),
     make('div.axis-body', {}, play, slide, box));
-  return { item, range, box, role, slide, canvas, told, profile: null };
+  const slider = { item, range, box, role, slide, canvas, told, profile: null };
+  // What lies under the pointer is told before it is visited; over the slider, so that nothing moves.
+  slide.addEventListener('pointermove', ({ clientX }) => setText(peek, peekText(slider, clientX)));
+  slide.addEventListener('pointerleave', () => setText(peek, ''));
+  return slider;
+}
+
+function peekText({ canvas, profile }, clientX) {
+  if (profile === null) {
+    return '';
+  }
+  const { left, width } = canvas.getBoundingClientRect();
+  return binText(profile, indexUnder(clientX - left, profile.length, { width, inset: INSET }), (value) => formatNumber(value, 4));
 }
 
 function updateSlider(slider, selection, axis) {
@@ -128,7 +141,6 @@ function showProfile(slider, profile) {
   const text = profile === null ? '' : trackText(profile, formatNumber);
   slider.profile = profile;
   setText(slider.told, text);
-  slider.slide.title = text;
   slider.item.dataset.profile = profile === null ? 'none' : 'drawn';
   drawTrack(slider.canvas, profile);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { placeOf, trackShape, trackText } from '../../assets/track.js';
+import { binText, indexUnder, placeOf, trackShape, trackText } from '../../assets/track.js';
 
 const ROOM = { width: 114, height: 34, inset: 7, pixel: 1 };
 
@@ -78,4 +78,22 @@ test('the words name the first index of each mark', () => {
     'means from 2 to 3; NaN at 0 and 1 more; +Inf at 2');
   assert.equal(text(profile([1, 2], { step: 10, length: 15, neg_inf: [0, 1] })), 'means from 1 to 2; −Inf at 10 to 14');
   assert.equal(text(profile(['NaN'])), 'no finite value');
+});
+
+test('the index under the pointer is the one where the thumb would stand', () => {
+  for (const length of [1, 2, 3, 40, 1000]) {
+    for (const index of [0, Math.floor(length / 2), length - 1]) {
+      assert.equal(indexUnder(placeOf(index, length, ROOM), length, ROOM), length === 1 ? 0 : index);
+    }
+  }
+  assert.deepEqual([indexUnder(-5, 10, ROOM), indexUnder(500, 10, ROOM), indexUnder(3, 0, ROOM)], [0, 9, 0]);
+});
+
+test('what lies at an index is told with its range and its marks', () => {
+  const told = profile([1, 'NaN'], { min: [0, 'NaN'], max: [4, 'NaN'], nan: [0, 3], neg_inf: [0, 1], count: [6, 0] });
+  assert.equal(binText(told, 0, String), 'index 0: mean 1, from 0 to 4');
+  assert.equal(binText(told, 1, String), 'index 1: no finite value, 3 NaN, 1 −Inf');
+  const coarse = profile([1, 2], { step: 10, length: 15, count: [1, 1] });
+  assert.equal(binText(coarse, 12, String), 'indices 10 to 14: mean 2, from 2 to 2');
+  assert.equal(binText(profile([]), 0, String), '');
 });
