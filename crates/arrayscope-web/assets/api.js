@@ -51,6 +51,16 @@ export const fetchReshape = (id, to, signal) => json(`${base(id)}/reshape?to=${e
 /** The lesson's deliberate mistake: 13 elements into (3, 4). Always refused. */
 export const fetchBadReshape = (signal) => json('/api/reshape?from=13&to=3,4', { signal });
 
+/** The statistics over one axis: it disappears. */
+export const fetchOver = (id, axis, signal) => json(`${base(id)}/stats?axis=${axis}&along=false`, { signal });
+
+/** Where statistics are read as a file; CSV has all of them. */
+export const statisticsFile = (id, { axis, along, statistic }, ending) =>
+  `${base(id)}/stats.${ending}?axis=${axis}&along=${along}${ending === 'npy' ? `&statistic=${statistic}` : ''}`;
+
+export const fetchText = async (path) => (await ask(path, {})).text();
+export const fetchBytes = async (path, signal) => (await ask(path, { signal })).arrayBuffer();
+
 /** What a reshape would be of an array of float64 with these strides, which need not exist. */
 export const fetchLab = ({ shape, strides }, to, signal) =>
   json(`/api/reshape?from=${shape.join(',')}&strides=${strides.join(',')}&to=${encodeURIComponent(to)}`, { signal });

@@ -7,6 +7,8 @@ import * as api from './api.js';
 import { firstSelection, pictureKey, repairSelection } from './axes.js';
 import { baseOf } from './lab.js';
 import { createLane } from './newest.js';
+import { questionOf } from './statistics.js';
+import { fetchStatistics } from './statistics_load.js';
 import { firstChoice, missingText, resolveArray } from './sources.js';
 
 /** @typedef {import('./store.js').Store} Store */
@@ -181,10 +183,10 @@ export function connectLoads(store, mostCells) {
     });
   });
 
-  store.watch((state) => [state.geometry, state.view.along], ({ geometry, view }) => {
+  store.watch(({ geometry, view }) => [geometry, geometry && questionOf(view, geometry.ndim)], ({ geometry, view }) => {
     // Along the only axis every index is one element, and the picture shows those.
     if (geometry !== null && geometry.id === view.array && view.along !== null && geometry.ndim > 1) {
-      load('stats', 'stats', async (signal) => (await api.fetchProfile(geometry.id, view.along, signal)).axes[0]);
+      load('stats', 'stats', (signal) => fetchStatistics(geometry, view, signal));
     }
   });
 

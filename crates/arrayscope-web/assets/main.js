@@ -175,8 +175,8 @@ panel('strides-panel', renderStrides, ({ geometry, view }) => [geometry, view.ro
 panel('benchmark-panel', renderBenchmark, () => []);
 panel('memory', renderMemory, memoryInputs);
 panel('statistics-panel', renderStatistics, ({ stats, summary, geometry, view }) =>
-  [stats, summary, geometry, view.along, view.along === null ? null : view.at?.[view.along]]);
-panel('statistics-panel', markRow, ({ stats, view }) => [stats, view.along === null ? null : view.at?.[view.along]]);
+  [stats, summary, geometry, view.along, view.reduce, view.statistic, view.at?.join(), view.rows, view.columns, view.colormap]);
+panel('statistics-panel', markRow, ({ stats, view }) => [stats, view.at?.join()]);
 panel('lab', renderCopies, ({ lab, view }) => [lab, view.lab, view.labto, view.labcopy]);
 panel('reshape-panel', renderReshape, ({ reshape, geometry, view }) => [reshape, geometry, view.reshape]);
 

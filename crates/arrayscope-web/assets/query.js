@@ -3,6 +3,7 @@
 import { COLOUR_MAPS, DEFAULT_COLOUR_MAP } from './colours.js';
 import { SPEEDS, TURNS } from './play.js';
 import { baseOf } from './lab.js';
+import { STATISTICS } from './statistics.js';
 
 /** @typedef {import('./types.js').View} View */
 
@@ -15,6 +16,8 @@ export const DEFAULT_VIEW = Object.freeze({
   colormap: DEFAULT_COLOUR_MAP,
   limits: 'slice',
   along: null,
+  reduce: 'along',
+  statistic: 'mean',
   reshape: '',
   lab: 'arange',
   labto: '3, 4',
@@ -39,6 +42,8 @@ export function readView(query) {
     colormap: COLOUR_MAPS.some((map) => map.id === colormap) ? colormap : DEFAULT_VIEW.colormap,
     limits: parameters.get('limits') === 'array' ? 'array' : 'slice',
     along: readIndex(parameters.get('along')),
+    reduce: parameters.get('reduce') === 'over' ? 'over' : 'along',
+    statistic: STATISTICS.some(({ id }) => id === parameters.get('statistic')) ? parameters.get('statistic') : DEFAULT_VIEW.statistic,
     reshape: parameters.get('reshape') ?? '',
     lab: baseOf(parameters.get('lab')).id,
     labto: parameters.get('labto') ?? DEFAULT_VIEW.labto,
@@ -69,7 +74,7 @@ export function writeView(view) {
       add(name, String(view[name]));
     }
   }
-  for (const name of ['lab', 'labto']) {
+  for (const name of ['reduce', 'statistic', 'lab', 'labto']) {
     if (view[name] !== DEFAULT_VIEW[name]) {
       add(name, view[name]);
     }

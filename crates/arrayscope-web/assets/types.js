@@ -15,6 +15,8 @@
  * @property {string} colormap
  * @property {'slice'|'array'} limits where the colour limits come from
  * @property {number|null} along axis of the statistics panel
+ * @property {'along'|'over'} reduce whether that axis is what is left, or what disappears
+ * @property {string} statistic that a picture of results shows
  * @property {string} reshape target shape typed in the reshape panel
  * @property {string} lab array that the copy-or-view lab starts from
  * @property {string} labto shape that the lab reshapes it to

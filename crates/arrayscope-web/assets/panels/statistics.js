@@ -1,12 +1,15 @@
-/** Statistics: the whole array in one line, and the profile along one axis as curves and as a table. */
+/** Statistics: the whole array in one line, and those over or along one axis as curves, as a picture and as a table. */
 
 import { busyNote } from '../busy.js';
 import { fill, make, partsOf, setText } from '../dom.js';
 import { buildCurves } from '../figure/curves.js';
 import { CONFIG, readTheme } from '../figure/theme.js';
+import { STATISTICS, questionOf } from '../statistics.js';
 import { axisLabel, formatCount, formatNumber } from '../format.js';
 import { createLane } from '../newest.js';
 import { failureBox, isFailure } from './errors.js';
+import { buildCopies } from './statistics_copy.js';
+import { drawPicture, resultAt } from './statistics_picture.js';
 
 /** @typedef {import('../types.js').State} State */
 
@@ -25,9 +28,9 @@ export function renderStatistics(state, element, actions) {
   if (geometry === null) {
     return;
   }
-  renderAxis(parts, geometry, view.along);
+  renderAxis(parts, geometry, view);
   renderSummary(parts, summary, geometry);
-  parts.twin.href = `/api/arrays/${encodeURIComponent(geometry.id)}/stats?axis=${view.along ?? 'all'}&along=true`;
+  parts.twin.href = `/api/arrays/${encodeURIComponent(geometry.id)}/stats?axis=${view.along ?? 'all'}&along=${view.reduce === 'along'}`;
   const refused = isFailure(stats);
   const nothing = emptyText(geometry, view.along);
   // The figure and the table keep their room while another answer is on its way.
@@ -35,12 +38,25 @@ export function renderStatistics(state, element, actions) {
   // A profile too long to send is no mistake of anybody.
   const plain = refused && stats.kind === 'too large' ? stats.message : nothing;
   fill(parts.notice, plain === null ? null : make('p.hint', {}, plain), refused && plain === null ? failureBox(stats) : null);
-  const old = stats === null || (!refused && stats.axis !== view.along);
+  const old = stats === null || (!refused && stats.question !== questionOf(view, geometry.ndim));
   parts.busy(summary === null || (old && nothing === null));
-  const curves = stats !== null && !parts.bodyBox.hidden;
-  if (curves) {
+  parts.copies.hidden = parts.bodyBox.hidden;
+  if (stats === null || parts.bodyBox.hidden || view.at?.length !== geometry.ndim) {
+    return;
+  }
+  const picture = stats.values !== undefined;
+  parts.pictureBox.hidden = !picture;
+  parts.plot.hidden = picture;
+  if (picture) {
+    parts.drawn = null;
+    drawPicture(parts, stats, state);
+  } else {
     renderTable(parts, stats, actions);
     parts.lane.offer(() => paint(parts));
+  }
+  if (!old && parts.copied !== stats) {
+    parts.copied = stats;
+    parts.renewCopies();
   }
 }
 
@@ -56,12 +72,12 @@ function emptyText({ ndim, shape }, along) {
 }
 
 /** The row of the table that the slider points at. */
-export function markRow({ view }, element) {
+export function markRow({ view, stats }, element) {
   const parts = partsOf(element, () => null);
-  if (parts === null || view.along === null || view.at === null) {
+  if (parts === null || view.at === null || stats === null || isFailure(stats) || stats.values !== undefined) {
     return;
   }
-  const index = String(view.at[view.along]);
+  const index = String(view.at[stats.axis]);
   parts.body.querySelector('tr.current')?.classList.remove('current');
   parts.body.querySelector(`tr[data-index="${index}"]`)?.classList.add('current');
 }
@@ -73,7 +89,7 @@ async function paint(parts) {
   });
   const { state, plot } = parts;
   const { geometry, stats, view } = state;
-  if (stats === null || isFailure(stats) || geometry === null || view.at === null || plot.clientWidth === 0) {
+  if (stats === null || isFailure(stats) || stats.values !== undefined || geometry === null || view.at === null || plot.clientWidth === 0) {
     return;
   }
   const size = { width: plot.clientWidth, height: plot.clientHeight };
@@ -85,7 +101,11 @@ async function paint(parts) {
   }
 }
 
-function renderAxis(parts, geometry, along) {
+function renderAxis(parts, geometry, view) {
+  const { along } = view;
+  parts.reduce.value = view.reduce;
+  parts.reduce.disabled = geometry.ndim < 2;
+  parts.statistic.value = view.statistic;
   if (parts.geometry !== geometry) {
     parts.geometry = geometry;
     fill(parts.select, geometry.ndim === 0 ? make('option', { value: '' }, 'none: a scalar')
@@ -132,11 +152,27 @@ function renderTable(parts, stats, actions) {
 function build(element, actions) {
   const find = (id) => element.querySelector(`#${id}`);
   const select = find('statistics-axis');
+  const reduce = find('statistics-reduce');
+  const statistic = find('statistics-statistic');
+  const picture = find('statistics-picture');
+  fill(statistic, STATISTICS.map(({ id, label }) => make('option', { value: id }, label)));
   select.addEventListener('change', () => actions.patch({ along: Number(select.value) }));
-  return {
+  reduce.addEventListener('change', () => actions.patch({ reduce: reduce.value }));
+  statistic.addEventListener('change', () => actions.patch({ statistic: statistic.value }));
+  const parts = {
     element,
     actions,
     select,
+    reduce,
+    statistic,
+    picture,
+    pictureBox: find('statistics-picture-box'),
+    marker: find('statistics-marker'),
+    scale: find('statistics-scale'),
+    reading: find('statistics-reading'),
+    plane: find('statistics-plane'),
+    copies: find('statistics-copies'),
+    copied: null,
     state: null,
     geometry: null,
     drawn: null,
@@ -152,4 +188,19 @@ function build(element, actions) {
     more: find('statistics-more'),
     twin: find('statistics-json'),
   };
+  parts.renewCopies = buildCopies(parts.copies, () => parts.state);
+  picture.addEventListener('pointermove', (event) => {
+    const found = resultAt(parts, event);
+    if (found !== null) {
+      setText(parts.reading, found.text);
+    }
+  });
+  picture.addEventListener('click', (event) => {
+    const found = resultAt(parts, event);
+    if (found !== null) {
+      const { axes } = parts.plane_;
+      actions.goTo(parts.state.view.at.with(axes.rows, found.row).with(axes.columns, found.column));
+    }
+  });
+  return parts;
 }

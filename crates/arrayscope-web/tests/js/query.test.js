@@ -10,7 +10,7 @@ test('an empty query is the default view', () => {
 test('a view survives the URL', () => {
   const view = {
     array: 'a 1&b=2', rows: 1, columns: 2, at: [5, 0, 27, 1], colormap: 'magma', limits: 'array', along: 3,
-    reshape: '-1, 4', lab: 'flipped', labto: '2, -1', labcopy: true, simulate: true, speed: 25, turn: 'bounce',
+    reshape: '-1, 4', reduce: 'over', statistic: 'std', lab: 'flipped', labto: '2, -1', labcopy: true, simulate: true, speed: 25, turn: 'bounce',
   };
   assert.deepEqual(readView(writeView(view)), view);
 });
