@@ -5,6 +5,7 @@
 
 import * as api from './api.js';
 import { firstSelection, pictureKey, repairSelection } from './axes.js';
+import { channelAxisOf } from './channels.js';
 import { baseOf } from './lab.js';
 import { createLane } from './newest.js';
 import { questionOf } from './statistics.js';
@@ -36,7 +37,7 @@ export function selectionOf({ view, geometry }) {
 export function connectLoads(store, mostCells) {
   const tell = (error) => store.set({ failure: api.asFailure(error) });
   const lanes = Object.fromEntries(
-    ['geometry', 'picture', 'value', 'pointer', 'signals', 'summary', 'stats', 'profiles', 'reshape', 'simulate']
+    ['geometry', 'picture', 'value', 'pointer', 'signals', 'summary', 'stats', 'profiles', 'reshape', 'channels', 'simulate']
       .map((name) => [name, createLane(tell)]),
   );
 
@@ -93,6 +94,7 @@ export function connectLoads(store, mostCells) {
       geometry,
       signals: null,
       summary: null,
+      channels: null,
       stats: null,
       frameFailure: null,
       histograms: null,
@@ -103,6 +105,10 @@ export function connectLoads(store, mostCells) {
     });
     load('signals', 'signals', async (signal) => (await api.fetchSignals(geometry.id, signal)).signals);
     load('summary', 'summary', (signal) => api.fetchSummary(geometry.id, signal));
+    const channel = channelAxisOf(geometry);
+    if (channel !== null) {
+      load('channels', 'channels', async (signal) => (await api.fetchProfile(geometry.id, channel, signal)).axes[0]);
+    }
   }
 
   const pictureOf = (state) => {

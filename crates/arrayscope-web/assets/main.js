@@ -39,6 +39,7 @@ const store = createStore({
   geometry: null,
   signals: null,
   summary: null,
+  channels: null,
   stats: null,
   frame: null,
   frameFailure: null,
@@ -170,7 +171,7 @@ panel('note', renderNote, ({ note }) => [note]);
 panel('header-panel', renderHeader, ({ geometry }) => [geometry]);
 panel('cross-section-panel', renderCrossSection, pictureInputs);
 panel('readout', renderReadout, ({ geometry, view, crosshair, pointer, frame }) => [geometry, view.at, crosshair, pointer, frame]);
-panel('signals-panel', renderSignals, ({ signals, geometry }) => [signals, geometry]);
+panel('signals-panel', renderSignals, ({ signals, geometry, channels }) => [signals, geometry, channels]);
 panel('strides-panel', renderStrides, ({ geometry, view }) => [geometry, view.rows, view.columns]);
 panel('benchmark-panel', renderBenchmark, () => []);
 panel('memory', renderMemory, memoryInputs);

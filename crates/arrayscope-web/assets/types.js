@@ -117,6 +117,7 @@
  * @property {Geometry|null} geometry
  * @property {Signal[]|Failure|null} signals
  * @property {object|Failure|null} summary
+ * @property {object|Failure|null} channels the profile along the channel axis, if there is one
  * @property {object|Failure|null} stats
  * @property {Frame|null} frame
  * @property {(Failure & {id: string})|null} frameFailure

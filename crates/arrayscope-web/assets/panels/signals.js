@@ -1,8 +1,10 @@
 /** Signals: six cards, each with what was measured, the rule, the verdict, why it matters and the evidence. */
 
 import { busyNote } from '../busy.js';
+import { channelRows } from '../channels.js';
 import { fill, icon, make, partsOf, setText } from '../dom.js';
 import { indexText } from '../axes.js';
+import { formatNumber } from '../format.js';
 import { SIGNAL_WHY } from '../why_texts.js';
 import { failureBox, isFailure } from './errors.js';
 
@@ -23,7 +25,7 @@ const MOST_EVIDENCE = 8;
  * @param {HTMLElement} element
  * @param {{goTo: (index: number[]) => void}} actions
  */
-export function renderSignals({ signals, geometry }, element, actions) {
+export function renderSignals({ signals, geometry, channels }, element, actions) {
   const parts = partsOf(element, () => ({
     cards: element.querySelector('#signal-cards'),
     verdicts: element.querySelector('#signal-verdicts'),
@@ -48,14 +50,15 @@ export function renderSignals({ signals, geometry }, element, actions) {
     return;
   }
   setText(parts.verdicts, countVerdicts(signals));
-  fill(parts.cards, signals.map((signal) => card(signal, geometry, actions)));
+  const ranges = channels === null || isFailure(channels) ? null : channelTable(channels, geometry);
+  fill(parts.cards, signals.map((signal) => card(signal, geometry, actions, signal.signal === 'value range' ? ranges : null)));
 }
 
 /**
  * @param {Signal} signal
  * @returns {HTMLElement}
  */
-function card({ signal, verdict, measured_text: measured, rule, evidence }, geometry, actions) {
+function card({ signal, verdict, measured_text: measured, rule, evidence }, geometry, actions, table) {
   const { word, path } = VERDICTS[verdict] ?? VERDICTS.info;
   const more = evidence.length - MOST_EVIDENCE;
   return make('li.card', { 'data-signal': signal, 'data-verdict': verdict },
@@ -64,9 +67,20 @@ function card({ signal, verdict, measured_text: measured, rule, evidence }, geom
     make('p.measured', {}, measured),
     make('p.rule', {}, make('span.rule-name', {}, 'Rule '), rule),
     SIGNAL_WHY[signal] === undefined ? null : make('p.matters', {}, SIGNAL_WHY[signal]),
+    table,
     evidence.length === 0 ? null : make('ul.evidence', {},
       evidence.slice(0, MOST_EVIDENCE).map((piece) => make('li', {}, `${piece.text} `, goButton(piece, geometry, actions))),
       more > 0 ? make('li.hint', {}, `and ${more} more`) : null));
+}
+
+/** Smallest, largest and mean of every channel. */
+function channelTable(stats, geometry) {
+  const cell = (value) => make('td.number', {}, formatNumber(value, 4));
+  return make('div.channels', { tabindex: '0', role: 'region', 'aria-label': 'Value range per channel' }, make('table', {},
+    make('thead', {}, make('tr', {}, make('th', { scope: 'col' }, 'channel'),
+      ['min', 'max', 'mean'].map((title) => make('th.number', { scope: 'col' }, title)))),
+    make('tbody', {}, channelRows(stats, geometry).map(({ name, min, max, mean }) =>
+      make('tr', {}, make('th', { scope: 'row' }, name), cell(min), cell(max), cell(mean))))));
 }
 
 /** Takes the sliders to the element that the evidence names. */
