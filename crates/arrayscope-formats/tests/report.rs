@@ -19,7 +19,7 @@ fn html(array: &Array, name: &str, axis_names: &[String], notes: &[String]) -> S
         &context,
         &|_| {},
     );
-    let inspection = inspection.unwrap();
+    let inspection = inspection.expect("the contract names no axis");
     Report {
         inspection: &inspection,
         layout: array.layout(),
@@ -34,7 +34,7 @@ fn html(array: &Array, name: &str, axis_names: &[String], notes: &[String]) -> S
         notes,
     }
     .html()
-    .unwrap()
+    .expect("the cross-section fits")
 }
 
 /// Elements that are never closed.
@@ -93,10 +93,10 @@ fn read(html: &str) -> String {
             assert_eq!(open.pop(), Some(name), "closed in order");
             continue;
         }
-        let name = tag.split([' ', '/']).next().unwrap();
+        let name = tag.split([' ', '/']).next().expect("a name");
         assert!(!name.is_empty() && KNOWN.contains(&name), "<{tag}>");
         for attribute in tag[name.len()..].split_whitespace().filter(|part| part.contains('=')) {
-            let (key, value) = attribute.split_once('=').unwrap();
+            let (key, value) = attribute.split_once('=').expect("it has one");
             assert!(!key.starts_with("on") && key != "style" && key != "src", "{attribute}");
             assert!(key != "href" || value.starts_with("\"data:image/png;base64,"), "{attribute}");
         }
@@ -105,7 +105,7 @@ fn read(html: &str) -> String {
         }
         if name == "style" {
             // Ours, and no markup: skipped, after a look at what it loads.
-            let end = rest.find("</style>").unwrap();
+            let end = rest.find("</style>").expect("it ends");
             assert!(!rest[..end].contains("url(") && !rest[..end].contains("@import"));
             rest = &rest[end..];
         }
@@ -123,18 +123,18 @@ fn arrays() -> Vec<Array> {
         b"<b>&\"'</b>".to_vec().into(),
         DType::Bytes { len: 5 },
         ByteOrder::NotApplicable,
-        Layout::c_order(&[2], 5).unwrap(),
+        Layout::c_order(&[2], 5).expect("fits"),
     );
     vec![
-        Array::from_slice(&values, &[2, 3, 2, 2]).unwrap(),
-        Array::from_slice(&spoiled, &[4, 6]).unwrap(),
-        Array::from_slice(&[f32::NAN; 4], &[4]).unwrap(),
-        Array::from_slice(&[f64::MIN, f64::MAX], &[2]).unwrap(),
-        Array::from_slice(&[true], &[]).unwrap(),
-        Array::from_slice::<u8>(&[], &[0, 3]).unwrap(),
-        Array::from_slice::<u8>(&[], &[2, 0, 3]).unwrap(),
-        Array::from_slice(&vec![1_u8; 3000], &[1, 3000]).unwrap(),
-        text.unwrap(),
+        Array::from_slice(&values, &[2, 3, 2, 2]).expect("fits"),
+        Array::from_slice(&spoiled, &[4, 6]).expect("fits"),
+        Array::from_slice(&[f32::NAN; 4], &[4]).expect("fits"),
+        Array::from_slice(&[f64::MIN, f64::MAX], &[2]).expect("fits"),
+        Array::from_slice(&[true], &[]).expect("fits"),
+        Array::from_slice::<u8>(&[], &[0, 3]).expect("fits"),
+        Array::from_slice::<u8>(&[], &[2, 0, 3]).expect("fits"),
+        Array::from_slice(&vec![1_u8; 3000], &[1, 3000]).expect("fits"),
+        text.expect("fits"),
     ]
 }
 

@@ -158,6 +158,9 @@ mod tests {
             }
             let nan: Vec<u64> = told.bins.iter().map(|bin| bin.census.nan).collect();
             assert_eq!(nan, [1, 3, 0]);
+            let pos_inf: Vec<u64> = told.bins.iter().map(|bin| bin.census.pos_inf).collect();
+            let neg_inf: Vec<u64> = told.bins.iter().map(|bin| bin.census.neg_inf).collect();
+            assert_eq!((pos_inf, neg_inf), (vec![0, 1, 0], vec![0, 0, 1]));
         }
     }
 
@@ -166,5 +169,8 @@ mod tests {
         let empty = Array::from_slice::<f32>(&[], &[0, 3]).unwrap();
         assert!(Bins::along(&empty, 0, 512).unwrap().bins.is_empty());
         assert!(Bins::along(&empty, 2, 512).is_err());
+        let counts = |most_lanes| Bins::with_lanes(&empty, 1, 2, most_lanes).unwrap().bins;
+        assert_eq!(counts(MOST_LANES).len(), 2);
+        assert!(counts(1).iter().all(|bin| bin.count == 0));
     }
 }
