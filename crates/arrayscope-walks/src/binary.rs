@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use anyhow::{Context, Result, anyhow, bail};
 
 /// Where the command is; it is built first, unless `ARRAYSCOPE_BINARY` names one.
-pub(crate) fn arrayscope() -> Result<PathBuf> {
+pub fn arrayscope() -> Result<PathBuf> {
     static BUILT: OnceLock<Result<PathBuf, String>> = OnceLock::new();
     let built = BUILT.get_or_init(|| find_or_build().map_err(|error| format!("{error:#}")));
     built.clone().map_err(|message| anyhow!(message))

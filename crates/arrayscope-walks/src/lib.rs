@@ -20,6 +20,7 @@ mod server;
 mod session;
 mod walk;
 
+pub use binary::arrayscope;
 pub use npy::write_npy;
 pub use page::{Figure, Histogram, Paint};
 pub use session::{Key, Session};
