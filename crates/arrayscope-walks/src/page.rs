@@ -17,12 +17,12 @@ pub struct Paint {
     pub histogram: bool,
 }
 
-/// What Plotly has drawn.
+/// What is painted and drawn.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Figure {
-    /// Finite cells of the heatmap, row after row; `None` where a cell is not finite.
+    /// Finite cells of the picture, row after row; `None` where a cell is not finite or painted as a mark.
     pub cells: Vec<Vec<Option<f64>>>,
-    /// 0 for a finite cell, 1 for NaN, 2 for +Inf, 3 for −Inf; no rows when every cell is finite.
+    /// By the pixels: 0 for a finite cell, 1 for NaN, 2 for +Inf, 3 for −Inf; no rows when no cell is marked.
     pub marks: Vec<Vec<u8>>,
     /// One per drawn channel.
     pub histograms: Vec<Histogram>,
@@ -68,20 +68,77 @@ pub(crate) const WAIT_FOR_PAINT: &str = "
     look();
 ";
 
-/// Gives a [`Figure`].
+/// Gives a [`Figure`]: the cells that the canvas was painted from, and what its pixels show of them.
+///
+/// Every cell is looked up on the canvas. One that is not finite has to have the colour of its mark, and a finite one
+/// that of the colour bar at its value; neither is taken from what the page says about itself.
 pub(crate) const READ_FIGURE: &str = "
-    const {data, layout} = document.querySelector('#cross-section-plot');
-    const [heatmap, marks] = data;
-    const finite = (cell) => (Number.isFinite(cell) ? cell : null);
+    const {data, layout, _fullLayout: full} = document.querySelector('#cross-section-plot');
+    const canvas = document.querySelector('#cross-section-cells');
+    const {frame: {values, rows, columns}, index, scale} = canvas.picture;
+    const {data: pixels} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const strip = document.querySelector('#colour-bar canvas');
+    const bar = strip.getContext('2d').getImageData(0, 0, 1, strip.height).data;
+    const [left, right] = full.xaxis.range;
+    const [bottom, top] = full.yaxis.range;
+    const at = (cell, side, from, to, length, share) =>
+        Math.floor(((cell + share) * side.step - 0.5 - from) / (to - from) * length);
+    const colours = {nan: '255,43,214', pos_inf: '255,122,0', neg_inf: '0,183,255'};
+    const names = Object.values(colours);
+    // Cells too narrow for a symbol have none in their middle.
+    const beside = columns.step / (right - left) * canvas.width < 6 ? 0.5 : 0.25;
+    // The lines of the crosshair cover narrow cells beside and under it.
+    const covered = (cell, side, room) => side.axis !== null && side.length > 1 && side.step / room < 12
+        && Math.abs(cell - Math.floor(index[side.axis] / side.step)) <= 1;
+    const problems = [];
+    const cells = [];
+    const marks = [];
+    for (let row = 0; row < rows.cells; row += 1) {
+        cells.push([]);
+        marks.push([]);
+        for (let column = 0; column < columns.cells; column += 1) {
+            const value = values[row * columns.cells + column];
+            // Beside the symbol in the middle and the line of the crosshair at the edge.
+            const x = at(column, columns, left, right, canvas.width, beside);
+            const y = at(row, rows, top, bottom, canvas.height, 0.5);
+            const pixel = Array.from(pixels.slice(4 * (y * canvas.width + x), 4 * (y * canvas.width + x) + 3));
+            const hidden = covered(row, rows, (bottom - top) / canvas.height)
+                || covered(column, columns, (right - left) / canvas.width);
+            const told = Number.isFinite(value) ? 0 : Number.isNaN(value) ? 1 : value > 0 ? 2 : 3;
+            const mark = hidden ? told : names.indexOf(pixel.join()) + 1;
+            cells[row].push(mark === 0 && Number.isFinite(value) ? value : null);
+            marks[row].push(mark);
+            if (Number.isFinite(value) && !hidden) {
+                const share = Math.min(Math.max(scale.position(value), 0), 1);
+                const entry = Math.min(Math.floor((1 - share) * strip.height), strip.height - 1);
+                // A value between two entries may be rounded to either.
+                const near = [entry - 1, entry, entry + 1].map((place) => bar.slice(4 * place, 4 * place + 3));
+                const fits = (expected) => expected.length === 3
+                    && pixel.every((channel, place) => Math.abs(channel - expected[place]) <= 4);
+                if (!near.some(fits)) {
+                    problems.push(`${row}, ${column} holds ${value}: ${pixel} instead of ${near[1]}`);
+                }
+            }
+        }
+    }
+    if (problems.length > 0) {
+        throw new Error(`${problems.length} cells are painted wrong; ${problems[0]}`);
+    }
     const drawn = data.filter(({xaxis, visible}) => xaxis === 'x2' && visible !== false);
-    const place = ({x0, x1, y0, y1, name}) => [name, name.includes('row') ? (y0 + y1) / 2 : (x0 + x1) / 2];
+    const band = (axis, step) => Math.floor(index[axis] / step) * step + (step - 1) / 2;
+    const crosshair = (layout.shapes ?? []).filter(({name}) => name.startsWith('crosshair')).map(({name, x0}) => [name, x0]);
+    for (const [name, side] of [['crosshair row', rows], ['crosshair column', columns]]) {
+        if (side.axis !== null && side.length > 1) {
+            crosshair.push([name, band(side.axis, side.step)]);
+        }
+    }
     return {
-        cells: Array.from(heatmap.z, (row) => Array.from(row, finite)),
-        marks: marks.visible === false ? [] : Array.from(marks.z, (row) => Array.from(row, (mark) => mark ?? 0)),
+        cells,
+        marks: marks.some((row) => row.some((mark) => mark !== 0)) ? marks : [],
         histograms: drawn.map(({name, text, y, fill}) => ({
             name, counts: Array.from(y).slice(0, text.length), selected: fill === 'tozeroy',
         })),
-        crosshair: (layout.shapes ?? []).map(place),
+        crosshair,
     };
 ";
 

@@ -155,6 +155,20 @@ impl Session {
         .map(drop)
     }
 
+    /// Presses the mouse at one point of the page, moves it to another and lets go.
+    pub fn drag(&self, from: (f64, f64), to: (f64, f64)) -> Result<()> {
+        let at = |(x, y): (f64, f64)| json!({"type": "pointerMove", "duration": 50, "origin": "viewport", "x": x.round(), "y": y.round()});
+        let middle = (f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1));
+        let steps = json!([
+            at(from), {"type": "pointerDown", "button": 0}, at(middle), at(to), {"type": "pointerUp", "button": 0}
+        ]);
+        self.command(
+            "actions",
+            &json!({"actions": [{"type": "pointer", "id": "mouse", "actions": steps}]}),
+        )
+        .map(drop)
+    }
+
     /// What the window shows, as a PNG file.
     pub fn picture(&self) -> Result<Vec<u8>> {
         let answer = parse(self.agent.get(format!("{}/screenshot", self.url)).call())?;

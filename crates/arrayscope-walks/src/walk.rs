@@ -89,6 +89,15 @@ impl Walk {
         self.session().point_at(x, y)
     }
 
+    /// Drags a box from the middle of one cell of the picture to that of another, which zooms into it.
+    pub fn zoom(&self, from: (usize, usize), to: (usize, usize)) -> Result<()> {
+        let place = |(row, column): (usize, usize)| -> Result<(f64, f64)> {
+            let place = self.session().run(PLACE_OF_CELL, &[json!(row), json!(column)])?;
+            Ok(serde_json::from_value(place)?)
+        };
+        self.session().drag(place(from)?, place(to)?)
+    }
+
     /// The text of an element.
     pub fn text(&self, selector: &str) -> Result<String> {
         let text = self

@@ -87,10 +87,12 @@ export async function fetchValue(id, index, signal) {
  * @param {Selection} selection
  * @param {{rows: number, columns: number}} most cells that the screen can show
  * @param {AbortSignal} [signal]
+ * @param {{rows: [number, number], columns: [number, number]}|null} [part] start and stop, null for all of it
  * @returns {Promise<import('./types.js').Frame>}
  */
-export async function fetchFrame(id, selection, most, signal) {
-  const limits = `max_rows=${most.rows}&max_columns=${most.columns}`;
+export async function fetchFrame(id, selection, most, signal, part = null) {
+  const range = part === null ? '' : `row_range=${part.rows.join(':')}&column_range=${part.columns.join(':')}&`;
+  const limits = `${range}max_rows=${most.rows}&max_columns=${most.columns}`;
   const response = await ask(`${base(id)}/slice?${selectionQuery(selection)}&${limits}`, { signal });
   return decodeFrame(await response.arrayBuffer(), id);
 }
@@ -103,6 +105,10 @@ export async function fetchFrame(id, selection, most, signal) {
  */
 export const fetchHistograms = (id, selection, signal) =>
   json(`${base(id)}/histograms?${selectionQuery(selection)}&bins=64`, { signal });
+
+/** Percentiles, mean and standard deviation of a cross-section. */
+export const fetchLevels = (id, selection, percentiles, signal) =>
+  json(`${base(id)}/levels?${selectionQuery(selection)}&percentiles=${percentiles.join()}`, { signal });
 
 /**
  * @param {File} file

@@ -32,36 +32,3 @@ export function decodeFrame(buffer, id) {
     : new Values(buffer.slice(start));
   return { ...header, id, values };
 }
-
-/**
- * The cells as Plotly wants them, with what is not finite taken out of the colours and put into marks.
- *
- * @param {Frame} frame
- * @returns {{z: (Float32Array|Float64Array)[], marks: Int8Array[]|null}} one array per row; a mark is 0 for a
- *   finite cell, 1 NaN, 2 +Inf, 3 −Inf; null when every cell is finite
- */
-export function splitCells(frame) {
-  const { rows: { cells: rows }, columns: { cells: columns }, values } = frame;
-  const z = [];
-  const marks = [];
-  let anyMark = false;
-  for (let row = 0; row < rows; row += 1) {
-    let cells = values.subarray(row * columns, (row + 1) * columns);
-    const mark = new Int8Array(columns);
-    let rowMark = false;
-    for (let column = 0; column < columns; column += 1) {
-      const value = cells[column];
-      if (!Number.isFinite(value)) {
-        mark[column] = Number.isNaN(value) ? 1 : value > 0 ? 2 : 3;
-        rowMark = true;
-      }
-    }
-    if (rowMark) {
-      anyMark = true;
-      cells = cells.map((value) => (Number.isFinite(value) ? value : Number.NaN));
-    }
-    z.push(cells);
-    marks.push(mark);
-  }
-  return { z, marks: anyMark ? marks : null };
-}

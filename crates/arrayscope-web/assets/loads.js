@@ -5,6 +5,8 @@
 
 import * as api from './api.js';
 import { firstSelection, pictureKey, repairSelection } from './axes.js';
+import { partToAsk } from './figure/detail.js';
+import { createSettled } from './figure/settle.js';
 import { channelAxisOf } from './channels.js';
 import { baseOf } from './lab.js';
 import { createLane } from './newest.js';
@@ -14,9 +16,6 @@ import { firstChoice, missingText, resolveArray } from './sources.js';
 
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {import('./types.js').State} State */
-
-/** A frame waits so long for its histograms, and not at all when the last ones took longer. */
-const PATIENCE_MILLIS = 150;
 
 /**
  * @param {State} state
@@ -30,6 +29,17 @@ export function selectionOf({ view, geometry }) {
 }
 
 /**
+ * Whether the histograms of the state are those of the picture: of the whole array, or of its batch item.
+ *
+ * @param {State} state
+ * @returns {boolean}
+ */
+export function histogramsFit({ frame, histograms }) {
+  return frame !== null && histograms !== null && histograms.id === frame.id
+    && (histograms.item === 'arr' || histograms.at[0] === frame.selection.at[0]);
+}
+
+/**
  * @param {Store} store
  * @param {(selection: import('./types.js').Selection, shape: number[]) => {rows: number, columns: number}} mostCells
  *   what the screen can show now
@@ -37,14 +47,9 @@ export function selectionOf({ view, geometry }) {
 export function connectLoads(store, mostCells) {
   const tell = (error) => store.set({ failure: api.asFailure(error) });
   const lanes = Object.fromEntries(
-    ['geometry', 'picture', 'value', 'pointer', 'signals', 'summary', 'stats', 'profiles', 'reshape', 'channels', 'simulate']
+    ['geometry', 'picture', 'detail', 'histograms', 'value', 'pointer', 'signals', 'summary', 'stats', 'profiles', 'reshape', 'channels', 'simulate']
       .map((name) => [name, createLane(tell)]),
   );
-
-  // Frame and histograms are asked for together and shown together. Histograms that are slow, because the batch
-  // item is large, do not hold the frame back: they follow, unless the sliders have moved on.
-  let late = new AbortController();
-  let patient = true;
 
   /** Runs a question and puts its answer, or the refusal, under a key of the state. */
   const load = (lane, key, question) => lanes[lane].offer(async (signal) => {
@@ -63,7 +68,6 @@ export function connectLoads(store, mostCells) {
     for (const lane of Object.values(lanes)) {
       lane.clear();
     }
-    patient = true;
     if (view.array !== null) {
       openArray(view.array);
     }
@@ -128,15 +132,6 @@ export function connectLoads(store, mostCells) {
 
   function loadPicture(id, selection) {
     lanes.picture.offer(async (signal) => {
-      late.abort();
-      late = new AbortController();
-      const stale = AbortSignal.any([signal, late.signal]);
-      const key = `${id}|${pictureKey(selection)}`;
-      const started = performance.now();
-      const following = api.fetchHistograms(id, selection, stale).catch((error) => ({ refused: api.asFailure(error).message })).then((answer) => {
-        patient = !stale.aborted && performance.now() - started < PATIENCE_MILLIS;
-        return { channels: [], edges: [], channel_axis: null, item: '', ...answer, key };
-      });
       let frame;
       try {
         frame = await api.fetchFrame(id, selection, mostCells(selection, store.get().geometry.shape), signal);
@@ -146,20 +141,52 @@ export function connectLoads(store, mostCells) {
         }
         return;
       }
-      const histograms = patient ? await within(PATIENCE_MILLIS, following) : null;
-      if (signal.aborted) {
-        return;
-      }
-      store.set({ frame, frameFailure: null, ...(histograms && { histograms }) });
-      if (histograms === null) {
-        following.then((answer) => {
-          if (!stale.aborted) {
-            store.set({ histograms: answer });
-          }
-        });
+      if (!signal.aborted) {
+        store.set({ frame, frameFailure: null });
       }
     });
   }
+
+  // A zoom ends with another array or other axes.
+  store.watch((state) => [state.view.array, state.view.rows, state.view.columns, state.resets], () => store.set({ seen: null, detail: null }));
+
+  const loadDetail = createSettled(() => {
+    const { frame, geometry, seen } = store.get();
+    if (frame === null || frame.id !== geometry?.id) {
+      return;
+    }
+    const most = mostCells(frame.selection, geometry.shape);
+    const part = partToAsk(seen, frame, most);
+    if (part === null) {
+      lanes.detail.clear();
+      store.set({ detail: null });
+    } else {
+      load('detail', 'detail', (signal) => api.fetchFrame(frame.id, frame.selection, most, signal, part).catch(() => null));
+    }
+  });
+  store.watch((state) => [state.frame, state.seen], ({ frame, seen, detail }) => {
+    if (frame !== null && (seen !== null || detail !== null)) {
+      loadDetail();
+    }
+  });
+
+  // Histograms follow the picture when the sliders rest: counting a batch item may take longer than painting it.
+  const loadHistograms = createSettled(() => {
+    const { frame, geometry } = store.get();
+    if (frame === null || frame.id !== geometry?.id || histogramsFit(store.get())) {
+      return;
+    }
+    const { id, selection } = frame;
+    load('histograms', 'histograms', async (signal) => {
+      const refused = (error) => ({ channels: [], edges: [], channel_axis: null, item: '', refused: api.asFailure(error).message });
+      return { ...await api.fetchHistograms(id, selection, signal).catch(refused), id, at: selection.at };
+    });
+  });
+  store.watch((state) => [state.frame], (state) => {
+    if (state.frame !== null && !histogramsFit(state)) {
+      loadHistograms();
+    }
+  });
 
   store.watch((state) => [selectionOf(state)?.at.join(), state.view.array], (state) => {
     const selection = selectionOf(state);
@@ -274,13 +301,4 @@ export async function loadArrays(store, name = store.get().view.array) {
   } catch (error) {
     store.set({ failure: api.asFailure(error) });
   }
-}
-
-/** The answer when it comes within so many milliseconds, else null. */
-function within(millis, answer) {
-  let timer;
-  const patience = new Promise((resolve) => {
-    timer = setTimeout(resolve, millis, null);
-  });
-  return Promise.race([answer, patience]).finally(() => clearTimeout(timer));
 }

@@ -5,7 +5,9 @@ import { clampIndex, showAxis } from './axes.js';
 import { connectServer } from './connection.js';
 import { createControls } from './controls.js';
 import { onThemeChange } from './figure/theme.js';
+import { connectHolds } from './holds.js';
 import { connectLoads, loadArrays, selectionOf } from './loads.js';
+import { renderColourControls } from './panels/colour_controls.js';
 import { renderConnection } from './panels/connection.js';
 import { isOutgrown, mostCells, pictureInputs, renderCrossSection } from './panels/cross_section.js';
 import { renderBenchmark } from './panels/benchmark.js';
@@ -44,6 +46,9 @@ const store = createStore({
   frame: null,
   frameFailure: null,
   histograms: null,
+  levels: null,
+  seen: null,
+  detail: null,
   profiles: null,
   crosshair: null,
   pointer: null,
@@ -94,6 +99,7 @@ const actions = {
       store.set({ pointer: index === null ? null : { index, text: null } });
     }
   },
+  look: (seen) => store.set({ seen }),
   reshapeTo: (text) => store.setView({ reshape: text.trim() }),
   simulate() {
     // Once more shows it once more.
@@ -170,6 +176,7 @@ panel('axes-panel', renderPlaying, ({ geometry, view, playing, axis }) => [geome
 panel('note', renderNote, ({ note }) => [note]);
 panel('header-panel', renderHeader, ({ geometry }) => [geometry]);
 panel('cross-section-panel', renderCrossSection, pictureInputs);
+panel('colour-controls', renderColourControls, ({ frame, geometry, view, summary, levels }) => [frame, geometry, view, summary, levels]);
 panel('readout', renderReadout, ({ geometry, view, crosshair, pointer, frame }) => [geometry, view.at, crosshair, pointer, frame]);
 panel('signals-panel', renderSignals, ({ signals, geometry, channels }) => [signals, geometry, channels]);
 panel('strides-panel', renderStrides, ({ geometry, view }) => [geometry, view.rows, view.columns]);
@@ -209,3 +216,4 @@ keepUrl();
 // The list first: an array that the URL names and that is gone is replaced before it is asked for.
 await loadArrays(store);
 connectLoads(store, (selection, shape) => mostCells(crossSection, selection, shape));
+connectHolds(store);

@@ -1,31 +1,50 @@
 /** The event that tests and embedding pages wait for instead of sleeping. */
 
 /**
- * Dispatches `arrayscope:painted` on `document` once the browser has put the figure on the screen.
- *
- * @param {{address: string, index: number[], rows: number|null, columns: number|null, histogram: boolean}} detail
- *   `histogram` tells whether the histograms in the figure already belong to this index
- * @returns {Promise<void>}
+ * @typedef {object} Detail
+ * @property {string} address
+ * @property {number[]} index
+ * @property {number|null} rows
+ * @property {number|null} columns
+ * @property {boolean} histogram whether the histograms in the figure already belong to this index
  */
-export async function announcePaint(detail) {
-  await nextPaint();
-  document.dispatchEvent(new CustomEvent('arrayscope:painted', { detail }));
+
+/**
+ * Dispatches `arrayscope:painted` on `document` once the browser has put the picture on the screen. Several paints of
+ * one frame of the screen are one event: only the last of them was seen.
+ *
+ * @returns {(detail: Detail) => void}
+ */
+export function createAnnouncer() {
+  let waiting = null;
+  return (detail) => {
+    const scheduled = waiting !== null;
+    waiting = detail;
+    if (!scheduled) {
+      beforePaint(() => {
+        const shown = waiting;
+        waiting = null;
+        afterPaint(() => document.dispatchEvent(new CustomEvent('arrayscope:painted', { detail: shown })));
+      });
+    }
+  };
 }
 
-/** Resolves after the frame that shows what was drawn last: a message posted in a frame arrives behind its paint. */
-function nextPaint() {
-  // A page in the background draws no frames, and must not wait for one.
+/** A page in the background draws no frames, and must not wait for one. */
+function beforePaint(run) {
   if (document.hidden) {
-    return Promise.resolve();
+    queueMicrotask(run);
+  } else {
+    requestAnimationFrame(run);
   }
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        port1.close();
-        resolve();
-      };
-      port2.postMessage(null);
-    });
-  });
+}
+
+/** A message posted before a frame is painted arrives behind its paint. */
+function afterPaint(run) {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    run();
+  };
+  port2.postMessage(null);
 }

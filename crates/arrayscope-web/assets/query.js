@@ -1,6 +1,6 @@
 /** The URL query is the whole state: a view is read from it and written to it here, and nowhere else. */
 
-import { COLOUR_MAPS, DEFAULT_COLOUR_MAP } from './colours.js';
+import { DEFAULT_COLOURS, readColours, writeColours } from './colours/view.js';
 import { SPEEDS, TURNS } from './play.js';
 import { baseOf } from './lab.js';
 import { STATISTICS } from './statistics.js';
@@ -13,8 +13,7 @@ export const DEFAULT_VIEW = Object.freeze({
   rows: null,
   columns: null,
   at: null,
-  colormap: DEFAULT_COLOUR_MAP,
-  limits: 'slice',
+  ...DEFAULT_COLOURS,
   along: null,
   reduce: 'along',
   statistic: 'mean',
@@ -33,14 +32,12 @@ export const DEFAULT_VIEW = Object.freeze({
  */
 export function readView(query) {
   const parameters = new URLSearchParams(query);
-  const colormap = parameters.get('colormap');
   return {
     array: parameters.get('array'),
     rows: readIndex(parameters.get('rows')),
     columns: readIndex(parameters.get('columns')),
     at: readIndices(parameters.get('at')),
-    colormap: COLOUR_MAPS.some((map) => map.id === colormap) ? colormap : DEFAULT_VIEW.colormap,
-    limits: parameters.get('limits') === 'array' ? 'array' : 'slice',
+    ...readColours(parameters),
     along: readIndex(parameters.get('along')),
     reduce: parameters.get('reduce') === 'over' ? 'over' : 'along',
     statistic: STATISTICS.some(({ id }) => id === parameters.get('statistic')) ? parameters.get('statistic') : DEFAULT_VIEW.statistic,
@@ -69,7 +66,8 @@ export function writeView(view) {
   if (view.at !== null && view.at.length > 0) {
     add('at', view.at.join(','));
   }
-  for (const name of ['colormap', 'limits', 'along', 'reshape', 'speed', 'turn']) {
+  writeColours(view).forEach(([name, text]) => add(name, text));
+  for (const name of ['along', 'reshape', 'speed', 'turn']) {
     if (view[name] !== DEFAULT_VIEW[name]) {
       add(name, String(view[name]));
     }

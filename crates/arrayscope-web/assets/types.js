@@ -13,7 +13,13 @@
  * @property {number|null} columns
  * @property {number[]|null} at null until the geometry is known
  * @property {string} colormap
- * @property {'slice'|'array'} limits where the colour limits come from
+ * @property {'linear'|'log'|'symlog'} scale of the colours
+ * @property {'slice'|'array'|'percentiles'|'deviation'|'typed'} limits where the colour limits come from
+ * @property {[number, number]} percentiles
+ * @property {number} deviations
+ * @property {[number, number]|null} between typed limits
+ * @property {boolean} lock whether limits are held while the sliders move
+ * @property {{low: number, high: number, at: number[], key?: string}|null} held those limits, and the index they are of
  * @property {number|null} along axis of the statistics panel
  * @property {'along'|'over'} reduce whether that axis is what is left, or what disappears
  * @property {string} statistic that a picture of results shows
@@ -65,6 +71,7 @@
  * @typedef {object} ShownAxis one side of a frame
  * @property {number|null} axis
  * @property {number} length elements along it
+ * @property {number} [start] element that the first cell begins at
  * @property {number} cells cells sent
  * @property {number} step elements per cell
  *
@@ -120,9 +127,12 @@
  * @property {object|Failure|null} channels the profile along the channel axis, if there is one
  * @property {object|Failure|null} stats
  * @property {Frame|null} frame
+ * @property {{x: [number, number], y: [number, number]}|null} seen elements that a zoom shows, null without one
+ * @property {Frame|null} detail what is seen, more finely than the frame has it
  * @property {(Failure & {id: string})|null} frameFailure
- * @property {(Histograms & {key: string})|null} histograms
+ * @property {(Histograms & {id: string, at: number[]})|null} histograms with the array and the index that they were asked for
  * @property {import('./track.js').Profile[]|Failure|null} profiles one per axis, for the tracks of the sliders
+ * @property {(object & {key: string})|null} levels percentiles, mean and std of a cross-section
  * @property {{index: number[], text: string}|null} crosshair exact value under the crosshair
  * @property {{index: number[], text: string|null}|null} pointer element under the pointer; text null until it is known
  * @property {object|Failure|null} reshape

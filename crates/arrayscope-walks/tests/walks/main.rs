@@ -1,5 +1,6 @@
 //! Walks through the page in a real browser, one module per thing that a person does.
 
+mod colours;
 mod hovering;
 mod keyboard;
 mod mistakes;
@@ -12,3 +13,4 @@ mod sliders;
 mod support;
 mod tracks;
 mod uploads;
+mod zooming;

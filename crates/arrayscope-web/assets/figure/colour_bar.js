@@ -1,75 +1,74 @@
-/**
- * The colour bar, drawn as one more heatmap with an axis of its own.
- * Plotly's own writes a style attribute, which the policy of the page forbids.
- */
+/** The colour bar beside the picture: the colours between the limits, with ticks where the scale has round values. */
 
-import { colourScale } from '../colours.js';
-import { quietAxis } from './theme.js';
+import { TABLE_LENGTH, ticksOf } from '../colours.js';
+import { fill, make } from '../dom.js';
+import { formatNumber } from '../format.js';
+import { buildHandles } from './limit_handles.js';
 import { offsetTicks } from './ticks.js';
 
-const STEPS = 128;
-const COLUMN = Array.from({ length: STEPS }, (_, step) => [step]);
-
 /**
- * @param {{low: number, high: number}|null} limits
- * @param {string} colormap
- * @returns {object}
+ * @param {HTMLElement} element empty
+ * @param {(between: [number, number]) => void} change called when an end was moved
+ * @returns {object} its parts
  */
-export function colourBarTrace(limits, colormap) {
-  const { low, high } = limits ?? { low: 0, high: 1 };
-  const step = (high - low) / STEPS;
-  return {
-    type: 'heatmap',
-    name: 'colours',
-    visible: limits !== null,
-    z: COLUMN,
-    x0: 0,
-    dx: 1,
-    y0: low + step / 2,
-    dy: step,
-    zsmooth: 'fast',
-    zauto: false,
-    zmin: 0,
-    zmax: STEPS - 1,
-    colorscale: colourScale(colormap),
-    showscale: false,
-    hoverinfo: 'skip',
-    xaxis: 'x3',
-    yaxis: 'y3',
-  };
+export function buildColourBar(element, change) {
+  const strip = make('canvas.colour-strip', { width: 1, height: TABLE_LENGTH, 'aria-hidden': 'true' });
+  const ticks = make('div.colour-ticks', { 'aria-hidden': 'true' });
+  fill(element, strip, ticks);
+  return { element, strip, ticks, handles: buildHandles(element, change), table: null, key: null };
 }
 
 /**
- * @param {{low: number, high: number, flat: boolean}|null} limits
- * @param {import('./boxes.js').Boxes} boxes
- * @param {import('./theme.js').Theme} theme
- * @returns {object}
+ * @param {object} parts of buildColourBar
+ * @param {{scale: import('../colours/scales.js').Scale|null, table: Uint32Array, flat: boolean, labels: string[]|null,
+ *   box: {left: number, top: number, width: number, height: number}}} drawn
  */
-export function colourBarAxes(limits, boxes, theme) {
-  const there = limits !== null;
-  const { low, high, flat } = limits ?? { low: 0, high: 1, flat: false };
-  const ticks = flat ? null : offsetTicks(low, high);
-  return {
-    xaxis3: { domain: boxes.colourBar, anchor: 'y3', visible: false, fixedrange: true, range: [-0.5, 0.5] },
-    yaxis3: {
-      ...quietAxis(theme),
-      visible: there,
-      domain: boxes.heatmap.y,
-      anchor: 'x3',
-      side: 'right',
-      fixedrange: true,
-      range: [low, high],
-      nticks: 6,
-      showline: false,
-      // A flat cross-section has one value and one colour.
-      ...(flat ? { tickvals: [(low + high) / 2] } : {}),
-      ...(ticks === null ? {} : {
-        tickvals: ticks.tickvals,
-        ticktext: ticks.ticktext,
-        title: { text: `from ${ticks.offset}`, standoff: 2, font: { family: theme.sans, size: 11, color: theme.muted } },
-      }),
-      // Limits are said, never zoomed.
-      uirevision: `${low} ${high}`,
-    },
+export function drawColourBar(parts, { scale, table, flat, labels, box }) {
+  const { element, strip, ticks } = parts;
+  element.hidden = scale === null;
+  if (scale === null) {
+    return;
+  }
+  for (const name of ['left', 'top', 'height']) {
+    const text = `${box[name]}px`;
+    if (element.style[name] !== text) {
+      element.style[name] = text;
+    }
+  }
+  if (parts.table !== table) {
+    parts.table = table;
+    // The highest value stands at the top.
+    const image = new ImageData(new Uint8ClampedArray(table.toReversed().buffer), 1, TABLE_LENGTH);
+    strip.getContext('2d').putImageData(image, 0, 0);
+  }
+  const key = JSON.stringify([scale.kind, scale.low, scale.high, flat, labels, box.height]);
+  if (parts.key !== key) {
+    parts.key = key;
+    parts.handles(scale);
+    fill(ticks, tickLabels(scale, flat, labels, box.height));
+  }
+}
+
+/** Texts where the scale has them; a flat cross-section has one value and one colour. */
+function tickLabels(scale, flat, labels, height) {
+  const offset = scale.kind === 'linear' && !flat && labels === null ? offsetTicks(scale.low, scale.high) : null;
+  const label = (at, text) => {
+    const item = make('span.colour-tick', {}, text);
+    item.style.top = `${(1 - scale.position(at)) * height}px`;
+    return item;
   };
+  if (labels !== null) {
+    return labels.map((text, place) => label(scale.low + 0.5 + place, text));
+  }
+  if (flat) {
+    const middle = scale.value(0.5);
+    return [label(middle, formatNumber(middle))];
+  }
+  if (offset !== null) {
+    return [
+      make('span.colour-offset', {}, `from ${offset.offset}`),
+      ...offset.tickvals.map((at, place) => label(at, offset.ticktext[place])),
+    ];
+  }
+  return ticksOf(scale, Math.max(Math.floor(height / 46), 2)).map((at) => label(at, formatNumber(at, 4)));
 }

@@ -1,50 +1,22 @@
-/** The crosshair: the row and the column that the sliders of the shown axes point at, and its value in the histogram. */
-
-/** @typedef {import('../types.js').Frame} Frame */
+/** What the histogram shows of the picture: the value under the crosshair, and the colour limits. */
 
 /**
- * @param {Frame} frame
- * @param {number[]} index full index of the crosshair
- * @param {number} value of the cell, NaN when it cannot be drawn in the histogram
+ * @param {number} value of the crosshair, NaN when it cannot be drawn
+ * @param {{low: number, high: number}|null} limits
  * @param {import('./theme.js').Theme} theme
- * @returns {object[]} Plotly shapes: each band dark outside and light inside, to be seen on every colour
+ * @returns {object[]} Plotly shapes
  */
-export function crosshairShapes(frame, index, value, theme) {
-  const { rows, columns } = frame;
+export function histogramShapes(value, limits, theme) {
+  const upright = (name, at, line) => ({
+    type: 'line', name, xref: 'x2', yref: 'y2 domain', x0: at, x1: at, y0: 0, y1: 1, layer: 'above', line,
+  });
   const shapes = [];
-  if (columns.axis !== null && columns.length > 1) {
-    const [low, high] = band(index[columns.axis], columns.step);
-    shapes.push(...outlined('crosshair column', { x0: low, x1: high, y0: -0.5, y1: rows.cells * rows.step - 0.5 }));
-  }
-  if (rows.axis !== null && rows.length > 1) {
-    const [low, high] = band(index[rows.axis], rows.step);
-    shapes.push(...outlined('crosshair row', { x0: -0.5, x1: columns.cells * columns.step - 0.5, y0: low, y1: high }));
+  if (limits !== null) {
+    const line = { color: theme.muted, width: 1, dash: 'dash' };
+    shapes.push(upright('lower limit', limits.low, line), upright('upper limit', limits.high, line));
   }
   if (Number.isFinite(value)) {
-    shapes.push({
-      type: 'line',
-      name: 'crosshair value',
-      xref: 'x2',
-      yref: 'y2 domain',
-      x0: value,
-      x1: value,
-      y0: 0,
-      y1: 1,
-      line: { color: theme.ink, width: 1.5, dash: 'dot' },
-    });
+    shapes.push(upright('crosshair value', value, { color: theme.ink, width: 1.5, dash: 'dot' }));
   }
   return shapes;
-}
-
-function band(index, step) {
-  const start = Math.floor(index / step) * step - 0.5;
-  return [start, start + step];
-}
-
-function outlined(name, box) {
-  const shape = { type: 'rect', xref: 'x', yref: 'y', ...box };
-  return [
-    { ...shape, name, line: { color: 'rgba(0,0,0,0.75)', width: 3 } },
-    { ...shape, name: `${name} light`, line: { color: 'rgba(255,255,255,0.95)', width: 1 } },
-  ];
 }

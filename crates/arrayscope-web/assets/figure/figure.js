@@ -1,12 +1,10 @@
-/** The whole figure of a cross-section: traces and layout for Plotly, from the state and a size in pixels. */
+/** The figure around the picture: axes, zoom and histograms for Plotly, from the state and a size in pixels. */
 
-import { colourLimits } from '../colours.js';
-import { axisTitle, formatNumber, toDouble } from '../format.js';
+import { axisTitle, toDouble } from '../format.js';
 import { placeBoxes } from './boxes.js';
-import { colourBarAxes, colourBarTrace } from './colour_bar.js';
-import { crosshairShapes } from './crosshair.js';
-import { heatmapTraces } from './heatmap.js';
+import { histogramShapes } from './crosshair.js';
 import { drawnChannels, histogramTraces } from './histograms.js';
+import { wholeOf } from './place.js';
 import { plotText } from './text.js';
 import { baseLayout, quietAxis } from './theme.js';
 import { offsetTicks } from './ticks.js';
@@ -14,8 +12,7 @@ import { offsetTicks } from './ticks.js';
 /** @typedef {import('../types.js').State} State */
 
 /**
- * Remembers the last answer. Plotly compares arrays by identity: traces that are the very same are not drawn again,
- * and a crosshair that moves costs two shapes.
+ * Remembers the last answer. Plotly compares arrays by identity: traces that are the very same are not drawn again.
  */
 function keepLast(build) {
   let last = null;
@@ -27,86 +24,65 @@ function keepLast(build) {
   };
 }
 
-const keepHeatmap = keepLast((frame, colormap, low, high, cellPixels) =>
-  heatmapTraces(frame, { colormap, limits: low === null ? null : { low, high }, cellPixels }));
-const keepColourBar = keepLast((low, high, colormap) => colourBarTrace(low === null ? null : { low, high }, colormap));
 const keepHistograms = keepLast((histograms, selected, name, accent) => histogramTraces(histograms, selected, { name, accent }));
+
+/** Axes are drawn where a trace is; this one has nothing to show, the cells are painted beneath it. */
+const PICTURE = {
+  type: 'scatter', name: 'picture', mode: 'markers', x: [null], y: [null], hoverinfo: 'skip', showlegend: false, xaxis: 'x', yaxis: 'y',
+};
+
+/**
+ * What the figure is drawn from, besides the histograms: while this stays, a step of a slider leaves Plotly alone.
+ *
+ * @param {State} state with a frame and a geometry that belong together
+ * @param {{width: number, height: number}} size
+ * @param {import('./theme.js').Theme} theme
+ * @returns {string}
+ */
+export function axesKey({ frame, geometry, resets }, size, theme) {
+  const { rows, columns } = frame;
+  return JSON.stringify([geometry.id, rows.axis, rows.length, columns.axis, columns.length, resets, size, theme.name]);
+}
 
 /**
  * @param {State} state with a frame and a geometry that belong together
- * @param {{index: number[], value: number, size: {width: number, height: number}, theme: import('./theme.js').Theme}}
- *   drawn the crosshair, its value for the histogram, the size, the colours
+ * @param {{index: number[], value: number, limits: {low: number, high: number}|null,
+ *   size: {width: number, height: number}, theme: import('./theme.js').Theme}} drawn the crosshair, its value for the
+ *   histogram, the colour limits, the size, the colours
  * @returns {{traces: object[], layout: object}}
  */
-export function buildFigure(state, { index, value, size, theme }) {
-  const { frame, geometry, histograms, view } = state;
+export function buildFigure(state, { index, value, limits, size, theme }) {
+  const { frame, geometry, histograms } = state;
   const boxes = placeBoxes(size, frame.rows.length, frame.columns.length);
-  const cellPixels = Math.min(
-    boxes.pixels.width / Math.max(frame.columns.cells, 1),
-    boxes.pixels.height / Math.max(frame.rows.cells, 1),
-  );
-  const limits = limitsOf(state);
-  const { low, high } = limits.drawn ?? { low: null, high: null };
   const selected = histograms === null ? null : drawnChannels(histograms, index).selected;
-  const traces = [
-    ...keepHeatmap(frame, view.colormap, low, high, cellPixels),
-    keepColourBar(low, high, view.colormap),
-    ...keepHistograms(histograms, selected, theme.name, theme.accent),
-  ];
+  const there = histograms !== null && histograms.channels.length > 0;
   const layout = {
     ...baseLayout(theme),
     ...size,
     margin: boxes.margin,
     // Zoom survives a slider step and a repaint, and belongs to one pair of axes.
     uirevision: `${frame.id} ${frame.selection.rows} ${frame.selection.columns} ${state.resets}`,
-    xaxis: pictureAxis(frame.columns, geometry, theme, { domain: boxes.heatmap.x, anchor: 'y' }),
-    yaxis: pictureAxis(frame.rows, geometry, theme, {
+    xaxis: pictureAxis(frame.columns, wholeOf(frame).x, geometry, theme, { domain: boxes.heatmap.x, anchor: 'y' }),
+    yaxis: pictureAxis(frame.rows, wholeOf(frame).y.toReversed(), geometry, theme, {
       domain: boxes.heatmap.y,
       anchor: 'x',
-      reversed: true,
       ...(boxes.square ? { scaleanchor: 'x', constrain: 'domain', constraintoward: 'top' } : {}),
     }),
     ...histogramAxes(histograms, boxes, geometry, frame.of, theme),
-    ...colourBarAxes(limits.drawn, boxes, theme),
-    shapes: crosshairShapes(frame, index, histograms?.channels.length > 0 ? value : Number.NaN, theme),
+    shapes: there ? histogramShapes(value, limits, theme) : [],
     legend: channelLegend(histograms, boxes, frame, theme),
     showlegend: true,
   };
-  return { traces, layout };
+  return { traces: [PICTURE, ...keepHistograms(histograms, selected, theme.name, theme.accent)], layout };
 }
 
-/**
- * The colour limits on display and the sentence that says where they come from.
- *
- * @param {State} state
- * @returns {{drawn: {low: number, high: number, flat: boolean}|null, text: string}}
- */
-export function limitsOf({ frame, summary, view, geometry }) {
-  const whole = view.limits === 'array' && summary !== null && 'min' in summary && frame.of === 'value' ? summary : null;
-  const source = whole ?? frame;
-  const drawn = colourLimits(toDouble(source.min), toDouble(source.max));
-  const of = frame.of === 'magnitude' ? 'magnitude' : 'finite value';
-  const where = whole !== null ? 'the whole array' : 'this cross-section';
-  const waiting = view.limits === 'array' && summary === null ? '; the whole array is being read' : '';
-  const unit = geometry.unit ? ` ${geometry.unit}` : '';
-  if (drawn === null) {
-    return { drawn, text: `No limits: no value of ${where} is finite${waiting}` };
-  }
-  if (drawn.flat) {
-    return { drawn, text: `One colour: every ${of} of ${where} is ${formatNumber(source.min)}${unit}${waiting}` };
-  }
-  const range = `${formatNumber(source.min)} to ${formatNumber(source.max)}${unit}`;
-  return { drawn, text: `${range}: the smallest and largest ${of} of ${where}${waiting}` };
-}
-
-function pictureAxis(side, geometry, theme, { domain, anchor, reversed = false, ...rest }) {
-  const whole = [-0.5, Math.max(side.cells * side.step, 1) - 0.5];
+function pictureAxis(side, range, geometry, theme, { domain, anchor, ...rest }) {
   const named = side.axis !== null;
   return {
     ...quietAxis(theme),
     domain,
     anchor,
-    range: reversed ? [whole[1], whole[0]] : whole,
+    range,
     title: {
       text: named ? plotText(axisTitle(side.axis, geometry.axes[side.axis]?.name)) : '',
       standoff: 8,
@@ -130,6 +106,8 @@ function histogramAxes(histograms, boxes, geometry, of, theme) {
       domain: boxes.histogram.x,
       anchor: 'y2',
       nticks: 6,
+      // The lines of limits that lie outside would stretch it.
+      ...(there ? { range: [toDouble(histograms.edges.at(0)), toDouble(histograms.edges.at(-1))] } : {}),
       ...(ticks === null ? {} : { tickvals: ticks.tickvals, ticktext: ticks.ticktext }),
       title: {
         text: plotText(`${of}${ticks === null ? '' : ` from ${ticks.offset}`}${geometry.unit ? `, ${geometry.unit}` : ''}`),
@@ -137,7 +115,7 @@ function histogramAxes(histograms, boxes, geometry, of, theme) {
         font: { family: theme.sans, size: 12, color: theme.muted },
       },
       // Histograms of the next item start unzoomed: their edges differ.
-      uirevision: histograms?.key ?? '',
+      uirevision: histograms === null ? '' : `${histograms.id} ${histograms.item}`,
     },
     yaxis2: {
       ...quietAxis(theme),
@@ -152,7 +130,7 @@ function histogramAxes(histograms, boxes, geometry, of, theme) {
       exponentformat: 'SI',
       // Counts are whole.
       ...(mostCounted(histograms) < 6 ? { tick0: 0, dtick: 1 } : { nticks: 5 }),
-      uirevision: histograms?.key ?? '',
+      uirevision: histograms === null ? '' : `${histograms.id} ${histograms.item}`,
     },
     annotations: there
       ? [{

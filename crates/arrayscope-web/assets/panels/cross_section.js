@@ -1,18 +1,19 @@
-/** Cross-section: the heatmap, the histograms beside it, and the marks of what is not finite. */
+/** Cross-section: the picture, the histograms beside it, and the marks of what is not finite. */
 
-import { indexAt, pictureKey, roleOf } from '../axes.js';
+import { indexAt, roleOf } from '../axes.js';
 import { sliceTwin } from '../api.js';
-import { MARKS } from '../colours.js';
+import { clippedText, MARKS } from '../colours.js';
 import { fill, icon, make, partsOf, setText } from '../dom.js';
 import { placeBoxes } from '../figure/boxes.js';
-import { buildFigure, limitsOf } from '../figure/figure.js';
-import { cellAt } from '../figure/heatmap.js';
+import { density } from '../figure/canvas.js';
+import { buildColourBar } from '../figure/colour_bar.js';
+import { coloursOf } from '../figure/colours_of.js';
 import { histogramNote } from '../figure/histograms.js';
-import { CONFIG, readTheme } from '../figure/theme.js';
+import { detailOf, partSeen } from '../figure/detail.js';
+import { createPainter, seenIn } from '../figure/painter.js';
+import { cellAt, elementAt, wholeOf } from '../figure/place.js';
 import { elementToDouble, formatCount, shapeText } from '../format.js';
-import { selectionOf } from '../loads.js';
-import { createLane } from '../newest.js';
-import { announcePaint } from '../painted.js';
+import { histogramsFit, selectionOf } from '../loads.js';
 import { failureBox } from './errors.js';
 
 /** @typedef {import('../types.js').State} State */
@@ -35,11 +36,20 @@ export function pictureInputs(state) {
     frame,
     geometry,
     frameFailure,
+    detailOf(state),
+    state.seen,
     histograms,
     view.array,
     view.colormap,
+    view.scale,
     view.limits,
-    view.limits === 'array' ? summary : null,
+    view.percentiles,
+    view.deviations,
+    view.between,
+    view.lock,
+    view.held,
+    state.levels,
+    view.limits === 'array' || /int/.test(geometry?.dtype) ? summary : null,
     frame === null ? null : drawnIndex(state)?.join(),
     frame === null || cellAt(frame, 0, 0).exact ? null : state.crosshair,
   ];
@@ -64,22 +74,23 @@ export function renderCrossSection(state, element, actions) {
     refused ? failureBox(frameFailure) : null,
     empty && !refused ? make('p.empty', {}, `${shapeText(geometry.shape)} holds no element: there is nothing to paint`) : null);
   parts.notice.hidden = !refused && !empty;
-  parts.plot.hidden = refused || empty;
+  parts.stage.classList.toggle('unpainted', refused || empty);
   parts.under.hidden = refused;
   if (!there || refused) {
     return;
   }
   setText(parts.numpy, frame.numpy);
-  setText(parts.reduced, cellsText(frame));
-  setText(parts.limits, limitsOf(state).text);
+  setText(parts.reduced, cellsText(frame, detailOf(state), state.seen));
   setText(parts.note, state.histograms === null ? '' : histogramNote(state.histograms, frame.selection.at));
   parts.twin.href = sliceTwin(frame.id, frame.selection);
   for (const { id } of MARKS) {
     setText(parts.counts[id], formatCount(frame[id]));
     parts.marks[id].classList.toggle('none', Number(frame[id]) === 0);
   }
-  if (!empty) {
-    parts.lane.offer(() => paint(parts));
+  if (empty) {
+    setText(parts.limits, '');
+  } else {
+    paint(parts);
   }
 }
 
@@ -96,10 +107,9 @@ export function mostCells(element, { rows, columns }, shape) {
   const plot = element.querySelector('#cross-section-plot');
   const size = { width: plot.clientWidth || 800, height: plot.clientHeight || 440 };
   const { pixels } = placeBoxes(size, rows === null ? 1 : shape[rows], columns === null ? 1 : shape[columns]);
-  const density = Math.min(window.devicePixelRatio || 1, 2);
   return {
-    rows: Math.max(Math.floor(pixels.height * density), 16),
-    columns: Math.max(Math.floor(pixels.width * density), 16),
+    rows: Math.max(Math.floor(pixels.height * density()), 16),
+    columns: Math.max(Math.floor(pixels.width * density()), 16),
   };
 }
 
@@ -118,24 +128,18 @@ export function isOutgrown(element, { frame, geometry }) {
   return ['rows', 'columns'].some((side) => Math.max(Math.ceil(frame[side].length / most[side]), 1) !== frame[side].step);
 }
 
-async function paint(parts) {
+function paint(parts) {
   const { state, plot } = parts;
-  const { frame } = state;
   const index = drawnIndex(state);
   if (index === null || plot.clientWidth === 0) {
     return;
   }
-  const size = { width: plot.clientWidth, height: plot.clientHeight };
-  const { traces, layout } = buildFigure(state, { index, value: valueInHistogram(state, index), size, theme: readTheme() });
-  await window.Plotly.react(plot, traces, layout, CONFIG);
-  listen(parts);
-  await announcePaint({
-    address: frame.address,
-    index,
-    rows: frame.selection.rows,
-    columns: frame.selection.columns,
-    histogram: state.histograms?.key === `${frame.id}|${pictureKey(frame.selection)}`,
+  const { limits, text, scale, table, labels } = coloursOf(state);
+  const painted = parts.painter.paint({
+    state, index, value: valueInHistogram(state, index), limits, scale, table, labels, current: histogramsFit(state),
   });
+  const clipped = clippedText(painted, formatCount);
+  setText(parts.limits, [text, scale?.note, clipped].filter(Boolean).join(' · '));
 }
 
 /**
@@ -161,37 +165,75 @@ function valueInHistogram({ frame, crosshair }, index) {
   return crosshair?.index?.join() === index.join() ? elementToDouble(crosshair.text ?? '') : Number.NaN;
 }
 
+/** A click may move by so many pixels; beyond it was a drag. */
+const CLICK_ROOM = 4;
+
 /** Plotly's own events exist only after its first drawing. */
 function listen(parts) {
   if (parts.listening) {
     return;
   }
   parts.listening = true;
-  const { plot, actions } = parts;
+  const { plot, actions, painter } = parts;
   const indexOf = (event) => {
-    const point = event.points.find(({ curveNumber }) => curveNumber === 0);
     const { frame, geometry } = parts.state;
     // The figure of the last array stands until the next one is painted; its cells mean nothing by then.
-    if (point === undefined || frame === null || frame.id !== geometry?.id) {
+    if (frame === null || frame.id !== geometry?.id) {
       return null;
     }
-    const [row, column] = point.pointNumber;
-    return indexAt(frame.selection, row * frame.rows.step, column * frame.columns.step);
-  };
-  plot.on('plotly_hover', (event) => {
-    const index = indexOf(event);
-    if (index !== null) {
-      placeTip(parts, event.event);
-      actions.pointAt(index);
+    const { xaxis, yaxis } = plot._fullLayout;
+    const corner = plot.getBoundingClientRect();
+    const share = {
+      x: (event.clientX - corner.left - xaxis._offset) / xaxis._length,
+      y: (event.clientY - corner.top - yaxis._offset) / yaxis._length,
+    };
+    if (share.x < 0 || share.x >= 1 || share.y < 0 || share.y >= 1) {
+      return null;
     }
+    const element = elementAt(frame, seenIn(plot), share);
+    return element && indexAt(frame.selection, element.row, element.column);
+  };
+  plot.addEventListener('pointermove', (event) => {
+    const index = event.buttons === 0 ? indexOf(event) : null;
+    if (index !== null) {
+      placeTip(parts, event);
+    }
+    actions.pointAt(index);
   });
-  plot.on('plotly_unhover', () => actions.pointAt(null));
-  plot.on('plotly_click', (event) => {
-    const index = indexOf(event);
+  plot.addEventListener('pointerleave', () => actions.pointAt(null));
+  let pressed = null;
+  plot.addEventListener('pointerdown', ({ clientX, clientY }) => {
+    pressed = { clientX, clientY };
+  }, true);
+  plot.addEventListener('click', (event) => {
+    // The end of a zoom is a click, too.
+    const moved = pressed !== null && Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) > CLICK_ROOM;
+    const index = moved || event.target.closest('.draglayer .xy') === null ? null : indexOf(event);
     if (index !== null) {
       actions.goTo(index);
     }
   });
+  plot.on('plotly_relayout', () => {
+    painter.zoomed();
+    look(parts);
+  });
+  plot.on('plotly_relayouting', painter.zoomed);
+}
+
+/** Tells what is seen, when it has changed. */
+function look({ plot, actions, state }) {
+  const seen = zoomOf(plot, state.frame);
+  if (JSON.stringify(seen) !== JSON.stringify(state.seen)) {
+    actions.look(seen);
+  }
+}
+
+/** What is seen, null when that is everything. */
+function zoomOf(plot, frame) {
+  const seen = seenIn(plot);
+  const whole = wholeOf(frame);
+  const near = (left, right) => left.every((at, place) => Math.abs(at - right[place]) < 1e-6);
+  return near(seen.x, whole.x) && near(seen.y, whole.y) ? null : seen;
 }
 
 function placeTip({ plot, tip }, { clientX, clientY }) {
@@ -203,11 +245,19 @@ function placeTip({ plot, tip }, { clientX, clientY }) {
   tip.style.top = `${Math.max(clientY - box.top - 34, 0)}px`;
 }
 
-function cellsText({ rows, columns, reduced, of }) {
+/** How the elements became cells: of the whole, or of the part that is seen once it is there. */
+function cellsText(frame, detail, seen) {
+  const { rows, columns, of } = frame;
   const whole = `${formatCount(rows.length)} × ${formatCount(columns.length)}`;
-  const how = reduced ? `reduced to the screen: ${reduced}; zooming shows the same cells` : 'every element has its own cell';
-  return `${whole} · ${how}${of === 'magnitude' ? ' · magnitudes of complex values' : ''}`;
+  const part = seen === null ? null : partSeen(seen, frame);
+  const range = part === null ? '' : ` · seen: rows ${part.rows[0]} to ${part.rows[1] - 1}, columns ${part.columns[0]} to ${part.columns[1] - 1}`;
+  const { reduced } = seen === null || detail === null ? frame : detail;
+  const how = reduced ? `reduced to the screen: ${reduced}${seen === null ? '; zoom for more' : ''}` : 'every element has its own cell';
+  return `${whole}${range} · ${how}${WHAT[of] ?? ''}`;
 }
+
+/** What of complex values is shown. */
+const WHAT = { magnitude: ' · magnitudes of complex values' };
 
 function build(element, actions) {
   const find = (id) => element.querySelector(`#${id}`);
@@ -219,14 +269,25 @@ function build(element, actions) {
     marks[id] = make(`li.mark.mark-${name}`, { 'data-mark': id }, icon(MARK_PATHS[id], 'mark-icon'), label, counts[id]);
     return marks[id];
   }));
-  return {
+  const plot = find('cross-section-plot');
+  const parts = {
     actions,
     state: null,
     listening: false,
-    lane: createLane((error) => actions.fail(error)),
+    painter: createPainter({
+      plot,
+      canvas: find('cross-section-cells'),
+      bar: buildColourBar(find('colour-bar'), (between) => actions.patch({ limits: 'typed', between })),
+      fail: (error) => actions.fail(error),
+      drawn: () => {
+        listen(parts);
+        look(parts);
+      },
+    }),
     marks,
     counts,
-    plot: find('cross-section-plot'),
+    plot,
+    stage: element.querySelector('.stage'),
     notice: find('cross-section-notice'),
     numpy: find('cross-section-numpy'),
     reduced: find('cross-section-reduced'),
@@ -236,4 +297,5 @@ function build(element, actions) {
     tip: find('hover-tip'),
     twin: find('cross-section-json'),
   };
+  return parts;
 }

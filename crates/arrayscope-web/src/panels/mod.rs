@@ -5,6 +5,7 @@ pub(crate) mod benchmark;
 pub(crate) mod export;
 pub(crate) mod geometry;
 pub(crate) mod histograms;
+pub(crate) mod levels;
 pub(crate) mod profiles;
 pub(crate) mod report;
 pub(crate) mod reshape;

@@ -1,5 +1,7 @@
 //! The cross-section: a binary frame for the page, and its JSON twin.
 
+use std::ops::Range;
+
 use arrayscope_core::dtype::Class;
 use arrayscope_core::kernel::Number;
 use arrayscope_core::preview::{Preview, preview};
@@ -50,7 +52,7 @@ pub(crate) async fn twin(
     Requested(entry): Requested,
     params: Params,
 ) -> Result<Json, ApiError> {
-    let asked = Asked::read(&entry, &params)?.within(entry.shape(), MOST_TWIN_CELLS);
+    let asked = Asked::read(&entry, &params)?.within(MOST_TWIN_CELLS);
     state
         .read(move |state| {
             let shown = Shown::of(state, &entry, &asked)?;
@@ -64,19 +66,28 @@ pub(crate) async fn twin(
 /// What the request asks for.
 struct Asked {
     section: CrossSection,
+    /// The elements of the rows axis and of the columns axis that are asked for.
+    rows: Range<usize>,
+    columns: Range<usize>,
     max_rows: usize,
     max_columns: usize,
 }
 
 impl Asked {
     fn read(entry: &Entry, params: &Params) -> Result<Self, ApiError> {
-        params.only(&["rows", "columns", "at", "max_rows", "max_columns"])?;
+        let known =
+            ["rows", "columns", "at", "row_range", "column_range", "max_rows", "max_columns"];
+        params.only(&known)?;
         let cells = |name: &str, default: usize| match params.number(name)? {
             Some(0) => Err(malformed(name, "0", "at least 1")),
             given => Ok(given.unwrap_or(default).min(MOST_CELLS)),
         };
+        let section = selection::of(entry, params)?;
+        let length = |axis: Option<usize>| axis.map_or(1, |axis| entry.shape()[axis]);
         Ok(Self {
-            section: selection::of(entry, params)?,
+            rows: range(params, "row_range", length(section.rows))?,
+            columns: range(params, "column_range", length(section.columns))?,
+            section,
             max_rows: cells("max_rows", DEFAULT_CELLS.0)?,
             max_columns: cells("max_columns", DEFAULT_CELLS.1)?,
         })
@@ -85,10 +96,9 @@ impl Asked {
 
 impl Asked {
     /// The same with no more than `most` cells: as many times fewer rows as columns.
-    fn within(mut self, shape: &[usize], most: usize) -> Self {
-        let length = |axis: Option<usize>| axis.and_then(|axis| shape.get(axis)).copied();
-        let rows = self.max_rows.min(length(self.section.rows).unwrap_or(1)).max(1);
-        let columns = self.max_columns.min(length(self.section.columns).unwrap_or(1)).max(1);
+    fn within(mut self, most: usize) -> Self {
+        let rows = self.max_rows.min(self.rows.len()).max(1);
+        let columns = self.max_columns.min(self.columns.len()).max(1);
         // At most 4096 each.
         if rows * columns > most {
             // The smallest divisor of both sides that is enough.
@@ -111,15 +121,16 @@ struct Shown {
 impl Shown {
     fn of(state: &AppState, entry: &Entry, asked: &Asked) -> Result<Self, ApiError> {
         let section = &asked.section;
-        let is_shown = |axis| section.rows == Some(axis) || section.columns == Some(axis);
         // Only the window is read; in it the fixed axes have one index, 0.
         let window: Vec<_> = entry
             .shape()
             .iter()
             .enumerate()
             .map(|(axis, &length)| match section.at.get(axis) {
-                Some(&at) if !is_shown(axis) => at..at.saturating_add(1).min(length),
-                _ => 0..length,
+                _ if section.rows == Some(axis) => asked.rows.clone(),
+                _ if section.columns == Some(axis) => asked.columns.clone(),
+                Some(&at) => at..at.saturating_add(1).min(length),
+                None => 0..length,
             })
             .collect();
         let region = state.region(entry, &window)?;
@@ -143,8 +154,8 @@ impl Shown {
             "address": entry.address,
             "numpy": selection::numpy(section),
             "selection": section,
-            "rows": side(section.rows, self.slice.shape()[0], rows, row_step),
-            "columns": side(section.columns, self.slice.shape()[1], columns, column_step),
+            "rows": side(entry, section.rows, &asked.rows, (rows, row_step)),
+            "columns": side(entry, section.columns, &asked.columns, (columns, column_step)),
             "dtype": precision(&entry.dtype).name(),
             "of": entry.dtype.measured_as(),
             "min": min,
@@ -180,9 +191,33 @@ impl Shown {
     }
 }
 
-/// One side of the picture.
-fn side(axis: Option<usize>, length: usize, cells: usize, step: usize) -> Value {
-    json!({ "axis": axis, "length": length, "cells": cells, "step": step })
+/// One side of the picture: the whole length of its axis, and the cells from `start` on.
+fn side(
+    entry: &Entry,
+    axis: Option<usize>,
+    range: &Range<usize>,
+    (cells, step): (usize, usize),
+) -> Value {
+    let length = axis.map_or(1, |axis| entry.shape()[axis]);
+    json!({ "axis": axis, "length": length, "start": range.start, "cells": cells, "step": step })
+}
+
+/// The part of an axis that a parameter such as `row_range=10:50` asks for, all of it without.
+///
+/// What is out of range is repaired, as a selection is: it holds at least one element if the
+/// axis does.
+fn range(params: &Params, name: &str, length: usize) -> Result<Range<usize>, ApiError> {
+    let Some(text) = params.text(name) else {
+        return Ok(0..length);
+    };
+    let numbers = text.split_once(':').and_then(|(start, stop)| {
+        Some((start.trim().parse::<usize>().ok()?, stop.trim().parse::<usize>().ok()?))
+    });
+    let Some((start, stop)) = numbers else {
+        return Err(malformed(name, text, "two whole numbers, as in 10:50"));
+    };
+    let start = start.min(length.saturating_sub(1));
+    Ok(start..stop.clamp((start + 1).min(length), length))
 }
 
 /// float32 where it holds every value of the dtype.

@@ -8,6 +8,7 @@ mod exports;
 mod files;
 mod guard;
 mod lessons;
+mod levels;
 mod limits;
 mod page;
 mod profiles;

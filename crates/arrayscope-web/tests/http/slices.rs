@@ -73,8 +73,14 @@ async fn the_default_of_four_axes_is_one_channel_of_one_image() {
     let (header, values) = decode(&server.get("/api/arrays/sample-4d/slice").await);
     assert_eq!(header["numpy"], "arr[0, :, :, 0]");
     assert_eq!(header["address"], "sample-4d");
-    assert_eq!(header["rows"], json!({ "axis": 1, "length": 28, "cells": 28, "step": 1 }));
-    assert_eq!(header["columns"], json!({ "axis": 2, "length": 28, "cells": 28, "step": 1 }));
+    assert_eq!(
+        header["rows"],
+        json!({ "axis": 1, "length": 28, "start": 0, "cells": 28, "step": 1 })
+    );
+    assert_eq!(
+        header["columns"],
+        json!({ "axis": 2, "length": 28, "start": 0, "cells": 28, "step": 1 })
+    );
     assert_eq!(header["reduced"], Value::Null);
     assert_eq!(header["of"], "value");
     let (min, max) = values
@@ -114,6 +120,9 @@ async fn malformed_parameters_are_refused() {
         "at=a",
         "at=0;1",
         "max_rows=0",
+        "row_range=5",
+        "column_range=a:b",
+        "row_range=-1:3",
         "max_columns=many",
         "rows=1&rows=2",
         "row=1",
@@ -132,14 +141,41 @@ async fn a_large_cross_section_is_reduced_and_says_so() {
     let server = Server::new();
     let target = "/api/arrays/sample-2d/slice?max_rows=8&max_columns=32";
     let (header, values) = decode(&server.get(target).await);
-    assert_eq!(header["rows"], json!({ "axis": 0, "length": 32, "cells": 8, "step": 4 }));
-    assert_eq!(header["columns"], json!({ "axis": 1, "length": 128, "cells": 32, "step": 4 }));
+    assert_eq!(
+        header["rows"],
+        json!({ "axis": 0, "length": 32, "start": 0, "cells": 8, "step": 4 })
+    );
+    assert_eq!(
+        header["columns"],
+        json!({ "axis": 1, "length": 128, "start": 0, "cells": 32, "step": 4 })
+    );
     assert_eq!(header["reduced"], "4 × 4 elements per cell, mean");
     let array = sample(2, 0).unwrap().array;
     let mean: f64 =
         (0..16).map(|cell| array.value(&[cell / 4, cell % 4]).unwrap().to_f64()).sum::<f64>()
             / 16.0;
     assert!((values[0] - mean).abs() <= 1e-6 * mean.abs(), "{} {mean}", values[0]);
+}
+
+#[tokio::test]
+async fn a_part_of_a_cross_section_is_that_part() {
+    let server = Server::new();
+    let (_, whole) = decode(&server.get("/api/arrays/sample-2d/slice").await);
+    let query = "row_range=5:9&column_range=100:128&max_rows=4&max_columns=28";
+    let (header, part) = decode(&server.get(&format!("/api/arrays/sample-2d/slice?{query}")).await);
+    let side = |start: usize, length: usize, cells: usize, axis: usize| json!({ "axis": axis, "length": length, "start": start, "cells": cells, "step": 1 });
+    assert_eq!(header["rows"], side(5, 32, 4, 0));
+    assert_eq!(header["columns"], side(100, 128, 28, 1));
+    assert_eq!(header["reduced"], Value::Null);
+    for (place, value) in part.iter().enumerate() {
+        assert_eq!(*value, whole[(5 + place / 28) * 128 + 100 + place % 28]);
+    }
+    let largest = part.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    assert_eq!(header["max"].as_f64(), Some(largest));
+    // What the axis does not have is repaired.
+    let query = "row_range=90:7&column_range=0:1000";
+    let (header, part) = decode(&server.get(&format!("/api/arrays/sample-2d/slice?{query}")).await);
+    assert_eq!((&header["rows"]["start"], part.len()), (&json!(31), 128));
 }
 
 #[tokio::test]

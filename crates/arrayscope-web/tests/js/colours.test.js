@@ -1,18 +1,34 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { channelStyle, colourLimits, colourScale, COLOUR_MAPS, DEFAULT_COLOUR_MAP, MARKS } from '../../assets/colours.js';
+import { channelStyle, colourLimits, colourOf, colourTable, COLOUR_MAPS, DEFAULT_COLOUR_MAP, MARKS } from '../../assets/colours.js';
 
-test('a colour scale runs from 0 to 1 and upwards', () => {
-  for (const { id } of COLOUR_MAPS) {
-    const places = colourScale(id).map(([place]) => place);
-    assert.equal(places[0], 0);
-    assert.equal(places.at(-1), 1);
-    assert.deepEqual(places, [...places].sort((left, right) => left - right));
+test('a table runs from the first colour to the last', () => {
+  for (const { id, kind, stops } of COLOUR_MAPS) {
+    const table = Array.from(colourTable(id), colourOf);
+    assert.equal(table[0], stops[0], id);
+    assert.equal(table.at(-1), stops.at(-1), id);
+    assert.equal(kind === 'cyclic', stops[0] === stops.at(-1), id);
+  }
+});
+
+test('sequential maps grow lighter, for those who do not tell colours apart', () => {
+  const light = (colour) => [1, 3, 5].reduce((sum, start, place) =>
+    sum + [0.2126, 0.7152, 0.0722][place] * (Number.parseInt(colour.slice(start, start + 2), 16) / 255) ** 2.2, 0);
+  for (const { id } of COLOUR_MAPS.filter(({ kind }) => kind === 'sequential')) {
+    const table = Array.from(colourTable(id), (pixel) => light(colourOf(pixel)));
+    assert.ok(table.every((value, place) => place === 0 || value >= table[place - 1] - 0.004), id);
+  }
+});
+
+test('diverging maps have the neutral colour in the middle', () => {
+  for (const { stops } of COLOUR_MAPS.filter(({ kind }) => kind === 'diverging')) {
+    assert.equal(stops.length % 2, 1);
+    assert.equal(stops[(stops.length - 1) / 2], '#f7f7f7');
   }
 });
 
 test('an unknown colour map is the default one', () => {
-  assert.deepEqual(colourScale('neon'), colourScale(DEFAULT_COLOUR_MAP));
+  assert.deepEqual(colourTable('neon'), colourTable(DEFAULT_COLOUR_MAP));
 });
 
 test('no mark has a colour of a colour map', () => {

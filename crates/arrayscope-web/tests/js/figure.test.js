@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MARKS } from '../../assets/colours.js';
+import { colourOf, colourTable, MARKS, scaleOf, TABLE_LENGTH } from '../../assets/colours.js';
 import { placeBoxes } from '../../assets/figure/boxes.js';
-import { crosshairShapes } from '../../assets/figure/crosshair.js';
-import { cellAt, cellPositions, heatmapTraces } from '../../assets/figure/heatmap.js';
+import { paintCells, smallestPositive } from '../../assets/figure/cells.js';
+import { histogramShapes } from '../../assets/figure/crosshair.js';
+import { detailOf, partSeen, partToAsk } from '../../assets/figure/detail.js';
 import { drawnChannels, histogramNote, histogramTraces, MOST_CHANNELS } from '../../assets/figure/histograms.js';
 import { nonFiniteTraces } from '../../assets/figure/marks.js';
+import { bandOf, cellAt, elementAt, pixelAt, sourceOf, wholeOf } from '../../assets/figure/place.js';
 import { plotText } from '../../assets/figure/text.js';
 
 const THEME = { name: 'light', accent: '#0b62b8', ink: '#141a22' };
@@ -40,9 +42,27 @@ test('images keep square cells and strips are stretched', () => {
   assert.equal(placeBoxes({ width: 1000, height: 440 }, 1, 128).square, false);
 });
 
-test('a cell stands over the middle of the elements that it covers', () => {
-  assert.deepEqual(cellPositions({ step: 1 }), { start: 0, step: 1 });
-  assert.deepEqual(cellPositions({ step: 4 }), { start: 1.5, step: 4 });
+test('the whole frame is the whole image, however its cells are reduced', () => {
+  assert.deepEqual(sourceOf(frame([1, 2, 3, 4, 5, 6], 2, 3), wholeOf(frame([1, 2, 3, 4, 5, 6], 2, 3))), { x: 0, y: 0, width: 3, height: 2 });
+  const reduced = frame([1, 2, 3, 4, 5, 6], 2, 3, 4);
+  assert.deepEqual(sourceOf(reduced, wholeOf(reduced)), { x: 0, y: 0, width: 3, height: 2 });
+  // The last cell has one element less.
+  reduced.columns.length = 11;
+  assert.deepEqual(sourceOf(reduced, wholeOf(reduced)), { x: 0, y: 0, width: 2.75, height: 2 });
+});
+
+test('a zoomed range is its part of the image', () => {
+  const reduced = frame([1, 2, 3, 4, 5, 6], 2, 3, 4);
+  assert.deepEqual(sourceOf(reduced, { x: [3.5, 7.5], y: [-0.5, 3.5] }), { x: 1, y: 0, width: 1, height: 1 });
+  assert.equal(pixelAt([3.5, 7.5], 100, 5.5), 50);
+});
+
+test('a point of the picture is an element, and none outside of it', () => {
+  const whole = frame([1, 2, 3, 4, 5, 6], 2, 3);
+  const seen = wholeOf(whole);
+  assert.deepEqual(elementAt(whole, seen, { x: 0.01, y: 0.01 }), { row: 0, column: 0 });
+  assert.deepEqual(elementAt(whole, seen, { x: 0.99, y: 0.6 }), { row: 1, column: 2 });
+  assert.equal(elementAt(whole, { x: [-5, -1], y: [0, 1] }, { x: 0.5, y: 0.5 }), null);
 });
 
 test('a cell is exact only when it holds one element', () => {
@@ -50,34 +70,81 @@ test('a cell is exact only when it holds one element', () => {
   assert.deepEqual(cellAt(frame([1, 2, 3, 4], 2, 2, 5), 9, 4), { value: 3, exact: false });
 });
 
+test('a zoom asks for the whole elements that are seen, when that shows more', () => {
+  const reduced = frame(Array(100).fill(0), 10, 10, 8);
+  const seen = { x: [3.2, 12.9], y: [-7, 4.1] };
+  assert.deepEqual(partSeen(seen, reduced), { rows: [0, 5], columns: [3, 14] });
+  assert.deepEqual(partToAsk(seen, reduced, { rows: 10, columns: 10 }), { rows: [0, 5], columns: [3, 14] });
+  assert.equal(partToAsk(null, reduced, { rows: 10, columns: 10 }), null);
+  assert.equal(partToAsk(seen, frame([1, 2], 1, 2), { rows: 10, columns: 10 }), null);
+  assert.equal(partToAsk(wholeOf(reduced), reduced, { rows: 10, columns: 10 }), null);
+  assert.equal(partToAsk({ x: [-9, -2], y: [0, 1] }, reduced, { rows: 10, columns: 10 }), null);
+});
+
+test('a detail belongs to one picture', () => {
+  const whole = frame([1, 2], 1, 2);
+  assert.equal(detailOf({ frame: whole, detail: { ...whole } }).id, 'x');
+  assert.equal(detailOf({ frame: whole, detail: { ...whole, id: 'y' } }), null);
+  assert.equal(detailOf({ frame: whole, detail: null }), null);
+});
+
 test('the number of traces never changes', () => {
-  const options = { colormap: 'viridis', limits: { low: 0, high: 1 }, cellPixels: 10 };
-  assert.equal(heatmapTraces(frame([1, 2], 1, 2), options).length, heatmapTraces(frame([1, Number.NaN], 1, 2), options).length);
   assert.equal(histogramTraces(null, null, THEME).length, MOST_CHANNELS);
   assert.equal(histogramTraces(histograms(3), 1, THEME).length, MOST_CHANNELS);
 });
 
-test('few marked cells carry a symbol and many only their colour', () => {
-  const options = { colormap: 'viridis', limits: null, cellPixels: 10 };
-  const symbols = (values, rows, columns) => heatmapTraces(frame(values, rows, columns), options)[2];
-  assert.equal(symbols([Number.NaN, 1], 1, 2).visible, true);
-  assert.deepEqual(symbols([Number.NaN, Infinity, -Infinity], 1, 3).marker.symbol, ['x', 'triangle-up', 'triangle-down']);
-  assert.equal(symbols(Array(2500).fill(Number.NaN), 50, 50).visible, false);
-  assert.equal(symbols([1, 2], 1, 2).visible, false);
+/** Colours and counts of a paint. */
+const paint = (values, scale, table = colourTable('greys')) => {
+  const pixels = new Uint32Array(values.length);
+  const painted = paintCells(new Float64Array(values), scale, table, pixels);
+  return { ...painted, places: [...painted.places], colours: Array.from(pixels, colourOf) };
+};
+
+test('cells have the colour of their place between the limits', () => {
+  const { colours, below, above } = paint([0, 5, 10, -1, 11], scaleOf('linear', 0, 10));
+  assert.deepEqual([colours[0], colours[2], colours[3], colours[4]], ['#000000', '#ffffff', '#000000', '#ffffff']);
+  assert.equal(colours[1], '#808080');
+  assert.deepEqual([below, above], [1, 1]);
+});
+
+test('what is not finite has the colour of its mark on every scale', () => {
+  for (const scale of [null, scaleOf('linear', 0, 1), scaleOf('log', 1, 2), scaleOf('symlog', -1, 1)]) {
+    const { colours, marked, places, below, above } = paint([Number.NaN, Infinity, -Infinity], scale);
+    assert.deepEqual(colours, MARKS.map(({ colour }) => colour));
+    assert.deepEqual([marked, places, below, above], [3, [0, 1, 2], 0, 0]);
+  }
+});
+
+test('limits wider than a double still have a middle', () => {
+  const { colours } = paint([-1.7e308, 0, 1.7e308], scaleOf('linear', -1.7e308, 1.7e308));
+  assert.deepEqual(colours, ['#000000', '#808080', '#ffffff']);
+});
+
+test('every entry of a table is reached, and none beyond it', () => {
+  const values = Array.from({ length: TABLE_LENGTH }, (_, entry) => entry / (TABLE_LENGTH - 1));
+  const table = Uint32Array.from(values, (_, entry) => entry);
+  const pixels = new Uint32Array(values.length);
+  paintCells(new Float64Array(values), scaleOf('linear', 0, 1), table, pixels);
+  assert.equal(pixels.at(-1), TABLE_LENGTH - 1);
+  assert.ok(pixels.every((entry, place) => Math.abs(entry - place) <= 1));
+});
+
+test('a logarithm starts at the smallest positive value', () => {
+  assert.equal(smallestPositive([0, -3, 5, 0.5, Number.NaN, Infinity]), 0.5);
+  assert.ok(Number.isNaN(smallestPositive([0, -1])));
 });
 
 test('the crosshair frames the cell of its element', () => {
-  const shapes = crosshairShapes(frame([1, 2, 3, 4, 5, 6], 2, 3, 4), [5, 9], 2.5, THEME);
-  const column = shapes.find(({ name }) => name === 'crosshair column');
-  const row = shapes.find(({ name }) => name === 'crosshair row');
-  assert.deepEqual([column.x0, column.x1], [7.5, 11.5]);
-  assert.deepEqual([row.y0, row.y1], [3.5, 7.5]);
-  assert.equal(shapes.find(({ name }) => name === 'crosshair value').x0, 2.5);
+  const { rows, columns } = frame([1, 2, 3, 4, 5, 6], 2, 3, 4);
+  assert.deepEqual(bandOf(columns, 9), [7.5, 11.5]);
+  assert.deepEqual(bandOf(rows, 5), [3.5, 7.5]);
+  assert.deepEqual(bandOf({ start: 10, step: 4 }, 15), [13.5, 17.5]);
 });
 
-test('a crosshair over what is not finite marks nothing in the histogram', () => {
-  const shapes = crosshairShapes(frame([1, 2, 3, 4], 2, 2), [0, 0], Number.NaN, THEME);
-  assert.ok(shapes.every(({ xref }) => xref === 'x'));
+test('the histogram marks the limits, and the crosshair where it is finite', () => {
+  const names = (value, limits) => histogramShapes(value, limits, THEME).map(({ name, x0 }) => [name, x0]);
+  assert.deepEqual(names(2.5, { low: 0, high: 9 }), [['lower limit', 0], ['upper limit', 9], ['crosshair value', 2.5]]);
+  assert.deepEqual(names(Number.NaN, null), []);
 });
 
 test('the selected channel is always drawn', () => {

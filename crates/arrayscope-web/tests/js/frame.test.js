@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decodeFrame, splitCells } from '../../assets/frame.js';
+import { decodeFrame } from '../../assets/frame.js';
 
 /** A frame as the server writes it. */
 function encode(values, rows, columns, { dtype = 'float64', pad = true } = {}) {
@@ -53,20 +53,4 @@ test('a frame that does not hold what it declares is refused', () => {
 test('an empty cross-section has no cells', () => {
   const frame = decodeFrame(encode([], 0, 3), 'x');
   assert.equal(frame.values.length, 0);
-  assert.deepEqual(splitCells(frame), { z: [], marks: null });
-});
-
-test('finite cells need no marks and are not copied', () => {
-  const frame = decodeFrame(encode([1, 2, 3, 4], 2, 2), 'x');
-  const { z, marks } = splitCells(frame);
-  assert.equal(marks, null);
-  assert.equal(z[0].buffer, frame.values.buffer);
-});
-
-test('NaN, +Inf and −Inf get three different marks and leave the colours', () => {
-  const frame = decodeFrame(encode([1, Number.NaN, Infinity, -Infinity, 5, 6], 2, 3), 'x');
-  const { z, marks } = splitCells(frame);
-  assert.deepEqual(marks.map((row) => [...row]), [[0, 1, 2], [3, 0, 0]]);
-  assert.deepEqual(z.map((row) => [...row]), [[1, Number.NaN, Number.NaN], [Number.NaN, 5, 6]]);
-  assert.deepEqual([...frame.values], [1, Number.NaN, Infinity, -Infinity, 5, 6]);
 });

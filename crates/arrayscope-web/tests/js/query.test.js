@@ -9,10 +9,25 @@ test('an empty query is the default view', () => {
 
 test('a view survives the URL', () => {
   const view = {
-    array: 'a 1&b=2', rows: 1, columns: 2, at: [5, 0, 27, 1], colormap: 'magma', limits: 'array', along: 3,
-    reshape: '-1, 4', reduce: 'over', statistic: 'std', lab: 'flipped', labto: '2, -1', labcopy: true, simulate: true, speed: 25, turn: 'bounce',
+    array: 'a 1&b=2', rows: 1, columns: 2, at: [5, 0, 27, 1], along: 3,
+    colormap: 'magma', scale: 'symlog', limits: 'percentiles', percentiles: [1, 99.5], deviations: 2, between: null, lock: true,
+    held: { low: -0.5, high: 1e-7, at: [0, 0, 0, 1] }, reshape: '-1, 4', reduce: 'over', statistic: 'std', lab: 'flipped', labto: '2, -1', labcopy: true, simulate: true, speed: 25, turn: 'bounce',
   };
   assert.deepEqual(readView(writeView(view)), view);
+});
+
+test('each kind of limits brings its own numbers', () => {
+  const read = (patch) => readView(writeView({ ...DEFAULT_VIEW, array: 'a', ...patch }));
+  assert.deepEqual(read({ limits: 'typed', between: [-1, 2.5] }).between, [-1, 2.5]);
+  assert.equal(read({ limits: 'deviation', deviations: 3 }).deviations, 3);
+  assert.equal(read({ lock: false }).lock, false);
+  // Limits of the cross-section on display need no memory.
+  assert.equal(read({ at: [1], held: { low: 0, high: 1, at: [1] } }).held, null);
+});
+
+test('numbers of limits that make no sense are left out', () => {
+  const view = readView('?percentiles=98,2&deviations=-1&between=1&held=0,1:x&scale=cubic');
+  assert.deepEqual(view, { ...DEFAULT_VIEW });
 });
 
 test('axis 0 is not taken for no axis', () => {

@@ -1,0 +1,51 @@
+/** What is asked for when a reduced picture is zoomed: the elements that are now visible, as finely as the screen shows. */
+
+import { pictureKey } from '../axes.js';
+
+/** @typedef {import('../types.js').Frame} Frame */
+
+/**
+ * The part of a frame that is seen, in whole elements.
+ *
+ * @param {import('./place.js').Seen} seen
+ * @param {Frame} frame
+ * @returns {{rows: [number, number], columns: [number, number]}|null} start and stop; null when nothing of it is seen
+ */
+export function partSeen({ x, y }, { rows, columns }) {
+  const clip = ([from, to], length) => [Math.max(Math.floor(from + 0.5), 0), Math.min(Math.ceil(to + 0.5), length)];
+  const part = { rows: clip(y, Math.max(rows.length, 1)), columns: clip(x, Math.max(columns.length, 1)) };
+  return part.rows[0] < part.rows[1] && part.columns[0] < part.columns[1] ? part : null;
+}
+
+/**
+ * The part to ask for, when asking would show more than the frame does.
+ *
+ * @param {import('./place.js').Seen|null} seen
+ * @param {Frame} frame the whole cross-section
+ * @param {{rows: number, columns: number}} most cells that the screen can show
+ * @returns {{rows: [number, number], columns: [number, number]}|null}
+ */
+export function partToAsk(seen, frame, most) {
+  if (seen === null || (frame.rows.step === 1 && frame.columns.step === 1)) {
+    return null;
+  }
+  const part = partSeen(seen, frame);
+  if (part === null) {
+    return null;
+  }
+  const step = ([start, stop], cells) => Math.ceil((stop - start) / cells);
+  const finer = step(part.rows, most.rows) < frame.rows.step || step(part.columns, most.columns) < frame.columns.step;
+  return finer ? part : null;
+}
+
+/**
+ * The finer part of the state, if it belongs to its picture.
+ *
+ * @param {{detail: Frame|null, frame: Frame|null}} state
+ * @returns {Frame|null}
+ */
+export function detailOf({ detail, frame }) {
+  const fits = detail !== null && frame !== null && detail.id === frame.id
+    && pictureKey(detail.selection) === pictureKey(frame.selection);
+  return fits ? detail : null;
+}

@@ -1,0 +1,135 @@
+/**
+ * Paints the cross-section. The cells go on a canvas at once; Plotly is called first only when axes, size or colours of
+ * the page change, and for the histograms when the sliders rest.
+ */
+
+import { createAnnouncer } from '../painted.js';
+import { createLane } from '../newest.js';
+import { placeBoxes } from './boxes.js';
+import { createCells, drawPicture, placeCanvas } from './canvas.js';
+import { drawColourBar } from './colour_bar.js';
+import { detailOf } from './detail.js';
+import { axesKey, buildFigure } from './figure.js';
+import { createSettled } from './settle.js';
+import { CONFIG, readTheme } from './theme.js';
+
+/**
+ * @typedef {object} Scene what is to be painted
+ * @property {import('../types.js').State} state with a frame and a geometry that belong together
+ * @property {number[]} index of the crosshair
+ * @property {number} value of the crosshair for the histogram, NaN when it cannot be drawn there
+ * @property {import('../colours/limits.js').Limits|null} limits
+ * @property {import('../colours/scales.js').Scale|null} scale
+ * @property {Uint32Array} table
+ * @property {string[]|null} labels of the values that have a colour each
+ * @property {boolean} current whether the histograms of the state are those of this picture
+ */
+
+/**
+ * @param {{plot: HTMLElement, canvas: HTMLCanvasElement, bar: object, fail: (error: unknown) => void,
+ *   drawn: () => void}} parts `drawn` is called after Plotly has drawn
+ */
+export function createPainter({ plot, canvas, bar, fail, drawn }) {
+  const announce = createAnnouncer();
+  const layers = [createCells(), createCells()];
+  const lane = createLane(fail);
+  const settled = createSettled(() => draw());
+  let scene = null;
+  let axes = null;
+  let inFigure = [];
+  let filled = [];
+  let painted = [];
+
+  /** @param {Scene} next */
+  function paint(next) {
+    scene = next;
+    const { frame } = next.state;
+    const detail = detailOf(next.state);
+    const inputs = [frame, detail, next.scale, next.table];
+    if (!same(filled, inputs)) {
+      filled = inputs;
+      // The whole, and over it what is shown more finely.
+      painted = [frame, detail].filter((part) => part !== null).map((part, place) => ({
+        frame: part, image: layers[place].canvas, painted: layers[place].fill(part, next.scale, next.table),
+      }));
+    }
+    if (axes !== axesKey(next.state, sizeOf(), readTheme())) {
+      draw();
+    } else {
+      show();
+      if (!same(inFigure, figureInputs(next))) {
+        settled();
+      }
+    }
+    return painted[0].painted;
+  }
+
+  /** Everything that Plotly draws. */
+  function draw() {
+    lane.offer(async () => {
+      if (plot.clientWidth === 0) {
+        return;
+      }
+      const { state, index, value, limits } = scene;
+      const [size, theme] = [sizeOf(), readTheme()];
+      const { traces, layout } = buildFigure(state, { index, value, limits, size, theme });
+      const inputs = figureInputs(scene);
+      await window.Plotly.react(plot, traces, layout, CONFIG);
+      axes = axesKey(state, size, theme);
+      inFigure = inputs;
+      drawn();
+      if (axes === axesKey(scene.state, sizeOf(), theme)) {
+        show();
+      }
+    });
+  }
+
+  /** The cells of the zoomed range, from what was filled last. */
+  function show() {
+    const { xaxis, yaxis } = plot._fullLayout;
+    const { state: { frame }, index, scale, table, limits, labels, current } = scene;
+    const box = { left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length };
+    const size = placeCanvas(canvas, box);
+    const seen = seenIn(plot);
+    drawPicture(canvas, painted, index, seen, size);
+    drawColourBar(bar, { scale, table, flat: limits?.flat ?? false, labels, box: barBox(frame) });
+    canvas.picture = { frame: painted.at(-1).frame, index, seen, scale };
+    const { rows, columns } = frame.selection;
+    announce({ address: frame.address, index, rows, columns, histogram: current && same(inFigure, figureInputs(scene)) });
+  }
+
+  /** As high as the picture before any zoom. */
+  function barBox(frame) {
+    const { width, height } = sizeOf();
+    const { margin, pixels, colourBar } = placeBoxes({ width, height }, frame.rows.length, frame.columns.length);
+    const inner = width - margin.l - margin.r;
+    return { left: margin.l + colourBar[0] * inner, top: margin.t, height: pixels.height };
+  }
+
+  const sizeOf = () => ({ width: plot.clientWidth, height: plot.clientHeight });
+
+  return { paint, zoomed: () => scene !== null && show(), isDrawn: () => axes !== null };
+}
+
+/**
+ * The elements that the figure shows now.
+ *
+ * @param {HTMLElement} plot
+ * @returns {import('./place.js').Seen}
+ */
+export function seenIn(plot) {
+  const { xaxis, yaxis } = plot._fullLayout;
+  return { x: [...xaxis.range], y: [yaxis.range[1], yaxis.range[0]] };
+}
+
+/** What Plotly draws besides the axes. */
+function figureInputs({ state, index, value, limits }) {
+  const { histograms } = state;
+  const selected = histograms?.channel_axis == null ? null : index[histograms.channel_axis];
+  const there = histograms !== null && histograms.channels.length > 0;
+  return [histograms, selected, ...(there ? [value, limits?.low, limits?.high] : [])];
+}
+
+function same(left, right) {
+  return left.length === right.length && left.every((item, place) => Object.is(item, right[place]));
+}
