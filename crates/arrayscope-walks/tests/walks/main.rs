@@ -1,8 +1,11 @@
 //! Walks through the page in a real browser, one module per thing that a person does.
 
+mod benchmark;
 mod colours;
 mod hovering;
 mod keyboard;
+mod lab;
+mod memory;
 mod mistakes;
 mod panels;
 mod playing;
@@ -10,6 +13,7 @@ mod recent;
 mod restart;
 mod samples;
 mod sliders;
+mod statistics;
 mod support;
 mod tracks;
 mod uploads;
