@@ -120,6 +120,26 @@ export const uploadFile = (file) =>
 /** Where the JSON twin of the cross-section is read. */
 export const sliceTwin = (id, selection) => `${base(id)}/slice.json?${selectionQuery(selection)}`;
 
+/** Where a cross-section, or everything about an array, is had as a file. */
+export const exportPath = (id, ending, selection, colours) =>
+  `${base(id)}/${ending === 'html' ? 'report' : 'slice'}.${ending}?${[selectionQuery(selection), colours].filter(Boolean).join('&')}`;
+
+/**
+ * A file made by the server, with the name that it has there.
+ *
+ * @param {string} path
+ * @returns {Promise<{name: string, blob: Blob}>}
+ */
+export async function fetchFile(path) {
+  const response = await ask(path, {});
+  return { name: fileName(response.headers.get('Content-Disposition') ?? ''), blob: await response.blob() };
+}
+
+function fileName(disposition) {
+  const full = /filename\*=UTF-8''([\w.%-]+)/.exec(disposition)?.[1];
+  return full === undefined ? /filename="([^"]+)"/.exec(disposition)?.[1] ?? 'array' : decodeURIComponent(full);
+}
+
 function base(id) {
   return `/api/arrays/${encodeURIComponent(id)}`;
 }

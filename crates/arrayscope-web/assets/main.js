@@ -13,6 +13,7 @@ import { isOutgrown, mostCells, pictureInputs, renderCrossSection } from './pane
 import { renderBenchmark } from './panels/benchmark.js';
 import { renderCopies } from './panels/copies.js';
 import { renderErrors } from './panels/errors.js';
+import { renderExport } from './panels/export.js';
 import { renderHeader } from './panels/header.js';
 import { openHelp } from './panels/help.js';
 import { memoryInputs, renderMemory } from './panels/memory.js';
@@ -177,6 +178,7 @@ panel('note', renderNote, ({ note }) => [note]);
 panel('header-panel', renderHeader, ({ geometry }) => [geometry]);
 panel('cross-section-panel', renderCrossSection, pictureInputs);
 panel('colour-controls', renderColourControls, ({ frame, geometry, view, summary, levels }) => [frame, geometry, view, summary, levels]);
+panel('export', renderExport, ({ geometry, view, arrays, frame, frameFailure, summary, levels }) => [geometry, view, arrays, frame, frameFailure, summary, levels]);
 panel('readout', renderReadout, ({ geometry, view, crosshair, pointer, frame }) => [geometry, view.at, crosshair, pointer, frame]);
 panel('signals-panel', renderSignals, ({ signals, geometry, channels }) => [signals, geometry, channels]);
 panel('strides-panel', renderStrides, ({ geometry, view }) => [geometry, view.rows, view.columns]);

@@ -53,6 +53,7 @@
  * @property {string} id
  * @property {string} title
  * @property {string} address
+ * @property {import('./commands.js').Named|null} named the parts of the address; null where a name cannot be typed
  * @property {string} format
  * @property {number[]} shape
  * @property {number} ndim

@@ -2,6 +2,7 @@
 
 mod benchmark;
 mod colours;
+mod exports;
 mod hovering;
 mod keyboard;
 mod lab;
