@@ -78,7 +78,7 @@ fn hover_shows_what_numpy_read_from_its_own_file() -> Result<()> {
         walk.attribute("#shape-badge", "data-shape")? == "(2, 3, 4)",
         "the shape of f_order.npy"
     );
-    walk.open(&format!("array={}&at=1,0,0", walk.array()?))?;
+    walk.open(&format!("array={}&rows=1&columns=2&at=1,0,0", walk.array()?))?;
     for (row, column) in [(0, 0), (2, 1), (1, 3)] {
         // Elements are listed in C order.
         let told = elements[12 + 4 * row + column].as_str().context("text")?;

@@ -15,6 +15,7 @@ fn the_evidence_of_a_signal_takes_the_sliders_to_the_first_nan() -> Result<()> {
     write_npy(&path, "<f4", &[2, 3, 4], &values.map(f32::to_le_bytes).concat())?;
 
     let walk = Walk::start(&[&path])?;
+    walk.open(&format!("array={}&rows=1&columns=2", walk.array()?))?;
     let go = "#signal-cards [data-signal=non-finite][data-verdict=fail] [data-index='1,2,3']";
     walk.session().until(&format!("document.querySelector(\"{go}\")"))?;
     ensure!(walk.figure()?.marks.is_empty(), "the first cross-section is finite");

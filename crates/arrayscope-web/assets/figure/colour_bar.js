@@ -70,5 +70,5 @@ function tickLabels(scale, flat, labels, height) {
       ...offset.tickvals.map((at, place) => label(at, offset.ticktext[place])),
     ];
   }
-  return ticksOf(scale, Math.max(Math.floor(height / 46), 2)).map((at) => label(at, formatNumber(at, 4)));
+  return ticksOf(scale, Math.max(Math.floor(height / 46), 4)).map((at) => label(at, formatNumber(at, 4)));
 }

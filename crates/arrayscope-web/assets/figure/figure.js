@@ -36,12 +36,12 @@ const PICTURE = {
  *
  * @param {State} state with a frame and a geometry that belong together
  * @param {{width: number, height: number}} size
- * @param {import('./theme.js').Theme} theme
+ * @param {'light'|'dark'} theme
  * @returns {string}
  */
 export function axesKey({ frame, geometry, resets }, size, theme) {
   const { rows, columns } = frame;
-  return JSON.stringify([geometry.id, rows.axis, rows.length, columns.axis, columns.length, resets, size, theme.name]);
+  return JSON.stringify([geometry.id, rows.axis, rows.length, columns.axis, columns.length, resets, size, theme]);
 }
 
 /**

@@ -11,7 +11,7 @@ import { drawColourBar } from './colour_bar.js';
 import { detailOf } from './detail.js';
 import { axesKey, buildFigure } from './figure.js';
 import { createSettled } from './settle.js';
-import { CONFIG, readTheme } from './theme.js';
+import { CONFIG, readTheme, themeName } from './theme.js';
 
 /**
  * @typedef {object} Scene what is to be painted
@@ -53,7 +53,7 @@ export function createPainter({ plot, canvas, bar, fail, drawn }) {
         frame: part, image: layers[place].canvas, painted: layers[place].fill(part, next.scale, next.table),
       }));
     }
-    if (axes !== axesKey(next.state, sizeOf(), readTheme())) {
+    if (axes !== axesKey(next.state, sizeOf(), themeName())) {
       draw();
     } else {
       show();
@@ -75,10 +75,10 @@ export function createPainter({ plot, canvas, bar, fail, drawn }) {
       const { traces, layout } = buildFigure(state, { index, value, limits, size, theme });
       const inputs = figureInputs(scene);
       await window.Plotly.react(plot, traces, layout, CONFIG);
-      axes = axesKey(state, size, theme);
+      axes = axesKey(state, size, theme.name);
       inFigure = inputs;
       drawn();
-      if (axes === axesKey(scene.state, sizeOf(), theme)) {
+      if (axes === axesKey(scene.state, sizeOf(), themeName())) {
         show();
       }
     });

@@ -14,12 +14,15 @@
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 
+/** @returns {'light'|'dark'} known without asking the style sheet */
+export const themeName = () => (dark.matches ? 'dark' : 'light');
+
 /** @returns {Theme} */
 export function readTheme() {
   const style = getComputedStyle(document.documentElement);
   const read = (name) => style.getPropertyValue(name).trim();
   return {
-    name: dark.matches ? 'dark' : 'light',
+    name: themeName(),
     ink: read('--ink'),
     muted: read('--muted'),
     line: read('--line'),
