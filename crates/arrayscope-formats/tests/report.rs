@@ -30,6 +30,7 @@ fn html(array: &Array, name: &str, axis_names: &[String], notes: &[String]) -> S
         section: &CrossSection::default_for(array.shape()),
         gradient: &ColorMap::Viridis.gradient(),
         limits: None,
+        limits_from: "typed",
         scale: Scale::Linear,
         notes,
     }

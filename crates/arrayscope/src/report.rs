@@ -84,6 +84,7 @@ pub(crate) fn run(args: &Args, _: &mut Output) -> Result<Outcome> {
         section: &section,
         gradient: &args.colormap.0.gradient(),
         limits: args.limits,
+        limits_from: "typed",
         scale: Scale::Linear,
         notes: &notes,
     }

@@ -45,6 +45,8 @@ pub struct Report<'a> {
     pub gradient: &'a Gradient,
     /// Its colour limits, if they are not its extremes.
     pub limits: Option<(f64, f64)>,
+    /// Where those come from, as in `typed`.
+    pub limits_from: &'static str,
     /// What lies between them.
     pub scale: Scale,
     /// What is odd about the file.

@@ -36,7 +36,11 @@ pub(super) fn section(report: &Report<'_>, slice: &Array, out: &mut Markup) -> R
     }
     let small = preview(&slice.view(), MOST_CELLS, MOST_CELLS).map_err(core)?;
     let all = summary(&slice.view()).map_err(core)?;
-    let limits = Limits::new(report.limits, Some(&all)).map(|limits| limits.scaled(report.scale));
+    let mut limits =
+        Limits::new(report.limits, Some(&all)).map(|limits| limits.scaled(report.scale));
+    if let Some(given) = limits.as_mut().filter(|_| report.limits.is_some()) {
+        given.from = report.limits_from;
+    }
     drawing(report, &small, limits.as_ref(), out)?;
     legend(report, &all, limits.as_ref(), out);
     if let Some(reduced) = small.reduced() {

@@ -132,11 +132,17 @@ fn files_hold_the_cross_section_and_are_named_after_it() -> Result<()> {
         .iter()
         .map(|(_, text)| base64::engine::general_purpose::STANDARD.decode(text))
         .collect::<Result<_, _>>()?;
-    ensure!(bytes[0] == b"15.0,16.0,17.0,18.0,19.0\n20.0,21.0,22.0,23.0,24.0\n25.0,26.0,27.0,28.0,29.0\n");
+    ensure!(
+        bytes[0]
+            == b"15.0,16.0,17.0,18.0,19.0\n20.0,21.0,22.0,23.0,24.0\n25.0,26.0,27.0,28.0,29.0\n"
+    );
     ensure!(bytes[1].starts_with(b"\x93NUMPY") && bytes[2].starts_with(b"\x89PNG"));
     let html = String::from_utf8(bytes[3].clone())?;
+    // The limits of the first cross-section are held while sliding.
     ensure!(
-        html.contains("arr[1, :, :]") && !html.contains("<script"),
+        html.contains("arr[1, :, :]")
+            && html.contains("0 to 14 (as on the page)")
+            && !html.contains("<script"),
         "the report shows the view"
     );
     walk.nothing_went_wrong()

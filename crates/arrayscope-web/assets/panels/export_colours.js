@@ -25,10 +25,12 @@ export function paintedColours(state) {
   const command = { colormap: map === USUAL_MAP ? null : map, limits: null };
   // The server paints values, and magnitudes of complex ones: limits of another part would be wrong.
   if (scale !== null && (frame.of === 'value' || frame.of === 'magnitude')) {
-    pairs.push(`low=${scale.low}`, `high=${scale.high}`, `scale=${scale.kind}`);
-    const own = scale.low === toDouble(frame.min) && scale.high === toDouble(frame.max);
-    if (scale.kind === 'linear' && !own && frame.min !== frame.max) {
-      command.limits = [scale.low, scale.high];
+    pairs.push(`scale=${scale.kind}`);
+    // What both do unasked is not asked for, so that the report can say where the limits come from.
+    const own = frame.min === frame.max || (scale.low === toDouble(frame.min) && scale.high === toDouble(frame.max));
+    if (!own) {
+      pairs.push(`low=${scale.low}`, `high=${scale.high}`);
+      command.limits = scale.kind === 'linear' ? [scale.low, scale.high] : null;
     }
   }
   return { command, query: pairs.join('&') };

@@ -42,6 +42,7 @@ pub(crate) async fn show(
             section: &section,
             gradient: &colors.gradient,
             limits: colors.limits,
+            limits_from: "as on the page",
             scale: colors.scale,
             notes: &entry.notes,
         }
