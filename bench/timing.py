@@ -4,7 +4,7 @@ import random
 import statistics
 
 # Shorter calls are repeated until a turn lasts this long, in seconds.
-SHORTEST = 5e-3
+SHORTEST = 2e-2
 # A call that takes this long gains nothing from what the caches held before it.
 SLOW = 0.1
 # Enough rounds were had when the middle half of the times is this near to the median.
@@ -15,7 +15,7 @@ class Effort:
     """How long to measure each contender: in rounds, and in seconds unless that makes too few rounds."""
 
     def __init__(self, quick):
-        self.fewest, self.most, self.seconds = (2, 5, 0.3) if quick else (7, 51, 2.0)
+        self.fewest, self.most, self.seconds = (2, 5, 0.3) if quick else (7, 21, 2.0)
         # Slow calls vary less, and would take nine tenths of a run; two of them are the fewest.
         self.fewest_slow, self.seconds_slow = (1, 0.0) if quick else (3, 6.0)
 

@@ -16,6 +16,9 @@ import numpy as np
 
 import arrays
 
+# A core that had nothing to do is slow for about this long, in seconds.
+WARM = 5e-2
+
 
 class Worker:
     """What can be asked of a contender. NAME is a module of `contenders`, or `floor`."""
@@ -71,9 +74,10 @@ class Worker:
         return self._plain(self._calls[name]())
 
     def turn(self, name, repeats, warm):
-        """Seconds per call, with an untimed one before them if `warm`: others had the caches since the last turn."""
+        """Seconds per call; if `warm` after untimed ones, because others had caches and cores since the last turn."""
         call = self._calls[name]
-        if warm:
+        awake = time.perf_counter() + (WARM if warm else 0.0)
+        while time.perf_counter() < awake:
             call()
         # Kept until the clock has stopped: giving hundreds of megabytes back is nobody's question.
         answer = None
