@@ -111,27 +111,29 @@ fn open_addresses(args: &Args, state: &AppState) -> Result<()> {
 
 /// Ready when the user, or the system, asks us to end: Ctrl-C, a terminal that is closed, a
 /// service that is stopped.
+///
+/// They are listened to from this call on, and not from the first look at what it gives:
+/// whoever reads the URL may ask at once.
+#[cfg(unix)]
 fn stopped() -> io::Result<impl Future<Output = ()> + Send + 'static> {
-    #[cfg(unix)]
-    let (mut terminate, mut hang_up) = {
-        use tokio::signal::unix::{SignalKind, signal};
-        (signal(SignalKind::terminate())?, signal(SignalKind::hangup())?)
-    };
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut hang_up = signal(SignalKind::hangup())?;
     Ok(async move {
-        #[cfg(unix)]
-        let asked = async {
-            tokio::select! {
-                said = terminate.recv() => said,
-                said = hang_up.recv() => said,
-            }
-        };
-        #[cfg(not(unix))]
-        let asked = std::future::pending::<Option<()>>();
         tokio::select! {
-            // An error means that Ctrl-C cannot be heard; the other way is left then.
-            Ok(()) = tokio::signal::ctrl_c() => {}
-            Some(()) = asked => {}
-            else => {}
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+            _ = hang_up.recv() => {}
         }
+    })
+}
+
+/// Ready when the user asks us to end: Ctrl-C.
+#[cfg(windows)]
+fn stopped() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
     })
 }
