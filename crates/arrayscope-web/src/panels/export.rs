@@ -7,7 +7,6 @@ use arrayscope_core::stats::summary;
 use arrayscope_formats::picture::{ColorMap, Gradient, Limits, Scale, rgba};
 use arrayscope_formats::write;
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
 
 use super::selection;
 use crate::download::{Download, file_name};
@@ -26,20 +25,21 @@ pub(crate) async fn npy(
     State(state): State<AppState>,
     Requested(entry): Requested,
     params: Params,
-) -> Result<Response, ApiError> {
+) -> Result<Download, ApiError> {
     params.only(&selection::NAMES)?;
     let section = selection::of(&entry, &params)?;
-    send(state, move |state| {
-        let slice = read(state, &entry, &section, MOST_ELEMENTS)?;
-        let mut bytes = Vec::new();
-        write::npy_to(&mut bytes, &slice, &entry.address)?;
-        Ok(Download {
-            name: name(&entry, &section, "npy"),
-            kind: "application/octet-stream",
-            bytes,
+    state
+        .read(move |state| {
+            let slice = read(state, &entry, &section, MOST_ELEMENTS)?;
+            let mut bytes = Vec::new();
+            write::npy_to(&mut bytes, &slice, &entry.address)?;
+            Ok(Download {
+                name: name(&entry, &section, "npy"),
+                kind: "application/octet-stream",
+                bytes,
+            })
         })
-    })
-    .await
+        .await
 }
 
 /// `GET /api/arrays/{id}/slice.csv`.
@@ -47,18 +47,24 @@ pub(crate) async fn csv(
     State(state): State<AppState>,
     Requested(entry): Requested,
     params: Params,
-) -> Result<Response, ApiError> {
+) -> Result<Download, ApiError> {
     params.only(&selection::NAMES)?;
     let section = selection::of(&entry, &params)?;
-    send(state, move |state| {
-        let slice = read(state, &entry, &section, MOST_CSV_ELEMENTS)?;
-        let labels = entry.labels.as_ref().filter(|labels| Some(labels.axis) == section.columns);
-        let names = labels.map(|labels| labels.names.as_slice());
-        let mut bytes = Vec::new();
-        write::csv_to(&mut bytes, &slice, names, &entry.address)?;
-        Ok(Download { name: name(&entry, &section, "csv"), kind: "text/csv; charset=utf-8", bytes })
-    })
-    .await
+    state
+        .read(move |state| {
+            let slice = read(state, &entry, &section, MOST_CSV_ELEMENTS)?;
+            let labels =
+                entry.labels.as_ref().filter(|labels| Some(labels.axis) == section.columns);
+            let names = labels.map(|labels| labels.names.as_slice());
+            let mut bytes = Vec::new();
+            write::csv_to(&mut bytes, &slice, names, &entry.address)?;
+            Ok(Download {
+                name: name(&entry, &section, "csv"),
+                kind: "text/csv; charset=utf-8",
+                bytes,
+            })
+        })
+        .await
 }
 
 /// `GET /api/arrays/{id}/slice.png`: one pixel per element.
@@ -66,25 +72,27 @@ pub(crate) async fn png(
     State(state): State<AppState>,
     Requested(entry): Requested,
     params: Params,
-) -> Result<Response, ApiError> {
+) -> Result<Download, ApiError> {
     params.only(&[&selection::NAMES[..], &Colors::NAMES[..]].concat())?;
     let section = selection::of(&entry, &params)?;
     let colors = Colors::read(&params)?;
-    send(state, move |state| {
-        let slice = read(state, &entry, &section, MOST_ELEMENTS)?;
-        let (rows, columns) = (slice.shape()[0], slice.shape()[1]);
-        let exact = preview(&slice.view(), rows.max(1), columns.max(1))?;
-        let extremes = colors.limits.is_none().then(|| summary(&slice.view())).transpose()?;
-        let limits = Limits::new(colors.limits, extremes.as_ref());
-        let limits = limits.map(|limits| limits.scaled(colors.scale));
-        let pixels = rgba(&exact.values, &colors.gradient, limits.as_ref());
-        // Both are at most `MOST_ELEMENTS`.
-        let [width, height] = [columns, rows].map(|side| u32::try_from(side).unwrap_or(u32::MAX));
-        let mut bytes = Vec::new();
-        write::png_to(&mut bytes, width, height, &pixels, &entry.address)?;
-        Ok(Download { name: name(&entry, &section, "png"), kind: "image/png", bytes })
-    })
-    .await
+    state
+        .read(move |state| {
+            let slice = read(state, &entry, &section, MOST_ELEMENTS)?;
+            let (rows, columns) = (slice.shape()[0], slice.shape()[1]);
+            let exact = preview(&slice.view(), rows.max(1), columns.max(1))?;
+            let extremes = colors.limits.is_none().then(|| summary(&slice.view())).transpose()?;
+            let limits = Limits::new(colors.limits, extremes.as_ref());
+            let limits = limits.map(|limits| limits.scaled(colors.scale));
+            let pixels = rgba(&exact.values, &colors.gradient, limits.as_ref());
+            // Both are at most `MOST_ELEMENTS`.
+            let [width, height] =
+                [columns, rows].map(|side| u32::try_from(side).unwrap_or(u32::MAX));
+            let mut bytes = Vec::new();
+            write::png_to(&mut bytes, width, height, &pixels, &entry.address)?;
+            Ok(Download { name: name(&entry, &section, "png"), kind: "image/png", bytes })
+        })
+        .await
 }
 
 /// The colours that a request asks for.
@@ -127,13 +135,6 @@ impl Colors {
 fn missing(name: &str) -> ApiError {
     let message = format!("parameter {name} is missing: low and high are given together");
     ApiError::new(ErrorKind::Parameter, message)
-}
-
-async fn send(
-    state: AppState,
-    work: impl FnOnce(&AppState) -> Result<Download, ApiError> + Send + 'static,
-) -> Result<Response, ApiError> {
-    state.read(work).await.map(IntoResponse::into_response)
 }
 
 /// The cross-section, whole; refused if it has more than `most` elements.

@@ -5,7 +5,6 @@ use arrayscope_core::signal::{Context, Contract};
 use arrayscope_formats::available_memory;
 use arrayscope_formats::report::Report;
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
 
 use super::export::Colors;
 use super::selection;
@@ -20,35 +19,43 @@ pub(crate) async fn show(
     State(state): State<AppState>,
     Requested(entry): Requested,
     params: Params,
-) -> Result<Response, ApiError> {
+) -> Result<Download, ApiError> {
     params.only(&[&selection::NAMES[..], &Colors::NAMES[..]].concat())?;
     let section = selection::of(&entry, &params)?;
     let colors = Colors::read(&params)?;
-    let report = state.compute(move |state| {
-        // Asked before the array is read, so that its own bytes do not count as taken.
-        let context = Context { available_memory: available_memory(), siblings: entry.siblings() };
-        let array = state.whole(&entry)?;
-        let name = (entry.address.as_str(), entry.format.as_str());
-        let contract = Contract::default();
-        let inspection =
-            Inspection::of(name, &entry.described(), &array.view(), &contract, &context, &|_| {})?;
-        let html = Report {
-            inspection: &inspection,
-            layout: &entry.layout,
-            array: &array,
-            title: (entry.title != entry.address).then_some(entry.title.as_str()),
-            axis_names: &entry.axis_names,
-            unit: entry.unit.as_deref(),
-            section: &section,
-            gradient: &colors.gradient,
-            limits: colors.limits,
-            limits_from: "as on the page",
-            scale: colors.scale,
-            notes: &entry.notes,
-        }
-        .html()?;
-        let name = file_name(&entry.address, "report", "html");
-        Ok(Download { name, kind: "text/html; charset=utf-8", bytes: html.into_bytes() })
-    });
-    report.await.map(IntoResponse::into_response)
+    state
+        .compute(move |state| {
+            // Asked before the array is read, so that its own bytes do not count as taken.
+            let context =
+                Context { available_memory: available_memory(), siblings: entry.siblings() };
+            let array = state.whole(&entry)?;
+            let name = (entry.address.as_str(), entry.format.as_str());
+            let contract = Contract::default();
+            let inspection = Inspection::of(
+                name,
+                &entry.described(),
+                &array.view(),
+                &contract,
+                &context,
+                &|_| {},
+            )?;
+            let html = Report {
+                inspection: &inspection,
+                layout: &entry.layout,
+                array: &array,
+                title: (entry.title != entry.address).then_some(entry.title.as_str()),
+                axis_names: &entry.axis_names,
+                unit: entry.unit.as_deref(),
+                section: &section,
+                gradient: &colors.gradient,
+                limits: colors.limits,
+                limits_from: "as on the page",
+                scale: colors.scale,
+                notes: &entry.notes,
+            }
+            .html()?;
+            let name = file_name(&entry.address, "report", "html");
+            Ok(Download { name, kind: "text/html; charset=utf-8", bytes: html.into_bytes() })
+        })
+        .await
 }
