@@ -2,7 +2,7 @@
 
 import { indexText } from '../axes.js';
 import { partsOf, setText } from '../dom.js';
-import { cellAt } from '../figure/heatmap.js';
+import { cellAt } from '../figure/place.js';
 import { formatNumber, withUnit } from '../format.js';
 
 /** @typedef {import('../types.js').State} State */
