@@ -1,12 +1,12 @@
 /** Wires the store, the URL, the questions and the panels together. */
 
-import { asFailure, uploadFile } from './api.js';
-import { clampIndex, showAxis } from './axes.js';
-import { connectServer } from './connection.js';
-import { createControls } from './controls.js';
+import { asFailure, uploadFile } from './server/api.js';
+import { clampIndex, showAxis } from './state/axes.js';
+import { connectServer } from './server/connection.js';
+import { createControls } from './controls/actions.js';
 import { onThemeChange } from './figure/theme.js';
-import { connectHolds } from './holds.js';
-import { connectLoads, loadArrays, selectionOf } from './loads.js';
+import { connectHolds } from './server/holds.js';
+import { connectLoads, loadArrays, selectionOf } from './server/loads.js';
 import { renderColourControls } from './panels/colour_controls.js';
 import { renderConnection } from './panels/connection.js';
 import { isOutgrown, mostCells, pictureInputs, renderCrossSection } from './panels/cross_section.js';
@@ -25,12 +25,12 @@ import { renderSliders } from './panels/sliders.js';
 import { renderSignals } from './panels/signals.js';
 import { markRow, renderStatistics } from './panels/statistics.js';
 import { renderStrides } from './panels/strides.js';
-import { DEFAULT_VIEW, readView, writeView } from './query.js';
-import { connectRecent } from './recent.js';
-import { connectKeyboard } from './shortcuts.js';
-import { nameOfArray } from './sources.js';
-import { createStore } from './store.js';
-import { explain } from './why.js';
+import { DEFAULT_VIEW, readView, writeView } from './state/query.js';
+import { connectRecent } from './state/recent.js';
+import { connectKeyboard } from './controls/shortcuts.js';
+import { nameOfArray } from './state/sources.js';
+import { createStore } from './state/store.js';
+import { explain } from './dom/why.js';
 
 /** Browsers refuse more than about 200 changes of the URL in ten seconds. */
 const URL_PAUSE_MILLIS = 120;

@@ -53,7 +53,7 @@
  * @property {string} id
  * @property {string} title
  * @property {string} address
- * @property {import('./commands.js').Named|null} named the parts of the address; null where a name cannot be typed
+ * @property {import('./text/commands.js').Named|null} named the parts of the address; null where a name cannot be typed
  * @property {string} format
  * @property {number[]} shape
  * @property {number} ndim
@@ -132,7 +132,7 @@
  * @property {Frame|null} detail what is seen, more finely than the frame has it
  * @property {(Failure & {id: string})|null} frameFailure
  * @property {(Histograms & {id: string, at: number[]})|null} histograms with the array and the index that they were asked for
- * @property {import('./track.js').Profile[]|Failure|null} profiles one per axis, for the tracks of the sliders
+ * @property {import('./model/track.js').Profile[]|Failure|null} profiles one per axis, for the tracks of the sliders
  * @property {(object & {key: string})|null} levels percentiles, mean and std of a cross-section
  * @property {{index: number[], text: string}|null} crosshair exact value under the crosshair
  * @property {{index: number[], text: string|null}|null} pointer element under the pointer; text null until it is known

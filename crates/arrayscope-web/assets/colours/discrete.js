@@ -1,6 +1,6 @@
 /** Arrays of few distinct values: each gets a colour of its own. */
 
-import { toDouble } from '../format.js';
+import { toDouble } from '../text/format.js';
 import { DEFAULT_COLOUR_MAP, MOST_STEPS } from './maps.js';
 
 /** The map that gives each value a colour of its own. */

@@ -1,7 +1,7 @@
 /** Colour limits: between which two values the colours lie, and the sentence that says where they come from. */
 
-import { formatNumber, toDouble } from '../format.js';
-import { numpyText, pictureKey } from '../axes.js';
+import { formatNumber, toDouble } from '../text/format.js';
+import { numpyText, pictureKey } from '../state/axes.js';
 import { colourMap } from './maps.js';
 
 /**

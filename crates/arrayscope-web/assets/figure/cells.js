@@ -1,6 +1,6 @@
 /** Cells to pixels: the innermost loop of the page, without a DOM. */
 
-import { FINITE, MARKS, markOf, pixelOf } from '../colours.js';
+import { FINITE, MARKS, markOf, pixelOf } from '../colours/all.js';
 
 const MARK_PIXELS = [0, ...MARKS.map(({ colour }) => pixelOf(colour))];
 /** More symbols than this would cover each other; the colours stay. */

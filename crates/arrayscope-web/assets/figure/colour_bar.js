@@ -1,8 +1,8 @@
 /** The colour bar beside the picture: the colours between the limits, with ticks where the scale has round values. */
 
-import { TABLE_LENGTH, ticksOf } from '../colours.js';
-import { fill, make } from '../dom.js';
-import { formatNumber } from '../format.js';
+import { TABLE_LENGTH, ticksOf } from '../colours/all.js';
+import { fill, make } from '../dom/elements.js';
+import { formatNumber } from '../text/format.js';
 import { buildHandles } from './limit_handles.js';
 import { offsetTicks } from './ticks.js';
 

@@ -1,7 +1,7 @@
 /** The colours of a state: which map, between which limits, on which scale. */
 
-import { chooseLimits, colourTable, fewValues, mapInUse, scaleOf, STEPS } from '../colours.js';
-import { levelsOf } from '../levels.js';
+import { chooseLimits, colourTable, fewValues, mapInUse, scaleOf, STEPS } from '../colours/all.js';
+import { levelsOf } from '../server/levels.js';
 import { smallestPositive } from './cells.js';
 
 const tables = new Map();

@@ -1,6 +1,6 @@
 /** The figure of the statistics panel: mean, spread and extremes per index along one axis. */
 
-import { axisTitle, toDouble } from '../format.js';
+import { axisTitle, toDouble } from '../text/format.js';
 import { nonFiniteTraces } from './marks.js';
 import { plotText } from './text.js';
 import { baseLayout, quietAxis } from './theme.js';

@@ -1,6 +1,6 @@
 /** What is asked for when a reduced picture is zoomed: the elements that are now visible, as finely as the screen shows. */
 
-import { pictureKey } from '../axes.js';
+import { pictureKey } from '../state/axes.js';
 
 /** @typedef {import('../types.js').Frame} Frame */
 

@@ -1,6 +1,6 @@
 /** The figure around the picture: axes, zoom and histograms for Plotly, from the state and a size in pixels. */
 
-import { axisTitle, toDouble } from '../format.js';
+import { axisTitle, toDouble } from '../text/format.js';
 import { placeBoxes } from './boxes.js';
 import { histogramShapes } from './crosshair.js';
 import { drawnChannels, histogramTraces } from './histograms.js';

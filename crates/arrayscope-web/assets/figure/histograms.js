@@ -1,7 +1,7 @@
 /** The per-channel histograms of the selected batch item: the second subplot of the cross-section's figure. */
 
-import { channelStyle } from '../colours.js';
-import { formatCount, formatNumber, toDouble } from '../format.js';
+import { channelStyle } from '../colours/all.js';
+import { formatCount, formatNumber, toDouble } from '../text/format.js';
 import { plotText } from './text.js';
 
 /** @typedef {import('../types.js').Histograms} Histograms */

@@ -1,7 +1,7 @@
 /** The two ends of the colour bar as sliders: dragged or moved by keys, they change the limits to typed ones. */
 
-import { make } from '../dom.js';
-import { formatNumber } from '../format.js';
+import { make } from '../dom/elements.js';
+import { formatNumber } from '../text/format.js';
 
 /** One press of an arrow key, and of Page Up or Down, as shares of the bar. */
 const SMALL = 0.01;

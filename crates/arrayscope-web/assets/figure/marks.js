@@ -1,7 +1,7 @@
 /** The marks under the curves of the statistics panel: where along the axis something is not finite. */
 
-import { MARKS } from '../colours.js';
-import { formatCount } from '../format.js';
+import { MARKS } from '../colours/all.js';
+import { formatCount } from '../text/format.js';
 
 /** Where the marks of what is not finite stand, in fractions of the height. */
 const LOWEST_MARK = 0.03;

@@ -3,8 +3,8 @@
  * the page change, and for the histograms when the sliders rest.
  */
 
-import { createAnnouncer } from '../painted.js';
-import { createLane } from '../newest.js';
+import { createAnnouncer } from '../dom/painted.js';
+import { createLane } from '../server/newest.js';
 import { placeBoxes } from './boxes.js';
 import { createCells, drawPicture, placeCanvas } from './canvas.js';
 import { drawColourBar } from './colour_bar.js';

@@ -1,6 +1,6 @@
 /** The drawings on top of the cells: symbols in cells that are not finite, and the crosshair. */
 
-import { MARKS, markOf } from '../colours.js';
+import { MARKS, markOf } from '../colours/all.js';
 import { bandOf, pixelAt } from './place.js';
 
 /** Smallest cell, in CSS pixels, that a symbol fits in. */

@@ -1,6 +1,6 @@
 /** Ticks for values that lie far from zero and close together: told from an offset, or their labels would collide. */
 
-import { formatCount, formatNumber } from '../format.js';
+import { formatCount, formatNumber } from '../text/format.js';
 
 /** From this ratio of size to spread on, labels need more digits than there is room for. */
 const FAR = 1000;

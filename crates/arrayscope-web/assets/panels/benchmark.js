@@ -1,8 +1,8 @@
 /** Benchmark: the lesson's measurements on this machine, with progress, and where its expectations do not hold here. */
 
-import { fetchBenchmark, startBenchmark } from '../api.js';
-import { QUESTIONS, answersTo, barsOf, durationText } from '../benchmark.js';
-import { fill, make, partsOf, setText } from '../dom.js';
+import { fetchBenchmark, startBenchmark } from '../server/api.js';
+import { QUESTIONS, answersTo, barsOf, durationText } from '../model/benchmark.js';
+import { fill, make, partsOf, setText } from '../dom/elements.js';
 import { failureBox } from './errors.js';
 
 /** How often a run is asked where it is. */

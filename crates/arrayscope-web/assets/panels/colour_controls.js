@@ -1,8 +1,8 @@
 /** Under the picture: the scale of the colours, what the limits are made of, and whether they are held. */
 
-import { SCALES } from '../colours.js';
+import { SCALES } from '../colours/all.js';
 import { coloursOf } from '../figure/colours_of.js';
-import { fill, make, partsOf } from '../dom.js';
+import { fill, make, partsOf } from '../dom/elements.js';
 
 /** @typedef {import('../types.js').State} State */
 

@@ -1,6 +1,6 @@
 /** The notice that the server does not answer, over the page and out of its way. */
 
-import { make, fill } from '../dom.js';
+import { make, fill } from '../dom/elements.js';
 
 const TEXTS = {
   lost: ['The server does not answer', 'This page tries again by itself, and goes on where it was'],

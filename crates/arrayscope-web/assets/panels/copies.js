@@ -1,8 +1,8 @@
 /** The "copy or view" lab: change one element and watch the array and its reshape, side by side. */
 
-import { BASES, baseOf, elementsOf, indexOfPosition, startLab, writeElement } from '../lab.js';
-import { fill, make, partsOf, setText } from '../dom.js';
-import { shapeText } from '../format.js';
+import { BASES, baseOf, elementsOf, indexOfPosition, startLab, writeElement } from '../model/lab.js';
+import { fill, make, partsOf, setText } from '../dom/elements.js';
+import { shapeText } from '../text/format.js';
 import { failureBox, isFailure } from './errors.js';
 
 /** What the lesson writes into an element. */

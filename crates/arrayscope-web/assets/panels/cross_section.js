@@ -1,9 +1,9 @@
 /** Cross-section: the picture, the histograms beside it, and the marks of what is not finite. */
 
-import { indexAt, roleOf } from '../axes.js';
-import { sliceTwin } from '../api.js';
-import { clippedText, MARKS } from '../colours.js';
-import { fill, icon, make, partsOf, setText } from '../dom.js';
+import { indexAt, roleOf } from '../state/axes.js';
+import { sliceTwin } from '../server/api.js';
+import { clippedText, MARKS } from '../colours/all.js';
+import { fill, icon, make, partsOf, setText } from '../dom/elements.js';
 import { placeBoxes } from '../figure/boxes.js';
 import { density } from '../figure/canvas.js';
 import { buildColourBar } from '../figure/colour_bar.js';
@@ -12,8 +12,8 @@ import { histogramNote } from '../figure/histograms.js';
 import { detailOf, partSeen } from '../figure/detail.js';
 import { createPainter, seenIn } from '../figure/painter.js';
 import { cellAt, elementAt, wholeOf } from '../figure/place.js';
-import { elementToDouble, formatCount, shapeText } from '../format.js';
-import { histogramsFit, selectionOf } from '../loads.js';
+import { elementToDouble, formatCount, shapeText } from '../text/format.js';
+import { histogramsFit, selectionOf } from '../server/loads.js';
 import { failureBox } from './errors.js';
 
 /** @typedef {import('../types.js').State} State */

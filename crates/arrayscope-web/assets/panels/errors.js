@@ -1,6 +1,6 @@
 /** Errors: what was asked, what was found, what would work. The page goes on working beside them. */
 
-import { fill, icon, make } from '../dom.js';
+import { fill, icon, make } from '../dom/elements.js';
 
 /** @typedef {import('../types.js').Failure} Failure */
 

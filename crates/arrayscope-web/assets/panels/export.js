@@ -1,11 +1,11 @@
 /** Copy and save: what is on display as a link, a line for the shell, lines of Python, or a file. */
 
-import { exportPath, fetchFile } from '../api.js';
-import { pythonLines, shellLine } from '../commands.js';
-import { make, partsOf, setText } from '../dom.js';
-import { selectionOf } from '../loads.js';
-import { writeView } from '../query.js';
-import { nameOfArray } from '../sources.js';
+import { exportPath, fetchFile } from '../server/api.js';
+import { pythonLines, shellLine } from '../text/commands.js';
+import { make, partsOf, setText } from '../dom/elements.js';
+import { selectionOf } from '../server/loads.js';
+import { writeView } from '../state/query.js';
+import { nameOfArray } from '../state/sources.js';
 import { paintedColours } from './export_colours.js';
 
 /** @typedef {import('../types.js').State} State */

@@ -1,7 +1,7 @@
 /** The colours on display in words of the command line and of the server. */
 
 import { coloursOf } from '../figure/colours_of.js';
-import { toDouble } from '../format.js';
+import { toDouble } from '../text/format.js';
 
 /** What the command and the server use unasked. */
 const USUAL_MAP = 'viridis';
@@ -12,7 +12,7 @@ const STOPS = 256;
 
 /**
  * @param {import('../types.js').State} state with a geometry
- * @returns {{command: import('../commands.js').Colours, query: string}} for `arrayscope slice`, and for the server's
+ * @returns {{command: import('../text/commands.js').Colours, query: string}} for `arrayscope slice`, and for the server's
  *   `slice.png` and `report.html`
  */
 export function paintedColours(state) {

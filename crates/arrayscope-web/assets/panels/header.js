@@ -1,7 +1,7 @@
 /** Header: the shape as a badge with its axis names, dtype, order, size, memory. */
 
-import { fill, make, setText } from '../dom.js';
-import { formatBytes, formatCount, shapeText } from '../format.js';
+import { fill, make, setText } from '../dom/elements.js';
+import { formatBytes, formatCount, shapeText } from '../text/format.js';
 
 /**
  * @param {import('../types.js').State} state

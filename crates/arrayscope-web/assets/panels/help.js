@@ -1,7 +1,7 @@
 /** The list of keys, over the page until it is closed. */
 
-import { fill, make, partsOf } from '../dom.js';
-import { SHORTCUTS } from '../keyboard.js';
+import { fill, make, partsOf } from '../dom/elements.js';
+import { SHORTCUTS } from '../controls/keyboard.js';
 
 /**
  * @param {HTMLDialogElement} dialog

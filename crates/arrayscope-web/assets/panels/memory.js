@@ -3,13 +3,13 @@
  * cache lines around one element, the arithmetic of its address, and what a row and a column cost.
  */
 
-import { indexText } from '../axes.js';
-import { fill, make, partsOf, setText } from '../dom.js';
+import { indexText } from '../state/axes.js';
+import { fill, make, partsOf, setText } from '../dom/elements.js';
 import { onThemeChange, readTheme } from '../figure/theme.js';
-import { formatCount } from '../format.js';
-import { CACHE_LINE, addressOf, coverage, elementAt, extentOf, layoutOf, sectionOf } from '../memory_map.js';
-import { arithmeticText, lineCosts } from '../memory_text.js';
-import { createLane } from '../newest.js';
+import { formatCount } from '../text/format.js';
+import { CACHE_LINE, addressOf, coverage, elementAt, extentOf, layoutOf, sectionOf } from '../model/memory_map.js';
+import { arithmeticText, lineCosts } from '../text/memory.js';
+import { createLane } from '../server/newest.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** The line of the element, and one on either side. */

@@ -1,9 +1,9 @@
 /** Which axis plays and how fast, which one the keys move, and the word that a key leaves behind. */
 
-import { focusedAxis } from '../axes.js';
-import { fill, icon, make, partsOf, setText } from '../dom.js';
-import { selectionOf } from '../loads.js';
-import { SPEEDS } from '../play.js';
+import { focusedAxis } from '../state/axes.js';
+import { fill, icon, make, partsOf, setText } from '../dom/elements.js';
+import { selectionOf } from '../server/loads.js';
+import { SPEEDS } from '../controls/play.js';
 
 export const PLAY = 'M5 3 L12.5 8 L5 13 Z';
 const PAUSE = 'M5.5 3.5 V12.5 M10.5 3.5 V12.5';

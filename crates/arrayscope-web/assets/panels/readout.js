@@ -1,9 +1,9 @@
 /** Readout: the exact text of the element under the crosshair and under the pointer, with its full index. */
 
-import { indexText } from '../axes.js';
-import { partsOf, setText } from '../dom.js';
+import { indexText } from '../state/axes.js';
+import { partsOf, setText } from '../dom/elements.js';
 import { cellAt } from '../figure/place.js';
-import { formatNumber, withUnit } from '../format.js';
+import { formatNumber, withUnit } from '../text/format.js';
 
 /** @typedef {import('../types.js').State} State */
 

@@ -1,7 +1,7 @@
 /** Reshape: would this shape be a view or a copy of the array on display, and why, with strides before and after. */
 
-import { fill, icon, make, partsOf, setText } from '../dom.js';
-import { formatBytes, formatCount, shapeText } from '../format.js';
+import { fill, icon, make, partsOf, setText } from '../dom/elements.js';
+import { formatBytes, formatCount, shapeText } from '../text/format.js';
 import { failureBox, isFailure } from './errors.js';
 
 const VIEW = 'M1.5 8 C4 3.5 12 3.5 14.5 8 C12 12.5 4 12.5 1.5 8 Z M8 6 A2 2 0 1 0 8 10 A2 2 0 1 0 8 6';

@@ -1,9 +1,9 @@
 /** Sidebar: the source, the two shown axes, colours, Simulate error and Reset. */
 
-import { COLOUR_MAPS } from '../colours.js';
-import { fill, icon, make, partsOf, setText } from '../dom.js';
-import { axisLabel, shapeText } from '../format.js';
-import { selectionOf } from '../loads.js';
+import { COLOUR_MAPS } from '../colours/all.js';
+import { fill, icon, make, partsOf, setText } from '../dom/elements.js';
+import { axisLabel, shapeText } from '../text/format.js';
+import { selectionOf } from '../server/loads.js';
 
 /** @typedef {import('../types.js').State} State */
 

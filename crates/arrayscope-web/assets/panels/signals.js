@@ -1,11 +1,11 @@
 /** Signals: six cards, each with what was measured, the rule, the verdict, why it matters and the evidence. */
 
-import { busyNote } from '../busy.js';
-import { channelRows } from '../channels.js';
-import { fill, icon, make, partsOf, setText } from '../dom.js';
-import { indexText } from '../axes.js';
-import { formatNumber } from '../format.js';
-import { SIGNAL_WHY } from '../why_texts.js';
+import { busyNote } from '../dom/busy.js';
+import { channelRows } from '../model/channels.js';
+import { fill, icon, make, partsOf, setText } from '../dom/elements.js';
+import { indexText } from '../state/axes.js';
+import { formatNumber } from '../text/format.js';
+import { SIGNAL_WHY } from '../text/why.js';
 import { failureBox, isFailure } from './errors.js';
 
 /** @typedef {import('../types.js').Signal} Signal */

@@ -1,11 +1,11 @@
 /** One slider per axis, in front of the profile along that axis. */
 
-import { roleOf } from '../axes.js';
-import { fill, icon, make, partsOf, setText } from '../dom.js';
+import { roleOf } from '../state/axes.js';
+import { fill, icon, make, partsOf, setText } from '../dom/elements.js';
 import { onThemeChange } from '../figure/theme.js';
-import { axisLabel, axisTitle, formatNumber } from '../format.js';
-import { selectionOf } from '../loads.js';
-import { binText, indexUnder, INSET, trackText } from '../track.js';
+import { axisLabel, axisTitle, formatNumber } from '../text/format.js';
+import { selectionOf } from '../server/loads.js';
+import { binText, indexUnder, INSET, trackText } from '../model/track.js';
 import { isFailure } from './errors.js';
 import { PLAY } from './playing.js';
 import { drawTrack } from './tracks.js';

@@ -1,12 +1,12 @@
 /** Statistics: the whole array in one line, and those over or along one axis as curves, as a picture and as a table. */
 
-import { busyNote } from '../busy.js';
-import { fill, make, partsOf, setText } from '../dom.js';
+import { busyNote } from '../dom/busy.js';
+import { fill, make, partsOf, setText } from '../dom/elements.js';
 import { buildCurves } from '../figure/curves.js';
 import { CONFIG, readTheme } from '../figure/theme.js';
-import { STATISTICS, questionOf } from '../statistics.js';
-import { axisLabel, formatCount, formatNumber } from '../format.js';
-import { createLane } from '../newest.js';
+import { STATISTICS, questionOf } from '../model/statistics.js';
+import { axisLabel, formatCount, formatNumber } from '../text/format.js';
+import { createLane } from '../server/newest.js';
 import { failureBox, isFailure } from './errors.js';
 import { buildCopies } from './statistics_copy.js';
 import { drawPicture, resultAt } from './statistics_picture.js';

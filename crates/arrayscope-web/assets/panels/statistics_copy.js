@@ -1,8 +1,8 @@
 /** Takes the numbers of the statistics panel elsewhere: CSV, `.npy`, and lines that give the same. */
 
-import { fetchText, statisticsFile } from '../api.js';
-import { make, setText } from '../dom.js';
-import { numpyLines, pythonStatistics, shellStatistics } from '../statistics_lines.js';
+import { fetchText, statisticsFile } from '../server/api.js';
+import { make, setText } from '../dom/elements.js';
+import { numpyLines, pythonStatistics, shellStatistics } from '../text/statistics.js';
 
 /**
  * @param {HTMLElement} box where the buttons stand

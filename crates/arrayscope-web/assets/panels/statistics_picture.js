@@ -1,9 +1,9 @@
 /** A statistic over one axis of an array with more than two: a picture of two of the axes that are left, and its numbers. */
 
-import { COLOUR_MAPS, MARKS } from '../colours.js';
-import { fill, make, setText } from '../dom.js';
-import { axisTitle, formatNumber } from '../format.js';
-import { STATISTICS, around, planeAxes, planeOf } from '../statistics.js';
+import { COLOUR_MAPS, MARKS } from '../colours/all.js';
+import { fill, make, setText } from '../dom/elements.js';
+import { axisTitle, formatNumber } from '../text/format.js';
+import { STATISTICS, around, planeAxes, planeOf } from '../model/statistics.js';
 
 /** As many numbers as one reads. */
 const MOST_ROWS = 40;

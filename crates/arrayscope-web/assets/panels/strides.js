@@ -1,8 +1,8 @@
 /** Strides: for each axis its length, the step in memory, and what one step skips. */
 
-import { fill, make, partsOf } from '../dom.js';
-import { formatCount } from '../format.js';
-import { roleOf } from '../axes.js';
+import { fill, make, partsOf } from '../dom/elements.js';
+import { formatCount } from '../text/format.js';
+import { roleOf } from '../state/axes.js';
 
 const SHOWN = { rows: 'rows', columns: 'columns', hidden: '' };
 

@@ -1,8 +1,8 @@
 /** Draws the profile along an axis behind its slider, crisp on every screen and in light and dark. */
 
-import { INSET, trackShape } from '../track.js';
+import { INSET, trackShape } from '../model/track.js';
 
-/** @typedef {import('../track.js').Profile} Profile */
+/** @typedef {import('../model/track.js').Profile} Profile */
 
 const MARK_COLOURS = { nan: '--nan', pos_inf: '--pos-inf', neg_inf: '--neg-inf' };
 /** Half the size of a mark. */

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import {
   clampIndex, firstSelection, focusedAxis, indexAt, indexText, numpyText, pictureKey, repairSelection, roleOf,
   showAxis, swapShown,
-} from '../../assets/axes.js';
+} from '../../assets/state/axes.js';
 
 const IMAGES = { shape: [32, 28, 28, 3], fallback: { rows: 1, columns: 2, at: [0, 0, 0, 0] } };
 

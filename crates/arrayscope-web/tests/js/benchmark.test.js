@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { QUESTIONS, answersTo, barsOf, durationText } from '../../assets/benchmark.js';
+import { QUESTIONS, answersTo, barsOf, durationText } from '../../assets/model/benchmark.js';
 
 test('times have three digits and the unit that fits', () => {
   assert.deepEqual([2.5e-9, 1.234e-6, 0.0456, 0.9996, 12.34].map(durationText), ['2.50 ns', '1.23 µs', '45.6 ms', '1.00 s', '12.3 s']);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { channelAxisOf, channelRows } from '../../assets/channels.js';
+import { channelAxisOf, channelRows } from '../../assets/model/channels.js';
 
 const geometry = (shape, names = [], labels = null) => ({
   ndim: shape.length, shape, axes: shape.map((_, axis) => ({ axis, name: names[axis] ?? `axis ${axis}` })), labels,

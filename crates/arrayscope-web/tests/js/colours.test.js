@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { channelStyle, colourLimits, colourOf, colourTable, COLOUR_MAPS, DEFAULT_COLOUR_MAP, MARKS } from '../../assets/colours.js';
+import { channelStyle, colourLimits, colourOf, colourTable, COLOUR_MAPS, DEFAULT_COLOUR_MAP, MARKS } from '../../assets/colours/all.js';
 
 test('a table runs from the first colour to the last', () => {
   for (const { id, kind, stops } of COLOUR_MAPS) {

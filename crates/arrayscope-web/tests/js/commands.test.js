@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { commandAddress, pythonLines, pythonString, shellLine, shellWord } from '../../assets/commands.js';
+import { commandAddress, pythonLines, pythonString, shellLine, shellWord } from '../../assets/text/commands.js';
 
 const PLAIN = { colormap: null, limits: null };
 const IMAGE = { rows: 1, columns: 2, at: [5, 9, 9, 1] };

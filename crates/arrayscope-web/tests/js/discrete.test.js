@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { colourOf, colourTable, fewValues, mapInUse, TABLE_LENGTH } from '../../assets/colours.js';
+import { colourOf, colourTable, fewValues, mapInUse, TABLE_LENGTH } from '../../assets/colours/all.js';
 
 test('bool and integers that are close together have few values', () => {
   assert.deepEqual(fewValues('bool', null), { low: 0, high: 1, labels: ['False', 'True'] });

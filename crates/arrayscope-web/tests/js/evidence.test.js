@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { firstOffender } from '../../assets/evidence.js';
+import { firstOffender } from '../../assets/model/evidence.js';
 
 const SIGNALS = [
   { signal: 'shape', measured: {}, evidence: [] },

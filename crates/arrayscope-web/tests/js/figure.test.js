@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { colourOf, colourTable, MARKS, scaleOf, TABLE_LENGTH } from '../../assets/colours.js';
+import { colourOf, colourTable, MARKS, scaleOf, TABLE_LENGTH } from '../../assets/colours/all.js';
 import { placeBoxes } from '../../assets/figure/boxes.js';
 import { paintCells, smallestPositive } from '../../assets/figure/cells.js';
 import { histogramShapes } from '../../assets/figure/crosshair.js';

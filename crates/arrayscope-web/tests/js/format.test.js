@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   axisLabel, elementToDouble, formatBytes, formatCount, formatNumber, shapeText, toDouble, withUnit,
-} from '../../assets/format.js';
+} from '../../assets/text/format.js';
 
 const plain = (text) => text.replaceAll('\u202f', ' ').replaceAll('\u2212', '-');
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decodeFrame } from '../../assets/frame.js';
+import { decodeFrame } from '../../assets/server/frame.js';
 
 /** A frame as the server writes it. */
 function encode(values, rows, columns, { dtype = 'float64', pad = true } = {}) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { movedTo, SHORTCUTS, shortcutOf } from '../../assets/keyboard.js';
+import { movedTo, SHORTCUTS, shortcutOf } from '../../assets/controls/keyboard.js';
 
 const press = (key, focus = 'page', held = {}) =>
   shortcutOf({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...held }, focus)?.action ?? null;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { BASES, baseOf, elementsOf, indexOfPosition, startLab, writeElement } from '../../assets/lab.js';
+import { BASES, baseOf, elementsOf, indexOfPosition, startLab, writeElement } from '../../assets/model/lab.js';
 
 const VIEW = { kind: 'view', shape: [3, 4], strides: [32, 8] };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseLimits, clippedText } from '../../assets/colours.js';
-import { DEFAULT_VIEW } from '../../assets/query.js';
+import { chooseLimits, clippedText } from '../../assets/colours/all.js';
+import { DEFAULT_VIEW } from '../../assets/state/query.js';
 
 const frame = { of: 'value', min: 1, max: 5, selection: { rows: 1, columns: 2, at: [0, 0, 0] } };
 const choose = (view, rest = {}) => chooseLimits({

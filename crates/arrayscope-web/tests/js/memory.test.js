@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { addressOf, coverage, elementAt, extentOf, linesTouched, sectionOf } from '../../assets/memory_map.js';
-import { arithmeticText, lineCosts } from '../../assets/memory_text.js';
+import { addressOf, coverage, elementAt, extentOf, linesTouched, sectionOf } from '../../assets/model/memory_map.js';
+import { arithmeticText, lineCosts } from '../../assets/text/memory.js';
 
 const BATCH = { shape: [32, 28, 28, 3], strides: [9408, 336, 12, 4], itemsize: 4, offset: 0 };
 const LAYOUTS = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createLane } from '../../assets/newest.js';
+import { createLane } from '../../assets/server/newest.js';
 
 /** A job that ends when it is told to. */
 function job(name, log) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createPlayer, nextStep } from '../../assets/play.js';
+import { createPlayer, nextStep } from '../../assets/controls/play.js';
 
 /** A player with a clock that is moved by hand. */
 function played(pause = 100) {

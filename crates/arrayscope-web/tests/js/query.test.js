@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DEFAULT_VIEW, readView, writeView } from '../../assets/query.js';
+import { DEFAULT_VIEW, readView, writeView } from '../../assets/state/query.js';
 
 test('an empty query is the default view', () => {
   assert.deepEqual(readView(''), DEFAULT_VIEW);

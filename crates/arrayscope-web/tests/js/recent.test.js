@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { offered, readNames, remembered } from '../../assets/recent.js';
+import { offered, readNames, remembered } from '../../assets/state/recent.js';
 
 const ARRAYS = ['a.npy', 'b.npy', 'twice.npy', 'twice.npy', 'run.npz::x'].map((address, place) => ({ id: `id${place}`, address }));
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { scaleOf, ticksOf } from '../../assets/colours.js';
+import { scaleOf, ticksOf } from '../../assets/colours/all.js';
 
 const near = (found, expected) => assert.ok(Math.abs(found - expected) <= 1e-9 * Math.max(1, Math.abs(expected)), `${found} ${expected}`);
 

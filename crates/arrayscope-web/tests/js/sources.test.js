@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { firstChoice, missingText, nameOfArray, resolveArray } from '../../assets/sources.js';
+import { firstChoice, missingText, nameOfArray, resolveArray } from '../../assets/state/sources.js';
 
 const arrays = [
   { id: 'a1', address: 'patches.npy', source: 'file', shape: [4] },

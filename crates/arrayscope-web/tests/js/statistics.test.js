@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { decodeNpy } from '../../assets/npy.js';
-import { around, isPlane, planeAxes, planeOf, questionOf } from '../../assets/statistics.js';
-import { numpyExpression, numpyLines, pythonStatistics, shellStatistics } from '../../assets/statistics_lines.js';
+import { decodeNpy } from '../../assets/server/npy.js';
+import { around, isPlane, planeAxes, planeOf, questionOf } from '../../assets/model/statistics.js';
+import { numpyExpression, numpyLines, pythonStatistics, shellStatistics } from '../../assets/text/statistics.js';
 
 function npy(descr, shape, values) {
   const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${shape}, }`.padEnd(117) + '\n';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createStore } from '../../assets/store.js';
+import { createStore } from '../../assets/state/store.js';
 
 const initial = { view: { rows: 0, columns: 1 }, frame: null };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { binText, indexUnder, placeOf, trackShape, trackText } from '../../assets/track.js';
+import { binText, indexUnder, placeOf, trackShape, trackText } from '../../assets/model/track.js';
 
 const ROOM = { width: 114, height: 34, inset: 7, pixel: 1 };
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { SIGNAL_WHY, WHY } from '../../assets/why_texts.js';
+import { SIGNAL_WHY, WHY } from '../../assets/text/why.js';
 
 const words = (text) => text.trim().split(/\s+/).length;
 

@@ -1,6 +1,6 @@
 /** What the statistics panel asks and shows, as pure functions: which axes are left, and the plane of them on display. */
 
-/** @typedef {import('./types.js').Selection} Selection */
+/** @typedef {import('../types.js').Selection} Selection */
 
 /** @type {ReadonlyArray<{id: string, label: string}>} */
 export const STATISTICS = Object.freeze([

@@ -3,7 +3,7 @@
  * hold anything, and a line that is pasted must mean what the page shows and nothing else.
  */
 
-/** @typedef {import('./types.js').Selection} Selection */
+/** @typedef {import('../types.js').Selection} Selection */
 
 /**
  * @typedef {{sample: number, seed: number}|{file: string, member: string|null, index: string|null}} Named the parts of

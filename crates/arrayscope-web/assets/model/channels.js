@@ -6,7 +6,7 @@ const MOST_CHANNELS = 64;
 /**
  * The axis named channel, else that of named columns, else the last one of up to four positions.
  *
- * @param {import('./types.js').Geometry} geometry
+ * @param {import('../types.js').Geometry} geometry
  * @returns {number|null}
  */
 export function channelAxisOf({ ndim, shape, axes, labels }) {
@@ -22,7 +22,7 @@ export function channelAxisOf({ ndim, shape, axes, labels }) {
 
 /**
  * @param {object} stats the profile along the channel axis
- * @param {import('./types.js').Geometry} geometry
+ * @param {import('../types.js').Geometry} geometry
  * @returns {{name: string, min: number|string, max: number|string, mean: number|string}[]}
  */
 export function channelRows(stats, { labels }) {

@@ -3,7 +3,7 @@
  * The profile is told in columns that stand where the thumb would stand.
  */
 
-import { toDouble } from './format.js';
+import { toDouble } from '../text/format.js';
 
 /**
  * @typedef {object} Profile the answer of `profiles` for one axis

@@ -1,11 +1,11 @@
 /** Listens to the keys of the table and does what they mean, on whichever axis was focused last. */
 
-import { focusedAxis } from './axes.js';
+import { focusedAxis } from '../state/axes.js';
 import { movedTo, shortcutOf } from './keyboard.js';
-import { selectionOf } from './loads.js';
+import { selectionOf } from '../server/loads.js';
 
 /**
- * @param {import('./store.js').Store} store
+ * @param {import('../state/store.js').Store} store
  * @param {object} actions
  * @param {{help: () => void, limits: HTMLSelectElement}} parts
  */

@@ -1,11 +1,11 @@
 /** The URL query is the whole state: a view is read from it and written to it here, and nowhere else. */
 
-import { DEFAULT_COLOURS, readColours, writeColours } from './colours/view.js';
-import { SPEEDS, TURNS } from './play.js';
-import { baseOf } from './lab.js';
-import { STATISTICS } from './statistics.js';
+import { DEFAULT_COLOURS, readColours, writeColours } from '../colours/view.js';
+import { SPEEDS, TURNS } from '../controls/play.js';
+import { baseOf } from '../model/lab.js';
+import { STATISTICS } from '../model/statistics.js';
 
-/** @typedef {import('./types.js').View} View */
+/** @typedef {import('../types.js').View} View */
 
 /** @type {Readonly<View>} */
 export const DEFAULT_VIEW = Object.freeze({

@@ -1,12 +1,12 @@
 /** One small store: a frozen state, and watchers that run when the parts they picked have changed. */
 
-/** @typedef {import('./types.js').State} State */
+/** @typedef {import('../types.js').State} State */
 
 /**
  * @typedef {object} Store
  * @property {() => State} get
  * @property {(patch: Partial<State>) => void} set
- * @property {(patch: Partial<import('./types.js').View>) => void} setView
+ * @property {(patch: Partial<import('../types.js').View>) => void} setView
  * @property {(pick: (state: State) => unknown[], run: (state: State) => void) => void} watch
  */
 

@@ -5,7 +5,7 @@ const NAMES = { nan: 'NaN', pos_inf: '+Inf', neg_inf: '\u2212Inf' };
 /**
  * The first element of a kind that is not finite, and what to say about it.
  *
- * @param {import('./types.js').Signal[]|import('./types.js').Failure|null} signals
+ * @param {import('../types.js').Signal[]|import('../types.js').Failure|null} signals
  * @param {'nan'|'pos_inf'|'neg_inf'} kind
  * @returns {{index: number[]|null, text: string}}
  */

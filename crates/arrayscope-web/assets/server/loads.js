@@ -4,22 +4,22 @@
  */
 
 import * as api from './api.js';
-import { firstSelection, pictureKey, repairSelection } from './axes.js';
-import { partToAsk } from './figure/detail.js';
-import { createSettled } from './figure/settle.js';
-import { channelAxisOf } from './channels.js';
-import { baseOf } from './lab.js';
+import { firstSelection, pictureKey, repairSelection } from '../state/axes.js';
+import { partToAsk } from '../figure/detail.js';
+import { createSettled } from '../figure/settle.js';
+import { channelAxisOf } from '../model/channels.js';
+import { baseOf } from '../model/lab.js';
 import { createLane } from './newest.js';
-import { questionOf } from './statistics.js';
-import { fetchStatistics } from './statistics_load.js';
-import { firstChoice, missingText, resolveArray } from './sources.js';
+import { questionOf } from '../model/statistics.js';
+import { fetchStatistics } from './statistics.js';
+import { firstChoice, missingText, resolveArray } from '../state/sources.js';
 
-/** @typedef {import('./store.js').Store} Store */
-/** @typedef {import('./types.js').State} State */
+/** @typedef {import('../state/store.js').Store} Store */
+/** @typedef {import('../types.js').State} State */
 
 /**
  * @param {State} state
- * @returns {import('./types.js').Selection|null} the selection of the URL once it fits the array, else null
+ * @returns {import('../types.js').Selection|null} the selection of the URL once it fits the array, else null
  */
 export function selectionOf({ view, geometry }) {
   if (geometry === null || geometry.id !== view.array || view.at?.length !== geometry.ndim) {
@@ -41,7 +41,7 @@ export function histogramsFit({ frame, histograms }) {
 
 /**
  * @param {Store} store
- * @param {(selection: import('./types.js').Selection, shape: number[]) => {rows: number, columns: number}} mostCells
+ * @param {(selection: import('../types.js').Selection, shape: number[]) => {rows: number, columns: number}} mostCells
  *   what the screen can show now
  */
 export function connectLoads(store, mostCells) {

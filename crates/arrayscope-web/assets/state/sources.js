@@ -1,6 +1,6 @@
 /** Which array the URL names: an id of this start, or an address that only one array has. */
 
-/** @typedef {import('./types.js').ArrayEntry} ArrayEntry */
+/** @typedef {import('../types.js').ArrayEntry} ArrayEntry */
 
 /**
  * @param {ArrayEntry[]} arrays

@@ -1,6 +1,6 @@
 /** A quiet word in a panel whose answer takes longer than a glance. */
 
-import { setText } from './dom.js';
+import { setText } from './elements.js';
 
 /** Quicker answers come without a word: a text that flashes disturbs more than it tells. */
 const UNNOTICED_MILLIS = 200;

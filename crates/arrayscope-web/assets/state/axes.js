@@ -3,7 +3,7 @@
  * A selection that no longer fits is repaired here, never refused.
  */
 
-/** @typedef {import('./types.js').Selection} Selection */
+/** @typedef {import('../types.js').Selection} Selection */
 
 /**
  * The nearest valid selection for a shape.

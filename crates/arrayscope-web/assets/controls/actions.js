@@ -1,15 +1,15 @@
 /** What the sidebar and the keyboard do beyond choosing an index: swapping, playing, going to the first NaN. */
 
-import { swapShown } from './axes.js';
-import { firstOffender } from './evidence.js';
-import { selectionOf } from './loads.js';
+import { swapShown } from '../state/axes.js';
+import { firstOffender } from '../model/evidence.js';
+import { selectionOf } from '../server/loads.js';
 import { createPlayer, nextStep } from './play.js';
 
 /** How long a word about a key stays. */
 const NOTE_MILLIS = 4000;
 
 /**
- * @param {import('./store.js').Store} store
+ * @param {import('../state/store.js').Store} store
  * @returns {object} actions
  */
 export function createControls(store) {

@@ -1,11 +1,11 @@
 /** Limits that are held while the sliders move, and the levels that limits may be made of. */
 
 import * as api from './api.js';
-import { coloursOf } from './figure/colours_of.js';
+import { coloursOf } from '../figure/colours_of.js';
 import { levelsKey, levelsOf } from './levels.js';
 import { createLane } from './newest.js';
 
-/** @typedef {import('./types.js').State} State */
+/** @typedef {import('../types.js').State} State */
 
 /** What held limits belong to: another array, other axes or another choice let go of them. */
 function holdKey({ frame, view }) {
@@ -13,7 +13,7 @@ function holdKey({ frame, view }) {
   return [frame.id, rows, columns, frame.of, view.limits, view.percentiles, view.deviations].join('|');
 }
 
-/** @param {import('./store.js').Store} store */
+/** @param {import('../state/store.js').Store} store */
 export function connectHolds(store) {
   const lane = createLane((error) => store.set({ failure: api.asFailure(error) }));
   const belongs = ({ frame, geometry }) => frame !== null && frame.id === geometry?.id;

@@ -2,7 +2,7 @@
 
 import { nameOfArray, resolveArray } from './sources.js';
 
-/** @typedef {import('./types.js').ArrayEntry} ArrayEntry */
+/** @typedef {import('../types.js').ArrayEntry} ArrayEntry */
 
 const KEY = 'arrayscope:recent';
 const MOST_KEPT = 12;

@@ -2,8 +2,8 @@
 
 import { decodeFrame } from './frame.js';
 
-/** @typedef {import('./types.js').Selection} Selection */
-/** @typedef {import('./types.js').Failure} Failure */
+/** @typedef {import('../types.js').Selection} Selection */
+/** @typedef {import('../types.js').Failure} Failure */
 
 /** A refusal of the server, or no answer at all. */
 export class ApiError extends Error {
@@ -88,7 +88,7 @@ export async function fetchValue(id, index, signal) {
  * @param {{rows: number, columns: number}} most cells that the screen can show
  * @param {AbortSignal} [signal]
  * @param {{rows: [number, number], columns: [number, number]}|null} [part] start and stop, null for all of it
- * @returns {Promise<import('./types.js').Frame>}
+ * @returns {Promise<import('../types.js').Frame>}
  */
 export async function fetchFrame(id, selection, most, signal, part = null) {
   const range = part === null ? '' : `row_range=${part.rows.join(':')}&column_range=${part.columns.join(':')}&`;
@@ -101,7 +101,7 @@ export async function fetchFrame(id, selection, most, signal, part = null) {
  * @param {string} id
  * @param {Selection} selection
  * @param {AbortSignal} [signal]
- * @returns {Promise<import('./types.js').Histograms>}
+ * @returns {Promise<import('../types.js').Histograms>}
  */
 export const fetchHistograms = (id, selection, signal) =>
   json(`${base(id)}/histograms?${selectionQuery(selection)}&bins=64`, { signal });
@@ -112,7 +112,7 @@ export const fetchLevels = (id, selection, percentiles, signal) =>
 
 /**
  * @param {File} file
- * @returns {Promise<{arrays: import('./types.js').ArrayEntry[], notes?: import('./types.js').Note[]}>}
+ * @returns {Promise<{arrays: import('../types.js').ArrayEntry[], notes?: import('../types.js').Note[]}>}
  */
 export const uploadFile = (file) =>
   json(`/api/uploads?name=${encodeURIComponent(file.name)}`, { method: 'POST', body: file });

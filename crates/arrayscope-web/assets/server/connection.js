@@ -2,14 +2,14 @@
 
 import * as api from './api.js';
 import { loadArrays } from './loads.js';
-import { nameOfArray } from './sources.js';
+import { nameOfArray } from '../state/sources.js';
 import { pauseBefore, troubleOf } from './trouble.js';
 
 /** So often the page asks unasked whether the server is still the same. */
 const CHECK_MILLIS = 15_000;
 
 /**
- * @param {import('./store.js').Store} store
+ * @param {import('../state/store.js').Store} store
  * @returns {{retry: () => void}}
  */
 export function connectServer(store) {

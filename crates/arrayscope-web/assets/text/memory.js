@@ -1,12 +1,12 @@
 /** The drawing of memory in words: the arithmetic of an address, and what a row and a column cost. */
 
-import { CACHE_LINE, addressOf, linesTouched } from './memory_map.js';
+import { CACHE_LINE, addressOf, linesTouched } from '../model/memory_map.js';
 import { formatCount } from './format.js';
 
 /**
  * `offset 0 + 3 × 9408 + 4 × 336 = 29 568`: every axis, in their order, digits in groups.
  *
- * @param {import('./memory_map.js').Layout} layout
+ * @param {import('../model/memory_map.js').Layout} layout
  * @param {number[]} index
  * @returns {string}
  */
@@ -18,7 +18,7 @@ export function arithmeticText(layout, index) {
 /**
  * What one row and one column of the cross-section cost, counted in cache lines.
  *
- * @param {import('./memory_map.js').Layout & {axes: number[]}} section
+ * @param {import('../model/memory_map.js').Layout & {axes: number[]}} section
  * @param {number} row
  * @param {number} column
  * @returns {{name: 'row'|'column', elements: number, lines: number, bytes: number, used: number, text: string}[]}

@@ -17,7 +17,7 @@ const MOST_CANDIDATES = 100_000;
  */
 
 /**
- * @param {import('./types.js').Geometry} geometry
+ * @param {import('../types.js').Geometry} geometry
  * @returns {Layout}
  */
 export function layoutOf({ shape, axes, itemsize, offset }) {
@@ -62,7 +62,7 @@ export function extentOf({ shape, strides, itemsize, offset }) {
  * The layout of the cross-section: at most two axes, rows first.
  *
  * @param {Layout} layout
- * @param {import('./types.js').Selection} selection
+ * @param {import('../types.js').Selection} selection
  * @returns {Layout & {axes: number[]}} `axes` are those of the array that are shown
  */
 export function sectionOf(layout, { rows, columns, at }) {

@@ -1,8 +1,8 @@
 /** Which picture the levels of the state belong to. */
 
-import { pictureKey } from './axes.js';
+import { pictureKey } from '../state/axes.js';
 
-/** @typedef {import('./types.js').State} State */
+/** @typedef {import('../types.js').State} State */
 
 /** @param {State} state */
 export function levelsKey({ frame, view }) {

@@ -1,7 +1,7 @@
 /** Short explanations where the concept is. Each has under 60 words, which a test counts. */
 
-import { setText } from './dom.js';
-import { WHY } from './why_texts.js';
+import { setText } from './elements.js';
+import { WHY } from '../text/why.js';
 
 /**
  * Fills every `<details data-why="name">` of the page.

@@ -1,6 +1,6 @@
 /** The binary frame of a cross-section: u32 length, JSON header, then float32 or float64 cells. */
 
-/** @typedef {import('./types.js').Frame} Frame */
+/** @typedef {import('../types.js').Frame} Frame */
 
 export const FRAME_TYPE = 'application/vnd.arrayscope.frame';
 

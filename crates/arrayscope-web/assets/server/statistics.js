@@ -1,9 +1,9 @@
 /** Asks the server what the statistics panel shows. */
 
 import * as api from './api.js';
-import { formatCount } from './format.js';
+import { formatCount } from '../text/format.js';
 import { decodeNpy } from './npy.js';
-import { isPlane, questionOf } from './statistics.js';
+import { isPlane, questionOf } from '../model/statistics.js';
 
 /** More results than this are no picture. */
 const MOST_RESULTS = 1 << 20;
@@ -11,8 +11,8 @@ const MOST_RESULTS = 1 << 20;
 /**
  * Statistics along an axis, over one of two, or one statistic over an axis of more; with the question that they answer.
  *
- * @param {import('./types.js').Geometry} geometry
- * @param {import('./types.js').View} view
+ * @param {import('../types.js').Geometry} geometry
+ * @param {import('../types.js').View} view
  * @param {AbortSignal} signal
  * @returns {Promise<object>} an entry of `/stats`, a refusal, or `over`, `statistic`, `shape` and `values`
  */
