@@ -114,6 +114,11 @@ impl Array {
         self.layout.shape()
     }
 
+    /// The bytes that the layout counts in; another handle to them.
+    pub(super) fn shared_bytes(&self) -> SharedBytes {
+        self.bytes.clone()
+    }
+
     /// The array, borrowed.
     pub fn view(&self) -> ArrayView<'_> {
         ArrayView {

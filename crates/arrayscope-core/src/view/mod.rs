@@ -1,13 +1,16 @@
 //! Arrays: shared bytes with a dtype, a byte order and a layout.
 
 mod array;
+mod bits;
 mod bytes;
 mod overlap;
+mod part;
 mod source;
 mod value;
 
 pub use array::{Array, ArrayView};
 pub use bytes::SharedBytes;
+pub use part::Part;
 pub(crate) use source::{Source, try_for_each};
 pub use value::Value;
 pub(crate) use value::digits;
