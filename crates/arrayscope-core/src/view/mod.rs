@@ -3,14 +3,14 @@
 mod array;
 mod bits;
 mod bytes;
+mod complex_part;
 mod overlap;
-mod part;
 mod source;
 mod value;
 
 pub use array::{Array, ArrayView};
 pub use bytes::SharedBytes;
-pub use part::Part;
+pub use complex_part::ComplexPart;
 pub(crate) use source::{Source, try_for_each};
 pub use value::Value;
 pub(crate) use value::digits;

@@ -9,7 +9,7 @@ use crate::{Error, ErrorKind, Layout, Result};
 
 /// What is looked at of a complex number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Part {
+pub enum ComplexPart {
     /// `|z|`: what statistics of complex numbers are of.
     #[default]
     Magnitude,
@@ -21,7 +21,7 @@ pub enum Part {
     Imaginary,
 }
 
-impl Part {
+impl ComplexPart {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Magnitude, Self::Phase, Self::Real, Self::Imaginary];
 
@@ -36,13 +36,13 @@ impl Part {
     }
 }
 
-impl fmt::Display for Part {
+impl fmt::Display for ComplexPart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
 }
 
-impl FromStr for Part {
+impl FromStr for ComplexPart {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
@@ -71,14 +71,14 @@ impl Array {
     /// When the dtype is not complex.
     ///
     /// ```
-    /// use arrayscope_core::{Array, dtype::Complex, view::Part};
+    /// use arrayscope_core::{Array, dtype::Complex, view::ComplexPart};
     /// let a = Array::from_slice(&[Complex { re: 3.0f32, im: -4.0 }], &[1])?;
-    /// assert_eq!(a.part(Part::Imaginary)?.value(&[0])?.to_string(), "-4.0");
-    /// assert_eq!(a.part(Part::Magnitude)?.value(&[0])?.to_string(), "5.0");
-    /// assert!(a.part(Part::Real)?.shares_memory(&a));
+    /// assert_eq!(a.part(ComplexPart::Imaginary)?.value(&[0])?.to_string(), "-4.0");
+    /// assert_eq!(a.part(ComplexPart::Magnitude)?.value(&[0])?.to_string(), "5.0");
+    /// assert!(a.part(ComplexPart::Real)?.shares_memory(&a));
     /// # Ok::<(), arrayscope_core::Error>(())
     /// ```
-    pub fn part(&self, part: Part) -> Result<Self> {
+    pub fn part(&self, part: ComplexPart) -> Result<Self> {
         let halves = match self.dtype() {
             DType::Complex64 => DType::F32,
             DType::Complex128 => DType::F64,
@@ -90,17 +90,17 @@ impl Array {
             }
         };
         let byte_offset = match part {
-            Part::Real => 0,
-            Part::Imaginary => halves.itemsize(),
-            Part::Magnitude | Part::Phase => return self.computed(part),
+            ComplexPart::Real => 0,
+            ComplexPart::Imaginary => halves.itemsize(),
+            ComplexPart::Magnitude | ComplexPart::Phase => return self.computed(part),
         };
         let layout = self.layout().field(byte_offset, halves.itemsize())?;
         Self::try_new(self.shared_bytes(), halves, self.byte_order(), layout)
     }
 
-    fn computed(&self, part: Part) -> Result<Self> {
+    fn computed(&self, part: ComplexPart) -> Result<Self> {
         let of = |value: Complex<f64>| match part {
-            Part::Phase => value.im.atan2(value.re),
+            ComplexPart::Phase => value.im.atan2(value.re),
             _ => value.widen(),
         };
         let layout = Layout::c_order(self.shape(), size_of::<f64>())?;
@@ -145,13 +145,13 @@ mod tests {
     fn parts_are_those_of_numpy() {
         let array = spoiled();
         let of = |part| numbers(&array.part(part).expect("complex"));
-        assert_eq!(of(Part::Real)[..3], [3.0, -1.0, 0.0]);
-        assert_eq!(of(Part::Imaginary), [4.0, 0.0, -2.0, 1.0]);
-        assert_eq!(of(Part::Magnitude)[..3], [5.0, 1.0, 2.0]);
-        let phase = of(Part::Phase);
+        assert_eq!(of(ComplexPart::Real)[..3], [3.0, -1.0, 0.0]);
+        assert_eq!(of(ComplexPart::Imaginary), [4.0, 0.0, -2.0, 1.0]);
+        assert_eq!(of(ComplexPart::Magnitude)[..3], [5.0, 1.0, 2.0]);
+        let phase = of(ComplexPart::Phase);
         let (pi, half) = (std::f64::consts::PI, -std::f64::consts::FRAC_PI_2);
         assert_eq!(phase[..3], [4.0_f64.atan2(3.0), pi, half]);
-        assert!(phase[3].is_nan() && of(Part::Real)[3].is_nan());
+        assert!(phase[3].is_nan() && of(ComplexPart::Real)[3].is_nan());
     }
 
     #[test]
@@ -166,7 +166,7 @@ mod tests {
         let layout = array.layout().clone();
         let swapped = Array::try_new(bytes.into(), DType::Complex64, other, layout);
         let swapped = swapped.expect("fits");
-        for part in Part::ALL {
+        for part in ComplexPart::ALL {
             let straight = numbers(&array.part(part).expect("complex"));
             let turned = numbers(&turned.part(part).expect("complex"));
             assert_eq!(turned[..3], order.map(|k| straight[k]), "{part}");
@@ -178,18 +178,18 @@ mod tests {
     #[test]
     fn only_complex_numbers_have_parts() {
         let real = Array::from_slice(&[1.0f32], &[1]).expect("fits");
-        let refusal = real.part(Part::Phase).expect_err("real").to_string();
+        let refusal = real.part(ComplexPart::Phase).expect_err("real").to_string();
         assert!(refusal.contains("float32") && refusal.contains("complex64"), "{refusal}");
-        assert!("angle".parse::<Part>().expect_err("no such").to_string().contains("phase"));
-        for part in Part::ALL {
-            assert_eq!(part.name().parse::<Part>().expect("its name"), part);
+        assert!("angle".parse::<ComplexPart>().expect_err("no such").to_string().contains("phase"));
+        for part in ComplexPart::ALL {
+            assert_eq!(part.name().parse::<ComplexPart>().expect("its name"), part);
         }
     }
 
     #[test]
     fn an_empty_array_has_empty_parts() {
         let empty = Array::from_slice::<Complex<f64>>(&[], &[0, 3]).expect("fits");
-        for part in Part::ALL {
+        for part in ComplexPart::ALL {
             assert_eq!(empty.part(part).expect("complex").shape(), [0, 3]);
         }
     }
