@@ -38,6 +38,7 @@
 //! is what printers and servers show. Nothing here opens a file or writes to a terminal;
 //! large reductions share their work among rayon's threads.
 
+pub mod compare;
 pub mod dtype;
 mod error;
 pub mod kernel;

@@ -128,7 +128,7 @@ impl Op for Places<'_> {
 }
 
 /// The index of the element at a position in C order.
-fn unravel(position: usize, shape: &[usize]) -> Vec<usize> {
+pub(crate) fn unravel(position: usize, shape: &[usize]) -> Vec<usize> {
     let mut left = position;
     let mut index: Vec<usize> = shape
         .iter()

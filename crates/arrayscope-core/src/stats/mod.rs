@@ -31,6 +31,7 @@ pub use crate::kernel::{Census, Level, Moments, Number};
 pub use axis_stats::{AxisStats, axis_stats, compute_axis_stats, profile};
 pub use each_axis::reduce_each_axis;
 pub use histogram::{ChannelHistograms, Histogram, channel_histograms, histogram};
+pub(crate) use locate::unravel;
 pub use locate::{NonFinitePlaces, Target, first_index, non_finite_places};
 pub use reduce::{all_axes, axes_but, reduce, reduce_on, reduce_watched};
 pub use reduction::{Reduction, Statistic};

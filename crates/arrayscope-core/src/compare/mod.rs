@@ -1,0 +1,12 @@
+//! Two arrays of one shape: what is left of one when the other is subtracted, and how much that
+//! is.
+//!
+//! Integers are subtracted exactly. Everything else is widened to `f64` first, which holds every
+//! value but those of 64-bit integers beyond ±2^53; the difference is rounded once.
+
+mod comparison;
+mod difference;
+mod pairs;
+
+pub use comparison::{Comparing, Comparison, Found, compare};
+pub use difference::difference;
