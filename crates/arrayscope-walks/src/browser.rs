@@ -31,7 +31,7 @@ const FLAGS: &[&str] = &[
 #[derive(Debug)]
 pub(crate) struct Browser {
     session: Session,
-    _driver: Guarded,
+    driver: Guarded,
     _profile: TempDir,
 }
 
@@ -51,7 +51,12 @@ impl Browser {
         let size =
             json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
         session.devtools("Emulation.setDeviceMetricsOverride", &size)?;
-        Ok(Self { session, _driver: driver, _profile: profile })
+        Ok(Self { session, driver, _profile: profile })
+    }
+
+    /// The number of the driver's process, of which the browser's are descendants.
+    pub(crate) fn driver_id(&self) -> u32 {
+        self.driver.id()
     }
 
     pub(crate) fn session(&self) -> &Session {

@@ -46,6 +46,11 @@ impl Guarded {
         Ok(Self { name, child, lines, complaints })
     }
 
+    /// The number under which the system knows it.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// What the program wrote to standard error so far.
     pub(crate) fn complaints(&self) -> String {
         self.complaints.lock().unwrap_or_else(PoisonError::into_inner).clone()

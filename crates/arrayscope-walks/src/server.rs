@@ -43,6 +43,11 @@ impl Server {
         Ok(Self { url: url.context("arrayscope serve printed no URL")?, child })
     }
 
+    /// The number of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// What it wrote to standard error so far.
     pub(crate) fn complaints(&self) -> String {
         self.child.complaints()

@@ -176,9 +176,9 @@ impl Session {
         BASE64_STANDARD.decode(text).context("the driver's picture is no base64")
     }
 
-    /// Sends a command of the Chrome `DevTools` protocol.
-    pub(crate) fn devtools(&self, name: &str, parameters: &Value) -> Result<()> {
-        self.command("goog/cdp/execute", &json!({"cmd": name, "params": parameters})).map(drop)
+    /// Sends a command of the Chrome `DevTools` protocol, and gives its answer.
+    pub fn devtools(&self, name: &str, parameters: &Value) -> Result<Value> {
+        self.command("goog/cdp/execute", &json!({"cmd": name, "params": parameters}))
     }
 
     fn element(&self, selector: &str) -> Result<String> {

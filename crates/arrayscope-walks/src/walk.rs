@@ -36,6 +36,16 @@ impl Walk {
         self.browser.session()
     }
 
+    /// The number of the server's process.
+    pub fn server_id(&self) -> u32 {
+        self.server.id()
+    }
+
+    /// The number of a process whose descendants are those of the browser.
+    pub fn browser_id(&self) -> u32 {
+        self.browser.driver_id()
+    }
+
     /// Ends the server while the page stays open.
     pub fn end_server(&mut self) {
         self.server.end();

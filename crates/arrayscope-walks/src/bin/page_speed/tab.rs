@@ -1,0 +1,82 @@
+//! What the tab keeps of two thousand steps.
+
+use anyhow::{Context, Result};
+use arrayscope_walks::Walk;
+use serde_json::json;
+
+use crate::Effort;
+use crate::files::Files;
+use crate::memory::{MEGABYTE, renderer, resident};
+use crate::record::Measure;
+use crate::steps::{self, STEP};
+
+/// Steps of one script; the browser ends scripts that take too long.
+const TOGETHER: usize = 200;
+
+/// Memory before and after; before, a tenth of the steps has filled what is filled once.
+pub(crate) fn measure(files: &Files, effort: Effort) -> Result<Vec<Measure>> {
+    let walk = steps::counting(&[&files.batch()])?;
+    steps::open(&walk, "array=batch.npy&rows=1&columns=2&at=0,0,0,0")?;
+    let times = if effort == Effort::Quick { 1 } else { 10 };
+    step(&walk, 1)?;
+    let before = Tab::of(&walk)?;
+    step(&walk, times)?;
+    let after = Tab::of(&walk)?;
+    let steps = times * TOGETHER;
+    let row = |what, value, unit, reach| Measure {
+        case: "2,000 steps through 512 × 512",
+        what,
+        value,
+        unit,
+        reach,
+        of: steps,
+    };
+    let mut measures = vec![
+        row("memory of scripts before", before.heap, "MB", None),
+        row("growth of it", after.heap - before.heap, "MB", Some(1.0)),
+        row("growth in elements of the page", after.nodes - before.nodes, "", Some(0.0)),
+        row("growth in listeners", after.listeners - before.listeners, "", Some(0.0)),
+    ];
+    if let (Some(before), Some(after)) = (before.resident, after.resident) {
+        measures.push(row("memory of the tab before", before, "MB", None));
+        measures.push(row("growth of it", after - before, "MB", None));
+    }
+    Ok(measures)
+}
+
+fn step(walk: &Walk, times: usize) -> Result<()> {
+    let arguments = [0, 64, TOGETHER, 1, 0].map(|number| json!(number));
+    (0..times).try_for_each(|_| walk.session().run_until_done(STEP, &arguments).map(drop))
+}
+
+/// What a tab holds once everything that nobody needs has been thrown away.
+struct Tab {
+    heap: f64,
+    nodes: f64,
+    listeners: f64,
+    resident: Option<f64>,
+}
+
+impl Tab {
+    fn of(walk: &Walk) -> Result<Self> {
+        let session = walk.session();
+        session.until(steps::AT_REST)?;
+        session.devtools("HeapProfiler.collectGarbage", &json!({}))?;
+        session.devtools("Performance.enable", &json!({}))?;
+        let told = session.devtools("Performance.getMetrics", &json!({}))?;
+        let metrics = told["metrics"].as_array().context("metrics")?;
+        let metric = |name: &str| {
+            let found = metrics.iter().find(|metric| metric["name"] == name);
+            found.and_then(|metric| metric["value"].as_f64()).with_context(|| format!("no {name}"))
+        };
+        let heap = session.devtools("Runtime.getHeapUsage", &json!({}))?;
+        // Cells lie in buffers beside the heap proper.
+        let bytes = |name: &str| heap[name].as_f64().unwrap_or_default();
+        Ok(Self {
+            heap: (bytes("usedSize") + bytes("backingStorageSize")) / MEGABYTE,
+            nodes: metric("Nodes")?,
+            listeners: metric("JSEventListeners")?,
+            resident: renderer(walk.browser_id()).and_then(resident),
+        })
+    }
+}
