@@ -3,7 +3,8 @@
 //! ```text
 //! u32 little-endian   length of the header in bytes, padding included
 //! header              JSON in UTF-8, padded with spaces
-//! values              rows × columns little-endian floats, row after row
+//! values              rows × columns little-endian floats, row after row; of a picture in
+//!                     its own colours 4 bytes per cell, and then marks
 //! ```
 //!
 //! The values start at a multiple of 8, so that the page can lay a `Float64Array` over the
@@ -54,17 +55,7 @@ pub(crate) fn encode(
     values: &[f64],
     precision: Precision,
 ) -> Result<Vec<u8>, ApiError> {
-    let mut text = header.to_string();
-    let prefix = size_of::<u32>();
-    let padding = (prefix + text.len()).next_multiple_of(ALIGNMENT) - prefix - text.len();
-    text.extend(std::iter::repeat_n(' ', padding));
-    let length = u32::try_from(text.len()).map_err(|_| {
-        ApiError::new(ErrorKind::Internal, "the header of the frame is longer than 4 GiB")
-    })?;
-
-    let mut bytes = Vec::with_capacity(prefix + text.len() + values.len() * precision.itemsize());
-    bytes.extend_from_slice(&length.to_le_bytes());
-    bytes.extend_from_slice(text.as_bytes());
+    let mut bytes = begin(header, values.len() * precision.itemsize())?;
     let start = bytes.len();
     bytes.resize(start + values.len() * precision.itemsize(), 0);
     let cells = bytes[start..].chunks_exact_mut(precision.itemsize()).zip(values);
@@ -77,6 +68,28 @@ pub(crate) fn encode(
             cells.for_each(|(cell, value)| cell.copy_from_slice(&value.to_le_bytes()));
         }
     }
+    Ok(bytes)
+}
+
+/// The bytes of a frame with this header, and colours or marks instead of values.
+pub(crate) fn encode_bytes(header: &Value, cells: &[u8]) -> Result<Vec<u8>, ApiError> {
+    let mut bytes = begin(header, cells.len())?;
+    bytes.extend_from_slice(cells);
+    Ok(bytes)
+}
+
+/// The header, with room for as many bytes as follow it.
+fn begin(header: &Value, nbytes: usize) -> Result<Vec<u8>, ApiError> {
+    let mut text = header.to_string();
+    let prefix = size_of::<u32>();
+    let padding = (prefix + text.len()).next_multiple_of(ALIGNMENT) - prefix - text.len();
+    text.extend(std::iter::repeat_n(' ', padding));
+    let length = u32::try_from(text.len()).map_err(|_| {
+        ApiError::new(ErrorKind::Internal, "the header of the frame is longer than 4 GiB")
+    })?;
+    let mut bytes = Vec::with_capacity(prefix + text.len() + nbytes);
+    bytes.extend_from_slice(&length.to_le_bytes());
+    bytes.extend_from_slice(text.as_bytes());
     Ok(bytes)
 }
 
