@@ -1,7 +1,7 @@
 //! Where the first element of a kind is.
 
 use crate::dtype::{Element, Op};
-use crate::kernel::Native;
+use crate::kernel::{Native, Number};
 use crate::view::try_for_each;
 use crate::{ArrayView, Result};
 use std::ops::ControlFlow;
@@ -19,6 +19,8 @@ pub enum Target {
     Below(f64),
     /// A finite value greater than this.
     Above(f64),
+    /// A finite value equal to this, as an extremum.
+    Equal(Number),
 }
 
 /// The index of the first element, in C order, that is what is looked for.
@@ -46,6 +48,7 @@ impl Op for Find<'_> {
             Target::NegInf => value.to_f64() == f64::NEG_INFINITY,
             Target::Below(bound) => value.number().is_below(bound),
             Target::Above(bound) => value.number().is_above(bound),
+            Target::Equal(number) => value.to_f64().is_finite() && value.number() == number,
         };
         let mut before = 0;
         let found = try_for_each::<T, _>(&self.view, |values| {
@@ -159,6 +162,8 @@ mod tests {
         assert_eq!(find(Target::NegInf), Some(vec![1, 0]));
         assert_eq!(find(Target::Above(4.0)), Some(vec![1, 1]));
         assert_eq!(find(Target::Below(0.0)), None);
+        assert_eq!(find(Target::Equal(Number::Float(5.0))), Some(vec![1, 1]));
+        assert_eq!(find(Target::Equal(Number::Float(INF))), None);
     }
 
     #[test]
@@ -180,5 +185,7 @@ mod tests {
         let a = Array::from_slice(&[1i64 << 53, (1 << 53) + 1], &[2]).expect("fits");
         let found = first_index(&a.view(), Target::Above(9_007_199_254_740_992.0));
         assert_eq!(found, Ok(Some(vec![1])));
+        let largest = Target::Equal(Number::Integer((1 << 53) + 1));
+        assert_eq!(first_index(&a.view(), largest), Ok(Some(vec![1])));
     }
 }
