@@ -9,8 +9,8 @@ use crate::assets;
 use crate::error::{ApiError, ErrorKind};
 use crate::guard;
 use crate::panels::{
-    arrays, benchmark, export, geometry, histograms, levels, profiles, report, reshape, signals,
-    slice, stats, stats_files, summary, uploads, value,
+    arrays, benchmark, elements, export, geometry, histograms, levels, profiles, region, report,
+    reshape, signals, slice, stats, stats_files, summary, uploads, value,
 };
 use crate::state::AppState;
 use crate::text::shorten;
@@ -37,7 +37,9 @@ fn table() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
         ("GET", "/api/arrays/{id}/report.html", get(report::show)),
         ("GET", "/api/arrays/{id}/histograms", get(histograms::show)),
         ("GET", "/api/arrays/{id}/levels", get(levels::show)),
+        ("GET", "/api/arrays/{id}/region", get(region::show)),
         ("GET", "/api/arrays/{id}/value", get(value::show)),
+        ("GET", "/api/arrays/{id}/elements", get(elements::show)),
         ("GET", "/api/arrays/{id}/reshape", get(reshape::of_array)),
         ("GET", "/api/reshape", get(reshape::of_length)),
         ("GET", "/api/benchmark", get(benchmark::show)),

@@ -2,11 +2,14 @@
 
 pub(crate) mod arrays;
 pub(crate) mod benchmark;
+pub(crate) mod elements;
 pub(crate) mod export;
 pub(crate) mod geometry;
 pub(crate) mod histograms;
 pub(crate) mod levels;
 pub(crate) mod profiles;
+pub(crate) mod rectangle;
+pub(crate) mod region;
 pub(crate) mod report;
 pub(crate) mod reshape;
 pub(crate) mod selection;

@@ -5,13 +5,13 @@ use std::ops::Range;
 use arrayscope_core::dtype::Class;
 use arrayscope_core::kernel::Number;
 use arrayscope_core::preview::{Preview, preview};
-use arrayscope_core::slicing::{CrossSection, extract_slice};
 use arrayscope_core::stats::{Column, Wanted, all_axes, reduce};
 use arrayscope_core::{Array, DType};
 use axum::extract::State;
 use axum::response::Response;
 use serde_json::{Value, json};
 
+use super::rectangle::Rectangle;
 use super::selection;
 use crate::error::ApiError;
 use crate::extract::Requested;
@@ -65,29 +65,20 @@ pub(crate) async fn twin(
 
 /// What the request asks for.
 struct Asked {
-    section: CrossSection,
-    /// The elements of the rows axis and of the columns axis that are asked for.
-    rows: Range<usize>,
-    columns: Range<usize>,
+    rectangle: Rectangle,
     max_rows: usize,
     max_columns: usize,
 }
 
 impl Asked {
     fn read(entry: &Entry, params: &Params) -> Result<Self, ApiError> {
-        let known =
-            ["rows", "columns", "at", "row_range", "column_range", "max_rows", "max_columns"];
-        params.only(&known)?;
+        params.only(&[&Rectangle::NAMES[..], &["max_rows", "max_columns"]].concat())?;
         let cells = |name: &str, default: usize| match params.number(name)? {
             Some(0) => Err(malformed(name, "0", "at least 1")),
             given => Ok(given.unwrap_or(default).min(MOST_CELLS)),
         };
-        let section = selection::of(entry, params)?;
-        let length = |axis: Option<usize>| axis.map_or(1, |axis| entry.shape()[axis]);
         Ok(Self {
-            rows: range(params, "row_range", length(section.rows))?,
-            columns: range(params, "column_range", length(section.columns))?,
-            section,
+            rectangle: Rectangle::read(entry, params)?,
             max_rows: cells("max_rows", DEFAULT_CELLS.0)?,
             max_columns: cells("max_columns", DEFAULT_CELLS.1)?,
         })
@@ -97,8 +88,8 @@ impl Asked {
 impl Asked {
     /// The same with no more than `most` cells: as many times fewer rows as columns.
     fn within(mut self, most: usize) -> Self {
-        let rows = self.max_rows.min(self.rows.len()).max(1);
-        let columns = self.max_columns.min(self.columns.len()).max(1);
+        let rows = self.max_rows.min(self.rectangle.rows.len()).max(1);
+        let columns = self.max_columns.min(self.rectangle.columns.len()).max(1);
         // At most 4096 each.
         if rows * columns > most {
             // The smallest divisor of both sides that is enough.
@@ -120,22 +111,7 @@ struct Shown {
 
 impl Shown {
     fn of(state: &AppState, entry: &Entry, asked: &Asked) -> Result<Self, ApiError> {
-        let section = &asked.section;
-        // Only the window is read; in it the fixed axes have one index, 0.
-        let window: Vec<_> = entry
-            .shape()
-            .iter()
-            .enumerate()
-            .map(|(axis, &length)| match section.at.get(axis) {
-                _ if section.rows == Some(axis) => asked.rows.clone(),
-                _ if section.columns == Some(axis) => asked.columns.clone(),
-                Some(&at) => at..at.saturating_add(1).min(length),
-                None => 0..length,
-            })
-            .collect();
-        let region = state.region(entry, &window)?;
-        let inside = CrossSection { at: vec![0; section.at.len()], ..section.clone() };
-        let slice = extract_slice(&region, &inside)?;
+        let slice = asked.rectangle.cut(state, entry)?;
         let preview = preview(&slice.view(), asked.max_rows, asked.max_columns)?;
         Ok(Self { slice, preview })
     }
@@ -149,13 +125,13 @@ impl Shown {
         let census = whole.whole_census();
         let first = |extremes: &Column| extremes.get(0).unwrap_or(Number::NAN);
         let (min, max) = (first(&whole.min()), first(&whole.max()));
-        let section = &asked.section;
+        let Rectangle { section, rows: row_range, columns: column_range } = &asked.rectangle;
         Ok(json!({
             "address": entry.address,
             "numpy": selection::numpy(section),
             "selection": section,
-            "rows": side(entry, section.rows, &asked.rows, (rows, row_step)),
-            "columns": side(entry, section.columns, &asked.columns, (columns, column_step)),
+            "rows": side(entry, section.rows, row_range, (rows, row_step)),
+            "columns": side(entry, section.columns, column_range, (columns, column_step)),
             "dtype": precision(&entry.dtype).name(),
             "of": entry.dtype.measured_as(),
             "min": min,
@@ -200,24 +176,6 @@ fn side(
 ) -> Value {
     let length = axis.map_or(1, |axis| entry.shape()[axis]);
     json!({ "axis": axis, "length": length, "start": range.start, "cells": cells, "step": step })
-}
-
-/// The part of an axis that a parameter such as `row_range=10:50` asks for, all of it without.
-///
-/// What is out of range is repaired, as a selection is: it holds at least one element if the
-/// axis does.
-fn range(params: &Params, name: &str, length: usize) -> Result<Range<usize>, ApiError> {
-    let Some(text) = params.text(name) else {
-        return Ok(0..length);
-    };
-    let numbers = text.split_once(':').and_then(|(start, stop)| {
-        Some((start.trim().parse::<usize>().ok()?, stop.trim().parse::<usize>().ok()?))
-    });
-    let Some((start, stop)) = numbers else {
-        return Err(malformed(name, text, "two whole numbers, as in 10:50"));
-    };
-    let start = start.min(length.saturating_sub(1));
-    Ok(start..stop.clamp((start + 1).min(length), length))
 }
 
 /// float32 where it holds every value of the dtype.

@@ -99,6 +99,11 @@ async fn the_examples_have_the_keys_of_the_answers() {
         ("GET /api/arrays/{id}/slice", "/api/arrays/sample-4d/slice"),
         ("GET /api/arrays/{id}/histograms", "/api/arrays/sample-4d/histograms"),
         ("GET /api/arrays/{id}/levels", "/api/arrays/sample-4d/levels"),
+        ("GET /api/arrays/{id}/region", "/api/arrays/sample-4d/region?row_range=3:10"),
+        (
+            "GET /api/arrays/{id}/elements",
+            "/api/arrays/sample-4d/elements?row_range=3:5&column_range=4:7",
+        ),
         ("GET /api/arrays/{id}/value", "/api/arrays/sample-4d/value?index=0,3,4,1"),
         ("GET /api/arrays/{id}/reshape", "/api/arrays/sample-4d/reshape?to=-1"),
     ] {

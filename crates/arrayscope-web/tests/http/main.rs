@@ -12,6 +12,7 @@ mod levels;
 mod limits;
 mod page;
 mod profiles;
+mod rectangles;
 mod signals;
 mod slices;
 mod socket;
