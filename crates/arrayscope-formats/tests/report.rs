@@ -27,7 +27,7 @@ fn html(array: &Array, name: &str, axis_names: &[String], notes: &[String]) -> S
         title: Some(name),
         axis_names,
         unit: Some(name),
-        section: &CrossSection::default_for(array.shape()),
+        section: &CrossSection::default_for(array.shape(), axis_names),
         gradient: &ColorMap::Viridis.gradient(),
         limits: None,
         limits_from: "typed",

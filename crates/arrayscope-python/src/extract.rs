@@ -4,6 +4,7 @@ use crate::error::{raised, type_error, value_error};
 use crate::{arguments, input};
 use arrayscope_core::layout::normalize_axis;
 use arrayscope_core::slicing::CrossSection;
+use arrayscope_formats::usual_axis_names;
 use numpy::PyUntypedArrayMethods as _;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PySlice, PyTuple};
@@ -42,7 +43,8 @@ pub(crate) fn extract_slice<'py>(
     if section.rows > section.columns { view.getattr("T") } else { Ok(view) }
 }
 
-/// The cross-section that was asked for; what was not is the default's.
+/// The cross-section that was asked for. What was not is the default's, as on the page, of
+/// axes that stand at no index.
 fn section(
     shape: &[usize],
     at: Option<&Bound<'_, PyAny>>,
@@ -63,32 +65,24 @@ fn section(
     if rows.is_some() && ndim < 2 {
         return Err(value_error("an array of one axis has columns but no axis for rows"));
     }
-    let wished = CrossSection { rows, columns, at: places(shape, at)? };
-    let default = CrossSection::default_for(shape);
-    // What the caller names stays; the default gives way.
-    let free = |taken: Option<usize>, first: Option<usize>| {
-        [first, default.columns, default.rows]
-            .into_iter()
-            .flatten()
-            .find(|axis| Some(*axis) != taken)
-    };
-    let (rows, columns) = match (wished.rows, wished.columns) {
-        (None, None) => (default.rows, default.columns),
-        (Some(rows), None) => (Some(rows), free(Some(rows), default.columns)),
-        (None, Some(columns)) if ndim > 1 => (free(Some(columns), default.rows), Some(columns)),
-        both => both,
-    };
-    Ok(CrossSection { rows, columns, ..wished })
+    let places = places(shape, at)?;
+    let fixed: Vec<usize> = places.iter().map(|(axis, _)| *axis).collect();
+    let names = usual_axis_names(shape);
+    let mut section = CrossSection::completed((rows, columns), &fixed, shape, &names);
+    for (axis, index) in places {
+        section.at[axis] = index;
+    }
+    Ok(section)
 }
 
-/// The index per axis: from a mapping of axes, a sequence, or one number for the first axis.
-fn places(shape: &[usize], at: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<usize>> {
-    let mut places = vec![0; shape.len()];
+/// Axes and their indices: from a mapping, a sequence, or one number for the first axis.
+fn places(shape: &[usize], at: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<(usize, usize)>> {
+    let mut places = Vec::new();
     let Some(at) = at else {
         return Ok(places);
     };
     let mut stand = |axis: usize, value: &Bound<'_, PyAny>| -> PyResult<()> {
-        places[axis] = arguments::index(arguments::integer(value)?, axis, shape[axis])?;
+        places.push((axis, arguments::index(arguments::integer(value)?, axis, shape[axis])?));
         Ok(())
     };
     if let Ok(mapping) = at.cast::<PyDict>() {

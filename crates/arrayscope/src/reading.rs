@@ -8,7 +8,7 @@ use arrayscope_core::signal::Sibling;
 use arrayscope_core::slicing::IndexExpression;
 use arrayscope_formats::{
     Address, ArraySource, Columns, Comments, Container, Decimal, Delimiter, Error, Header, Note,
-    OpenOptions, Window, open,
+    OpenOptions, Window, open, usual_axis_names,
 };
 use std::ffi::OsString;
 use std::path::Path;
@@ -167,6 +167,16 @@ impl Part {
     /// An error of the core, with the address that it is about.
     pub(crate) fn misfit(&self, source: arrayscope_core::Error) -> Error {
         Error::Core { address: self.address.to_string(), source }
+    }
+
+    /// Names for the axes of what the address selects: the file's, if no index has moved them.
+    pub(crate) fn axis_names(&self, shape: &[usize]) -> Vec<String> {
+        let names = &self.source.info().axis_names;
+        if self.address.index.is_none() && names.len() == shape.len() {
+            names.clone()
+        } else {
+            usual_axis_names(shape)
+        }
     }
 
     /// Names of the positions along an axis of the array as it was read, if the file has

@@ -12,7 +12,7 @@ use anyhow::Result;
 use arrayscope_core::signal::Contract;
 use arrayscope_formats::picture::Scale;
 use arrayscope_formats::report::Report;
-use arrayscope_formats::{available_memory, printable, usual_axis_names, write};
+use arrayscope_formats::{available_memory, printable, write};
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -68,12 +68,12 @@ pub(crate) fn run(args: &Args, _: &mut Output) -> Result<Outcome> {
         None => info.layout.clone(),
     };
     // Refused before the values are read.
-    let section = args.selection.fit(layout.shape()).map_err(|error| part.misfit(error))?;
+    let axis_names = part.axis_names(layout.shape());
+    let section = args.selection.fit(layout.shape(), &axis_names);
+    let section = section.map_err(|error| part.misfit(error))?;
     let array = part.read()?;
     let of = Inspected { opened: &opened, part: &part, array: &array, layout: &layout };
     let inspection = of.inspect(&Contract::default(), available)?;
-    let named = part.address.index.is_none() && info.axis_names.len() == layout.ndim();
-    let axis_names = if named { info.axis_names.clone() } else { usual_axis_names(layout.shape()) };
     let html = Report {
         inspection: &inspection,
         layout: &layout,

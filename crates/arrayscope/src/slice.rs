@@ -36,8 +36,8 @@ The picture uses 24-bit colours where the terminal says that it has them \
 /// Show a 2-D cross-section, or write it to a file
 ///
 /// Any two axes can be shown, in either order; the others stand at an index, 0 unless
-/// told otherwise. Of a 4-D array (batch, height, width, channel) the middle two are
-/// shown, of others the last two.
+/// told otherwise. Axes that are named, or look, like height and width are shown: the
+/// middle two of (batch, height, width, channel); of other arrays the last two.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {

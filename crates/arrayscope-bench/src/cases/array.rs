@@ -34,7 +34,7 @@ fn slices(subject: &Subject) -> Result<Vec<Case<'_>>> {
     let shape = subject.array.shape();
     let middle = CrossSection {
         at: shape.iter().map(|length| length / 2).collect(),
-        ..CrossSection::default_for(shape)
+        ..CrossSection::default_for(shape, &[])
     };
     // What must come out, from the formula of C order.
     let hidden = |axis: usize| ![middle.rows, middle.columns].contains(&Some(axis));

@@ -17,61 +17,6 @@ pub struct CrossSection {
 }
 
 impl CrossSection {
-    /// The cross-section to begin with.
-    ///
-    /// The last two axes, or of a 4-D array of shape (batch, height, width, channel) the
-    /// middle two, so that it is `a[b, :, :, c]`. All indices are 0.
-    ///
-    /// ```
-    /// use arrayscope_core::slicing::CrossSection;
-    /// let section = CrossSection::default_for(&[32, 28, 28, 3]);
-    /// assert_eq!((section.rows, section.columns), (Some(1), Some(2)));
-    /// assert_eq!(section.expression().to_string(), "0, :, :, 0");
-    /// ```
-    pub fn default_for(shape: &[usize]) -> Self {
-        let ndim = shape.len();
-        let (rows, columns) = match ndim {
-            0 => (None, None),
-            1 => (None, Some(0)),
-            4 => (Some(1), Some(2)),
-            _ => (Some(ndim - 2), Some(ndim - 1)),
-        };
-        Self { rows, columns, at: vec![0; ndim] }
-    }
-
-    /// The selection made to fit `shape`: indices are clamped, missing ones are 0, axes
-    /// that do not exist or are named twice are replaced by the default's or the next
-    /// free one. It never fails: a view is repaired, not refused.
-    #[must_use]
-    pub fn repaired(&self, shape: &[usize]) -> Self {
-        let ndim = shape.len();
-        let default = Self::default_for(shape);
-        let exists = |axis: &usize| *axis < ndim;
-        let free = |taken: Option<usize>, wished: Option<usize>| {
-            wished
-                .filter(exists)
-                .filter(|axis| Some(*axis) != taken)
-                .or_else(|| (0..ndim).rev().find(|axis| Some(*axis) != taken))
-        };
-        let columns = self.columns.filter(exists);
-        let rows = self.rows.filter(exists).filter(|_| ndim > 1);
-        // Rows win where both name the same axis; a lone axis is always the columns.
-        let columns = match (rows, columns) {
-            (Some(rows), Some(columns)) if rows == columns => free(Some(rows), default.columns),
-            (rows, None) => free(rows, default.columns),
-            (_, columns) => columns,
-        };
-        let rows = if ndim > 1 { rows.or_else(|| free(columns, default.rows)) } else { None };
-        let at = shape
-            .iter()
-            .enumerate()
-            .map(|(axis, length)| {
-                self.at.get(axis).copied().unwrap_or(0).min(length.saturating_sub(1))
-            })
-            .collect();
-        Self { rows, columns, at }
-    }
-
     /// The index expression of the cross-section: `0, :, :, 1`.
     ///
     /// Rows and columns keep the order of the array's axes here.
@@ -170,7 +115,7 @@ mod tests {
     fn few_axes_still_give_two() {
         for shape in [&[][..], &[5]] {
             let layout = Layout::c_order(shape, 8).expect("small");
-            let slice = CrossSection::default_for(shape).layout(&layout).expect("fits");
+            let slice = CrossSection::default_for(shape, &[]).layout(&layout).expect("fits");
             assert_eq!(slice.shape(), [1, shape.first().copied().unwrap_or(1)]);
         }
     }
@@ -185,23 +130,13 @@ mod tests {
             for rows in axes {
                 for columns in axes {
                     for at in [&[][..], &[7, 7, 7, 7, 7, 7, 7]] {
-                        let fits = section(rows, columns, at).repaired(shape);
-                        assert_eq!(fits.repaired(shape), fits);
+                        let fits = section(rows, columns, at).repaired(shape, &[]);
+                        assert_eq!(fits.repaired(shape, &[]), fits);
                         assert!(fits.layout(&layout).is_ok(), "{fits:?} {shape:?}");
                     }
                 }
             }
         }
-    }
-
-    #[test]
-    fn what_fits_is_left_alone_and_what_does_not_is_mended() {
-        let shape = [32, 28, 28, 3];
-        let mine = section(Some(3), Some(0), &[1, 2, 3, 0]);
-        assert_eq!(mine.repaired(&shape), mine);
-        let twice = section(Some(2), Some(2), &[40, 0, 0, 5]).repaired(&shape);
-        assert_eq!(twice, section(Some(2), Some(3), &[31, 0, 0, 2]));
-        assert_eq!(section(Some(5), Some(2), &[]).repaired(&shape).rows, Some(1));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod apply;
 mod cross_section;
 mod expression;
+mod shown_axes;
 
 pub use cross_section::{CrossSection, extract_slice};
 pub use expression::{Index, IndexExpression, Slice};

@@ -112,8 +112,9 @@ def extract_slice(
         index per axis, in which None and what stands at the shown axes do not matter. Negative
         indices count from the end.
     rows, columns : int, optional
-        The axes shown downwards and across. By default the last two; of a 4-D array, taken as
-        (batch, height, width, channel), the middle two.
+        The axes shown downwards and across. By default those of the picture that a shape looks
+        like: the first two of (height, width, channel), the middle two of four, else the last
+        two; no axis that `at` names.
 
     Returns
     -------

@@ -4,7 +4,7 @@
  */
 
 import * as api from './api.js';
-import { firstSelection, pictureKey, repairSelection } from '../state/axes.js';
+import { pictureKey, repairSelection } from '../state/axes.js';
 import { partToAsk } from '../figure/detail.js';
 import { createSettled } from '../figure/settle.js';
 import { channelAxisOf } from '../model/channels.js';
@@ -92,7 +92,7 @@ export function connectLoads(store, mostCells) {
 
   function showArray(geometry) {
     const { view } = store.get();
-    const selection = repairSelection(view, geometry.shape, firstSelection(geometry.axes, geometry.selection));
+    const selection = repairSelection(view, geometry.shape, geometry.selection);
     const along = geometry.ndim === 0 ? null : Math.min(view.along ?? 0, geometry.ndim - 1);
     store.set({
       geometry,

@@ -33,38 +33,6 @@ export function repairSelection(wanted, shape, fallback) {
   return { rows, columns, at };
 }
 
-/** What the two sides of a picture are called: downwards, then to the right. */
-const SIDES = [
-  ['height', 'width'], ['rows', 'columns'], ['row', 'column'], ['row', 'col'], ['y', 'x'], ['latitude', 'longitude'], ['lat', 'lon'],
-];
-
-/**
- * The cross-section to begin with: axes named as the sides of a picture, else the default; an axis of length 1 is not
- * shown while two longer ones could be.
- *
- * @param {{name: string, length: number}[]} axes
- * @param {Selection} fallback the default by position
- * @returns {Selection}
- */
-export function firstSelection(axes, fallback) {
-  if (fallback.rows === null || fallback.columns === null) {
-    return fallback;
-  }
-  const names = axes.map(({ name }) => name.trim().toLowerCase());
-  for (const [down, right] of SIDES) {
-    const [rows, columns] = [names.indexOf(down), names.indexOf(right)];
-    if (rows >= 0 && columns >= 0) {
-      return { ...fallback, rows, columns };
-    }
-  }
-  const isLong = (axis) => axes[axis].length > 1;
-  const long = axes.map((_, axis) => axis).filter(isLong);
-  if ((isLong(fallback.rows) && isLong(fallback.columns)) || long.length < 2) {
-    return fallback;
-  }
-  return { ...fallback, rows: long.at(-2), columns: long.at(-1) };
-}
-
 /**
  * The selection after an axis was chosen for the rows or the columns.
  * Choosing the axis that the other side shows swaps the two.

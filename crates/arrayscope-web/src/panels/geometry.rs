@@ -38,7 +38,7 @@ fn report(entry: &Entry) -> Result<Json, ApiError> {
         "notes": *entry.notes,
         // Of the element whose indices are all 0: with the strides, the address of every other.
         "offset": layout.offset(),
-        "selection": CrossSection::default_for(layout.shape()),
+        "selection": CrossSection::default_for(layout.shape(), &entry.axis_names),
     });
     if let (Value::Object(report), Value::Object(geometry)) =
         (&mut report, Json::of(&geometry)?.into_value())

@@ -15,8 +15,8 @@ pub(super) const NAMES: [&str; 3] = ["rows", "columns", "at"];
 /// What is out of range is repaired, because the URL may come from another array; what is no
 /// number is refused. Without any of the three it is the default one.
 pub(super) fn of(entry: &Entry, params: &Params) -> Result<CrossSection, ApiError> {
-    let shape = entry.shape();
-    let default = CrossSection::default_for(shape);
+    let (shape, names) = (entry.shape(), &entry.axis_names);
+    let default = CrossSection::default_for(shape, names);
     if NAMES.iter().all(|name| params.text(name).is_none()) {
         return Ok(default);
     }
@@ -31,7 +31,7 @@ pub(super) fn of(entry: &Entry, params: &Params) -> Result<CrossSection, ApiErro
         columns: axis("columns", default.columns)?,
         at: params.numbers("at")?.unwrap_or(default.at),
     };
-    Ok(section.repaired(shape))
+    Ok(section.repaired(shape, names))
 }
 
 /// Reads a cross-section that the array has; of a file no more than that. Blocks.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  clampIndex, firstSelection, focusedAxis, indexAt, indexText, numpyText, pictureKey, repairSelection, roleOf,
+  clampIndex, focusedAxis, indexAt, indexText, numpyText, pictureKey, repairSelection, roleOf,
   showAxis, swapShown,
 } from '../../assets/state/axes.js';
 
@@ -122,33 +122,4 @@ test('keys move the focused axis, else the first that chooses the picture, else 
   assert.equal(focusedAxis(9, selection, [1, 5, 6, 7]), 1);
   assert.equal(focusedAxis(null, { rows: 0, columns: 1, at: [0, 0] }, [4, 4]), 1);
   assert.equal(focusedAxis(null, { rows: null, columns: null, at: [] }, []), null);
-});
-
-test('the cross-section to begin with shows what is named or shaped like a picture', () => {
-  const table = [
-    // Named by what is in the file, or guessed.
-    [{ batch: 32, height: 28, width: 28, channel: 3 }, [1, 2], [1, 2]],
-    [{ batch: 32, channel: 3, height: 28, width: 28 }, [1, 2], [2, 3]],
-    [{ height: 512, width: 512, channel: 3 }, [1, 2], [0, 1]],
-    [{ x: 64, y: 60, z: 30, t: 200 }, [1, 2], [1, 0]],
-    [{ time: 12, Lat: 90, Lon: 180 }, [1, 2], [1, 2]],
-    [{ lon: 180, lat: 90, time: 12 }, [1, 2], [1, 0]],
-    // Named, but not as a picture.
-    [{ layer: 4, token: 128, feature: 768 }, [1, 2], [1, 2]],
-    // Shapes.
-    [{ a: 5, b: 6, c: 1 }, [1, 2], [0, 1]],
-    [{ a: 5, b: 1, c: 1, d: 9 }, [1, 2], [0, 3]],
-    [{ a: 5, b: 1 }, [0, 1], [0, 1]],
-    [{ a: 1, b: 1, c: 1 }, [1, 2], [1, 2]],
-    [{ a: 0, b: 3, c: 4 }, [1, 2], [1, 2]],
-  ];
-  for (const [named, [rows, columns], shown] of table) {
-    const axes = Object.entries(named).map(([name, length]) => ({ name, length }));
-    const at = axes.map(() => 0);
-    const first = firstSelection(axes, { rows, columns, at });
-    assert.deepEqual([first.rows, first.columns], shown, JSON.stringify(named));
-    assert.deepEqual(first.at, at);
-  }
-  const vector = { rows: null, columns: 0, at: [0] };
-  assert.deepEqual(firstSelection([{ name: 'x', length: 9 }], vector), vector);
 });

@@ -36,11 +36,13 @@ impl Selection {
         if part.address.index.is_some() {
             // The index has chosen what to read.
             let array = part.read()?;
-            let section = self.fit(array.shape()).map_err(misfit)?;
+            let names = part.axis_names(array.shape());
+            let section = self.fit(array.shape(), &names).map_err(misfit)?;
             let slice = extract_slice(&array, &section).map_err(misfit)?;
             return Ok((section, slice));
         }
-        let section = self.fit(layout.shape()).map_err(misfit)?;
+        let names = part.axis_names(layout.shape());
+        let section = self.fit(layout.shape(), &names).map_err(misfit)?;
         // Refuses here what an empty axis cannot give.
         section.layout(layout).map_err(misfit)?;
         let read = part.read_selection(&section.expression())?;
@@ -59,9 +61,9 @@ impl Selection {
         Ok((section, slice))
     }
 
-    /// The cross-section for a shape. Unlike on the page nothing is repaired: who types an
-    /// axis that does not exist wants to know.
-    pub(crate) fn fit(&self, shape: &[usize]) -> Result<CrossSection, Error> {
+    /// The cross-section for a shape and the names of its axes. Unlike on the page nothing is
+    /// repaired: who types an axis that does not exist wants to know.
+    pub(crate) fn fit(&self, shape: &[usize], names: &[String]) -> Result<CrossSection, Error> {
         let ndim = shape.len();
         let named = |axis: Option<isize>| axis.map(|axis| normalize_axis(axis, ndim)).transpose();
         let (rows, columns) = (named(self.rows)?, named(self.cols)?);
@@ -75,7 +77,8 @@ impl Selection {
         }
         let fixed = self.at.iter().map(|(axis, _)| normalize_axis(*axis, ndim));
         let fixed = fixed.collect::<Result<Vec<usize>, Error>>()?;
-        let mut section = shown((rows, columns), &fixed, shape)?;
+        check_free([("--rows", rows), ("--cols", columns)], &fixed, shape)?;
+        let mut section = CrossSection::completed((rows, columns), &fixed, shape, names);
         for (&axis, &(_, index)) in fixed.iter().zip(&self.at) {
             section.at[axis] = position(index, shape[axis], axis)?;
         }
@@ -83,16 +86,15 @@ impl Selection {
     }
 }
 
-/// The axes shown: those that were named, completed by the default's or the last of those
-/// that are not fixed.
-fn shown(
-    (rows, columns): (Option<usize>, Option<usize>),
+/// Refuses to show an axis that `--at` fixes, and to fix so many that too few are left.
+fn check_free(
+    named: [(&str, Option<usize>); 2],
     fixed: &[usize],
     shape: &[usize],
-) -> Result<CrossSection, Error> {
-    let (ndim, default) = (shape.len(), CrossSection::default_for(shape));
+) -> Result<(), Error> {
+    let ndim = shape.len();
     let free: Vec<usize> = (0..ndim).filter(|axis| !fixed.contains(axis)).collect();
-    for (flag, axis) in [("--rows", rows), ("--cols", columns)] {
+    for (flag, axis) in named {
         if let Some(axis) = axis.filter(|axis| fixed.contains(axis)) {
             let others: Vec<String> = free.iter().map(|axis| format!("{flag} {axis}")).collect();
             let others = match others.as_slice() {
@@ -111,22 +113,7 @@ fn shown(
             shape_of(shape)
         )));
     }
-    let named = rows.is_some() || columns.is_some();
-    let of_default = |axis: Option<usize>, taken| {
-        axis.filter(|axis| free.contains(axis) && Some(*axis) != taken)
-    };
-    let last = |taken| free.iter().rev().copied().find(|axis| Some(*axis) != taken);
-    let mut columns = columns.or_else(|| of_default(default.columns, rows));
-    let mut rows = rows.or_else(|| of_default(default.rows, columns));
-    columns = columns.or_else(|| last(rows));
-    if ndim > 1 {
-        rows = rows.or_else(|| last(columns));
-    }
-    if !named && rows > columns {
-        // Chosen here, not named: in the order of the array.
-        (rows, columns) = (columns, rows);
-    }
-    Ok(CrossSection { rows, columns, ..default }.repaired(shape))
+    Ok(())
 }
 
 /// The index meant by `index`, which counts from the end if negative.
@@ -157,7 +144,7 @@ mod tests {
         cols: Option<isize>,
         at: &[(isize, isize)],
     ) -> Result<CrossSection, Error> {
-        Selection { rows, cols, at: at.to_vec() }.fit(&[32, 28, 28, 3])
+        Selection { rows, cols, at: at.to_vec() }.fit(&[32, 28, 28, 3], &[])
     }
 
     #[test]
@@ -185,7 +172,7 @@ mod tests {
         assert_eq!(shown(&[(2, 5)]), (1, 3, vec![0, 0, 5, 0]));
         assert_eq!(shown(&[(1, 2), (-2, 3)]), (0, 3, vec![0, 2, 3, 0]));
         let section = fit(Some(0), None, &[(2, 1)]).unwrap();
-        assert_eq!((section.rows, section.columns), (Some(0), Some(3)));
+        assert_eq!((section.rows, section.columns), (Some(0), Some(1)));
     }
 
     #[test]
@@ -197,8 +184,8 @@ mod tests {
         let named = message(fit(Some(1), None, &[(1, 0)]));
         assert!(named.contains("--rows 0 or --rows 2 or --rows 3 would work"), "{named}");
         assert!(message(fit(None, None, &[(0, 0), (1, 0), (2, 0)])).contains("2 axes are shown"));
-        assert!(Selection { rows: None, cols: None, at: vec![(0, 0)] }.fit(&[3]).is_err());
-        assert!(Selection { rows: Some(0), cols: None, at: vec![] }.fit(&[3]).is_err());
+        assert!(Selection { rows: None, cols: None, at: vec![(0, 0)] }.fit(&[3], &[]).is_err());
+        assert!(Selection { rows: Some(0), cols: None, at: vec![] }.fit(&[3], &[]).is_err());
         assert!(at("3").is_err() && at("a=1").is_err());
     }
 }
