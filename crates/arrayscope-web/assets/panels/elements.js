@@ -1,0 +1,185 @@
+/** Elements: the exact texts around the crosshair as a table; arrow keys move the crosshair in it. */
+
+import { elementsPath } from '../server/api.js';
+import { colourOf, MARKS, markOf, pixelOf } from '../colours/all.js';
+import { fill, make, partsOf, setText } from '../dom/elements.js';
+import { coloursOf } from '../figure/colours_of.js';
+import { columnsFor, inkOn, stepOf } from '../model/elements.js';
+import { displayOf } from '../model/display.js';
+import { selectionOf } from '../server/loads.js';
+import { tableOf } from '../server/tools.js';
+import { axisTitle, elementToDouble } from '../text/format.js';
+import { failureBox, isFailure } from './errors.js';
+import { pictureInputs } from './cross_section.js';
+
+/** @typedef {import('../types.js').State} State */
+
+/** Pixels of a character of the table, and around each text. */
+const SIZE = Object.freeze({ character: 7.3, padding: 15 });
+/** The indices of the rows. */
+const HEAD_WIDTH = 56;
+
+/**
+ * @param {State} state
+ * @returns {unknown[]} what the table depends on; nothing while it is not shown
+ */
+export const elementsInputs = (state) => (state.view.elements === 'off' ? ['off']
+  : [state.view.elements, state.elements, state.view.at?.join(), ...(state.view.elements === 'coloured' ? pictureInputs(state) : [state.geometry])]);
+
+/**
+ * @param {State} state
+ * @param {HTMLElement} element
+ * @param {object} actions
+ */
+export function renderElements(state, element, actions) {
+  const parts = partsOf(element, () => build(element, actions));
+  parts.state = state;
+  const { geometry, view, elements } = state;
+  const there = view.elements !== 'off' && geometry !== null && !geometry.shape.includes(0) && selectionOf(state) !== null;
+  element.hidden = !there;
+  if (!there) {
+    return;
+  }
+  parts.fit();
+  parts.coloured.checked = view.elements === 'coloured';
+  const table = tableOf(state);
+  if (table !== null) {
+    parts.twin.href = elementsPath(geometry.id, selectionOf(state), table);
+  }
+  const refused = isFailure(elements);
+  fill(parts.notice, refused ? failureBox(elements) : null);
+  parts.scroller.hidden = refused;
+  if (elements !== null && !refused && elements.selection.at.length === geometry.ndim) {
+    setText(parts.numpy, elements.numpy);
+    drawTable(parts, elements, state);
+  }
+}
+
+function drawTable(parts, answer, state) {
+  const { rows, columns, texts } = answer;
+  const { geometry, view } = state;
+  layOut(parts, texts.length, texts[0]?.length ?? 0);
+  const here = { row: rows.axis === null ? 0 : view.at[rows.axis], column: columns.axis === null ? 0 : view.at[columns.axis] };
+  const paint = view.elements === 'coloured' ? painterOf(state) : () => null;
+  const name = (axis, index) => (geometry.labels?.axis === axis ? geometry.labels.names[index] ?? '' : '');
+  parts.heads.forEach((head, place) => headText(head, columns.start + place, name(columns.axis, columns.start + place), here.column));
+  parts.body.forEach(({ head, cells }, down) => {
+    const row = rows.start + down;
+    headText(head, row, name(rows.axis, row), here.row);
+    cells.forEach((cell, right) => {
+      const text = texts[down][right];
+      setText(cell, text);
+      const colour = paint(text);
+      cell.style.backgroundColor = colour?.ground ?? '';
+      cell.style.color = colour?.ink ?? '';
+      const current = row === here.row && columns.start + right === here.column;
+      cell.classList.toggle('current', current);
+      cell.setAttribute('aria-selected', String(current));
+      if (current) {
+        parts.table.setAttribute('aria-activedescendant', cell.id);
+      }
+    });
+  });
+  setText(parts.corner, [rows.axis, columns.axis].filter((axis) => axis !== null).map((axis) => axisTitle(axis, '')).join(' ↓ ').concat(columns.axis === null ? '' : ' →'));
+  keepInView(parts);
+}
+
+function headText(head, index, name, here) {
+  setText(head.index, String(index));
+  setText(head.name, name);
+  head.element.classList.toggle('current', index === here);
+}
+
+/** The colour of a text on the scale of the picture, and what is read on it; null for what has none. */
+function painterOf(state) {
+  const { frame, geometry } = state;
+  if (frame === null || frame.id !== geometry.id || displayOf(geometry) !== 'picture' || frame.colours !== undefined) {
+    return () => null;
+  }
+  const { scale, table } = coloursOf(state);
+  const words = { nan: 1, inf: 2, '-inf': 3 };
+  return (text) => {
+    const value = elementToDouble(text);
+    const mark = words[text] ?? 0;
+    if (mark === 0 && (scale === null || markOf(value) !== 0)) {
+      return null;
+    }
+    const entry = Math.min(Math.max(Math.floor((scale?.position(value) ?? 0) * table.length), 0), table.length - 1);
+    const pixel = mark === 0 ? table[entry] : pixelOf(MARKS[mark - 1].colour);
+    return { ground: colourOf(pixel), ink: inkOn(pixel) };
+  };
+}
+
+/** The table has as many cells as the answer; while the crosshair moves they stay and change their texts. */
+function layOut(parts, high, wide) {
+  if (parts.size === `${high} ${wide}`) {
+    return;
+  }
+  parts.size = `${high} ${wide}`;
+  const head = (scope) => {
+    const [index, name] = [make('span'), make('span.label')];
+    return { index, name, element: make('th.number', { scope }, index, name) };
+  };
+  parts.heads = Array.from({ length: wide }, () => head('col'));
+  parts.body = Array.from({ length: high }, (_, row) => ({
+    head: head('row'),
+    cells: Array.from({ length: wide }, (__, column) => make('td.number', { id: `element-${row}-${column}` })),
+  }));
+  fill(parts.table,
+    make('thead', {}, make('tr', {}, parts.corner, parts.heads.map(({ element }) => element))),
+    make('tbody', {}, parts.body.map(({ head: { element }, cells }) => make('tr', {}, element, cells))));
+}
+
+/** Scrolls the table, and never the page. */
+function keepInView({ scroller, table }) {
+  const cell = table.querySelector('td.current');
+  if (cell !== null && scroller.scrollWidth > scroller.clientWidth) {
+    scroller.scrollLeft = cell.offsetLeft - (scroller.clientWidth + HEAD_WIDTH - cell.offsetWidth) / 2;
+  }
+}
+
+function build(element, actions) {
+  const parts = { state: null, size: null, heads: [], body: [] };
+  parts.numpy = make('code', { id: 'elements-numpy' });
+  parts.twin = make('a.twin', { id: 'elements-json', target: '_blank', rel: 'noopener' }, 'JSON');
+  parts.coloured = make('input', { type: 'checkbox', id: 'elements-coloured', onchange: () => actions.colourElements(parts.coloured.checked) });
+  parts.corner = make('th.corner', { scope: 'col' });
+  parts.table = make('table', {
+    id: 'elements-table', tabindex: '0', role: 'grid', 'aria-label': 'Elements around the crosshair; arrow keys move it',
+  });
+  parts.notice = make('div');
+  parts.scroller = make('div.elements-scroll', {}, parts.table);
+  element.append(
+    make('div.sub-head', {}, make('h3', {}, 'Elements'), parts.numpy, make('span.panel-note', {}, 'exact texts; arrow keys move the crosshair, once the table has the focus'),
+      make('label.check', {}, parts.coloured, 'colours'), parts.twin),
+    parts.scroller, parts.notice,
+  );
+  parts.fit = () => {
+    const { geometry } = parts.state;
+    if (element.clientWidth > 0) {
+      actions.fitElements(columnsFor(element.clientWidth - HEAD_WIDTH, geometry.dtype, SIZE));
+    }
+  };
+  new ResizeObserver(() => {
+    if (!element.hidden && parts.state?.geometry) {
+      parts.fit();
+    }
+  }).observe(element);
+  parts.table.addEventListener('keydown', (event) => {
+    const selection = selectionOf(parts.state);
+    const step = event.ctrlKey || event.metaKey || event.altKey || selection === null ? null : stepOf(event.key, selection);
+    if (step !== null) {
+      event.preventDefault();
+      actions.setIndex(step.axis, selection.at[step.axis] + step.by);
+    }
+  });
+  parts.table.addEventListener('click', ({ target }) => {
+    const [, row, column] = /^element-(\d+)-(\d+)$/.exec(target.id)?.map(Number) ?? [];
+    const { elements, view } = parts.state;
+    if (row !== undefined && elements !== null && !isFailure(elements)) {
+      const { rows, columns } = elements;
+      actions.goTo(view.at.map((at, axis) => (axis === rows.axis ? rows.start + row : axis === columns.axis ? columns.start + column : at)));
+    }
+  });
+  return parts;
+}

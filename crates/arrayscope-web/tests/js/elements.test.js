@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { around, columnsFor, inkOn, stepOf } from '../../assets/model/elements.js';
+
+test('the table stands around the crosshair, within the array', () => {
+  assert.deepEqual(around(10, 28, 5), [8, 13]);
+  assert.deepEqual(around(0, 28, 5), [0, 5]);
+  assert.deepEqual(around(27, 28, 5), [23, 28]);
+  assert.deepEqual(around(1, 3, 5), [0, 3]);
+  const size = { character: 7, padding: 13 };
+  assert.equal(columnsFor(1000, 'float32', size), 11);
+  assert.equal(columnsFor(330, 'float64', size), 3);
+  assert.equal(columnsFor(100, 'complex128', size), 3);
+});
+
+test('arrow keys move along the axes that are shown', () => {
+  const selection = { rows: 2, columns: 0, at: [0, 0, 0] };
+  assert.deepEqual(stepOf('ArrowDown', selection), { axis: 2, by: 1 });
+  assert.deepEqual(stepOf('ArrowLeft', selection), { axis: 0, by: -1 });
+  assert.equal(stepOf('ArrowUp', { ...selection, rows: null }), null);
+  assert.equal(stepOf('Enter', selection), null);
+});
+
+test('text on a colour is black or white, whichever is read', () => {
+  assert.equal(inkOn(0xffffffff), '#000000');
+  assert.equal(inkOn(0xff540144), '#ffffff');
+  assert.equal(inkOn(0xff24e7fd), '#000000');
+});
