@@ -1,0 +1,98 @@
+//! What is looked at of each element: the value, or a part of complex numbers.
+
+use arrayscope_core::Array;
+use arrayscope_core::dtype::Class;
+use arrayscope_core::preview::{Preview, preview};
+use arrayscope_core::view::ComplexPart;
+
+use crate::error::{ApiError, ErrorKind};
+use crate::params::Params;
+use crate::state::Entry;
+
+/// The part of complex numbers that a request asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Measured {
+    /// Nothing for elements that have no parts, and where none is asked for.
+    part: Option<ComplexPart>,
+    /// The word for what is measured.
+    pub(super) name: &'static str,
+}
+
+impl Measured {
+    /// The parameter that says it.
+    pub(super) const NAME: &str = "part";
+
+    /// What `part` asks for.
+    ///
+    /// Numbers that are not complex are shown as they are, whatever the part: the URL may come
+    /// from another array. A word that is no part is refused.
+    pub(super) fn read(entry: &Entry, params: &Params) -> Result<Self, ApiError> {
+        let asked: Option<ComplexPart> =
+            params.text(Self::NAME).map(str::parse).transpose().map_err(
+                |error: arrayscope_core::Error| {
+                    ApiError::new(ErrorKind::Parameter, error.to_string())
+                },
+            )?;
+        let part = asked.filter(|_| entry.dtype.class() == Class::Complex);
+        let name = part.map_or(entry.dtype.measured_as(), ComplexPart::name);
+        Ok(Self { part, name })
+    }
+
+    /// The part of an array. Unasked, complex numbers stay what they are: everything that
+    /// measures them takes their magnitude.
+    pub(super) fn of(self, array: Array) -> Result<Array, ApiError> {
+        match self.part {
+            Some(part) => Ok(array.part(part)?),
+            None => Ok(array),
+        }
+    }
+
+    /// The word for the part that was asked for.
+    pub(super) fn part(self) -> Option<&'static str> {
+        self.part.map(ComplexPart::name)
+    }
+
+    /// The NumPy expression of the part of what `text` says, as in `np.angle(arr[0])`.
+    pub(super) fn numpy(self, text: &str) -> String {
+        match self.part {
+            None => text.to_owned(),
+            Some(ComplexPart::Magnitude) => format!("np.abs({text})"),
+            Some(ComplexPart::Phase) => format!("np.angle({text})"),
+            Some(ComplexPart::Real) => format!("{text}.real"),
+            Some(ComplexPart::Imaginary) => format!("{text}.imag"),
+        }
+    }
+
+    /// The part of a cross-section that is not cut yet, reduced to so many cells.
+    ///
+    /// A mean of angles on both sides of π would point the wrong way: the phase of a cell is
+    /// that of the mean of its numbers.
+    pub(super) fn preview(
+        self,
+        cut: &Array,
+        max_rows: usize,
+        max_columns: usize,
+    ) -> Result<Preview, ApiError> {
+        let of = |part: ComplexPart| preview(&cut.part(part)?.view(), max_rows, max_columns);
+        match self.part {
+            Some(ComplexPart::Phase) => {
+                let (mut means, imaginary) = (of(ComplexPart::Real)?, of(ComplexPart::Imaginary)?);
+                for (re, im) in means.values.iter_mut().zip(imaginary.values) {
+                    *re = im.atan2(*re);
+                }
+                Ok(means)
+            }
+            Some(part) => Ok(of(part)?),
+            None => Ok(preview(&cut.view(), max_rows, max_columns)?),
+        }
+    }
+
+    /// What was done to get there, as [`Preview::reduced`] says it.
+    pub(super) fn reduced(self, preview: &Preview) -> Option<String> {
+        let text = preview.reduced()?;
+        match self.part {
+            Some(ComplexPart::Phase) => Some(text.replace(", mean", ", phase of their mean")),
+            _ => Some(text),
+        }
+    }
+}
