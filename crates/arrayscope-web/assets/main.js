@@ -4,6 +4,7 @@ import { asFailure, uploadFile } from './server/api.js';
 import { clampIndex, showAxis } from './state/axes.js';
 import { connectServer } from './server/connection.js';
 import { createControls } from './controls/actions.js';
+import { createSettled } from './figure/settle.js';
 import { onThemeChange } from './figure/theme.js';
 import { connectHolds } from './server/holds.js';
 import { connectLoads, loadArrays, selectionOf } from './server/loads.js';
@@ -16,7 +17,7 @@ import { renderErrors } from './panels/errors.js';
 import { renderExport } from './panels/export.js';
 import { renderHeader } from './panels/header.js';
 import { openHelp } from './panels/help.js';
-import { memoryInputs, renderMemory } from './panels/memory.js';
+import { renderMemory } from './panels/memory.js';
 import { renderReadout } from './panels/readout.js';
 import { renderReshape } from './panels/reshape.js';
 import { renderControls, renderSource } from './panels/sidebar.js';
@@ -167,6 +168,12 @@ function panel(id, render, pick) {
   store.watch(pick, (state) => render(state, element, actions));
 }
 
+/** The same for what a step of a slider need not wait for: it follows when the sliders rest. */
+function panelAtRest(id, render, pick) {
+  const element = document.getElementById(id);
+  store.watch(pick, createSettled(() => render(store.get(), element, actions)));
+}
+
 panel('error-panel', renderErrors, ({ failure }) => [failure]);
 panel('source-panel', renderSource, ({ arrays, notes, view, uploading, missing, recent }) =>
   [arrays, notes, view.array, uploading, missing, recent]);
@@ -183,9 +190,11 @@ panel('readout', renderReadout, ({ geometry, view, crosshair, pointer, frame }) 
 panel('signals-panel', renderSignals, ({ signals, geometry, channels }) => [signals, geometry, channels]);
 panel('strides-panel', renderStrides, ({ geometry, view }) => [geometry, view.rows, view.columns]);
 panel('benchmark-panel', renderBenchmark, () => []);
-panel('memory', renderMemory, memoryInputs);
+panel('memory', renderMemory, ({ geometry, pointer }) => [geometry, pointer?.index.join()]);
+panelAtRest('memory', renderMemory, ({ view }) => [view.rows, view.columns, view.at?.join()]);
 panel('statistics-panel', renderStatistics, ({ stats, summary, geometry, view }) =>
-  [stats, summary, geometry, view.along, view.reduce, view.statistic, view.at?.join(), view.rows, view.columns, view.colormap]);
+  [stats, summary, geometry, view.along, view.reduce, view.statistic, view.colormap]);
+panelAtRest('statistics-panel', renderStatistics, ({ view }) => [view.at?.join(), view.rows, view.columns]);
 panel('statistics-panel', markRow, ({ stats, view }) => [stats, view.at?.join()]);
 panel('lab', renderCopies, ({ lab, view }) => [lab, view.lab, view.labto, view.labcopy]);
 panel('reshape-panel', renderReshape, ({ reshape, geometry, view }) => [reshape, geometry, view.reshape]);

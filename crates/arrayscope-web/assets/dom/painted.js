@@ -24,10 +24,19 @@ export function createAnnouncer() {
       beforePaint(() => {
         const shown = waiting;
         waiting = null;
-        afterPaint(() => document.dispatchEvent(new CustomEvent('arrayscope:painted', { detail: shown })));
+        behindPaint(() => document.dispatchEvent(new CustomEvent('arrayscope:painted', { detail: shown })));
       });
     }
   };
+}
+
+/**
+ * Runs something once what is drawn by now is on the screen.
+ *
+ * @param {() => void} run
+ */
+export function afterPaint(run) {
+  beforePaint(() => behindPaint(run));
 }
 
 /** A page in the background draws no frames, and must not wait for one. */
@@ -40,7 +49,7 @@ function beforePaint(run) {
 }
 
 /** A message posted before a frame is painted arrives behind its paint. */
-function afterPaint(run) {
+function behindPaint(run) {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {
     port1.close();

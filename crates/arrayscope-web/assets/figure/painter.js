@@ -4,6 +4,7 @@
  */
 
 import { createAnnouncer } from '../dom/painted.js';
+import { sizeOf } from '../dom/size.js';
 import { createLane } from '../server/newest.js';
 import { placeBoxes } from './boxes.js';
 import { createCells, drawPicture, placeCanvas } from './canvas.js';
@@ -53,7 +54,7 @@ export function createPainter({ plot, canvas, bar, fail, drawn }) {
         frame: part, image: layers[place].canvas, painted: layers[place].fill(part, next.scale, next.table),
       }));
     }
-    if (axes !== axesKey(next.state, sizeOf(), themeName())) {
+    if (axes !== axesKey(next.state, sizeOf(plot), themeName())) {
       draw();
     } else {
       show();
@@ -67,18 +68,18 @@ export function createPainter({ plot, canvas, bar, fail, drawn }) {
   /** Everything that Plotly draws. */
   function draw() {
     lane.offer(async () => {
-      if (plot.clientWidth === 0) {
+      if (sizeOf(plot).width === 0) {
         return;
       }
       const { state, index, value, limits } = scene;
-      const [size, theme] = [sizeOf(), readTheme()];
+      const [size, theme] = [sizeOf(plot), readTheme()];
       const { traces, layout } = buildFigure(state, { index, value, limits, size, theme });
       const inputs = figureInputs(scene);
       await window.Plotly.react(plot, traces, layout, CONFIG);
       axes = axesKey(state, size, theme.name);
       inFigure = inputs;
       drawn();
-      if (axes === axesKey(scene.state, sizeOf(), themeName())) {
+      if (axes === axesKey(scene.state, sizeOf(plot), themeName())) {
         show();
       }
     });
@@ -100,13 +101,11 @@ export function createPainter({ plot, canvas, bar, fail, drawn }) {
 
   /** As high as the picture before any zoom. */
   function barBox(frame) {
-    const { width, height } = sizeOf();
+    const { width, height } = sizeOf(plot);
     const { margin, pixels, colourBar } = placeBoxes({ width, height }, frame.rows.length, frame.columns.length);
     const inner = width - margin.l - margin.r;
     return { left: margin.l + colourBar[0] * inner, top: margin.t, height: pixels.height };
   }
-
-  const sizeOf = () => ({ width: plot.clientWidth, height: plot.clientHeight });
 
   return { paint, zoomed: () => scene !== null && show(), isDrawn: () => axes !== null };
 }

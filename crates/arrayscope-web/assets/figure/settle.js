@@ -1,9 +1,9 @@
 /** Work that waits until the sliders rest: the picture comes first. */
 
-/** So long nothing may have been asked for. */
-const QUIET_MILLIS = 40;
+/** So long nothing may have been asked for: longer than a held key waits between two steps. */
+const QUIET_MILLIS = 90;
 /** While a slider never rests, so long at most. */
-const MOST_MILLIS = 300;
+const MOST_MILLIS = 700;
 
 /**
  * @param {() => void} run called once for many requests, when none came for a moment

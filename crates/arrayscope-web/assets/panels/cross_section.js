@@ -4,6 +4,7 @@ import { indexAt, roleOf } from '../state/axes.js';
 import { sliceTwin } from '../server/api.js';
 import { clippedText, MARKS } from '../colours/all.js';
 import { fill, icon, make, partsOf, setText } from '../dom/elements.js';
+import { sizeOf } from '../dom/size.js';
 import { placeBoxes } from '../figure/boxes.js';
 import { density } from '../figure/canvas.js';
 import { buildColourBar } from '../figure/colour_bar.js';
@@ -105,7 +106,8 @@ export function renderCrossSection(state, element, actions) {
  */
 export function mostCells(element, { rows, columns }, shape) {
   const plot = element.querySelector('#cross-section-plot');
-  const size = { width: plot.clientWidth || 800, height: plot.clientHeight || 440 };
+  const { width, height } = sizeOf(plot);
+  const size = { width: width || 800, height: height || 440 };
   const { pixels } = placeBoxes(size, rows === null ? 1 : shape[rows], columns === null ? 1 : shape[columns]);
   return {
     rows: Math.max(Math.floor(pixels.height * density()), 16),
@@ -131,7 +133,7 @@ export function isOutgrown(element, { frame, geometry }) {
 function paint(parts) {
   const { state, plot } = parts;
   const index = drawnIndex(state);
-  if (index === null || plot.clientWidth === 0) {
+  if (index === null || sizeOf(plot).width === 0) {
     return;
   }
   const { limits, text, scale, table, labels } = coloursOf(state);

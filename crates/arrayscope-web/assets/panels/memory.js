@@ -18,15 +18,6 @@ const LINES = 3;
 const FAINTEST = 0.3;
 
 /**
- * What the drawing depends on.
- *
- * @param {import('../types.js').State} state
- * @returns {unknown[]}
- */
-export const memoryInputs = ({ geometry, view, pointer }) =>
-  [geometry, view.rows, view.columns, view.at?.join(), pointer?.index.join()];
-
-/**
  * @param {import('../types.js').State} state
  * @param {HTMLElement} element
  * @param {{goTo: (index: number[]) => void}} actions

@@ -7,8 +7,10 @@ import * as api from './api.js';
 import { pictureKey, repairSelection } from '../state/axes.js';
 import { partToAsk } from '../figure/detail.js';
 import { createSettled } from '../figure/settle.js';
+import { afterPaint } from '../dom/painted.js';
 import { channelAxisOf } from '../model/channels.js';
 import { baseOf } from '../model/lab.js';
+import { ahead, createFrames } from './frames.js';
 import { createLane } from './newest.js';
 import { questionOf } from '../model/statistics.js';
 import { fetchStatistics } from './statistics.js';
@@ -39,6 +41,9 @@ export function histogramsFit({ frame, histograms }) {
     && (histograms.item === 'arr' || histograms.at[0] === frame.selection.at[0]);
 }
 
+/** Cross-sections that are asked for before the slider gets there. */
+const LOOK_AHEAD = 2;
+
 /**
  * @param {Store} store
  * @param {(selection: import('../types.js').Selection, shape: number[]) => {rows: number, columns: number}} mostCells
@@ -50,6 +55,8 @@ export function connectLoads(store, mostCells) {
     ['geometry', 'picture', 'detail', 'histograms', 'value', 'pointer', 'signals', 'summary', 'stats', 'profiles', 'reshape', 'channels', 'simulate']
       .map((name) => [name, createLane(tell)]),
   );
+
+  const frames = createFrames(({ id, selection, most }, signal) => api.fetchFrame(id, selection, most, signal));
 
   /** Runs a question and puts its answer, or the refusal, under a key of the state. */
   const load = (lane, key, question) => lanes[lane].offer(async (signal) => {
@@ -68,6 +75,7 @@ export function connectLoads(store, mostCells) {
     for (const lane of Object.values(lanes)) {
       lane.clear();
     }
+    frames.clear();
     if (view.array !== null) {
       openArray(view.array);
     }
@@ -126,25 +134,42 @@ export function connectLoads(store, mostCells) {
       return;
     }
     // What the pointer was over is no longer there; the figure tells again when the pointer is still on it.
-    store.set({ pointer: null });
-    loadPicture(state.view.array, selection);
+    if (state.pointer !== null) {
+      store.set({ pointer: null });
+    }
+    loadPicture({ id: state.view.array, selection, most: mostCells(selection, state.geometry.shape) });
   });
 
-  function loadPicture(id, selection) {
+  function loadPicture(question) {
+    const known = frames.find(question);
+    if (known !== null) {
+      // Of an older question nobody wants the answer any more.
+      lanes.picture.clear();
+      showPicture(question, known);
+      return;
+    }
     lanes.picture.offer(async (signal) => {
       let frame;
       try {
-        frame = await api.fetchFrame(id, selection, mostCells(selection, store.get().geometry.shape), signal);
+        frame = await frames.fetch(question, signal);
       } catch (error) {
         if (!signal.aborted) {
-          store.set({ frameFailure: { ...api.asFailure(error), id } });
+          store.set({ frameFailure: { ...api.asFailure(error), id: question.id } });
         }
         return;
       }
       if (!signal.aborted) {
-        store.set({ frame, frameFailure: null });
+        showPicture(question, frame);
       }
     });
+  }
+
+  function showPicture(question, frame) {
+    const { frame: before, geometry } = store.get();
+    store.set({ frame, frameFailure: null });
+    const next = before?.id === question.id ? ahead(before.selection, question.selection, geometry.shape, LOOK_AHEAD) : [];
+    // The picture that is wanted now is painted first.
+    afterPaint(() => frames.expect(next.map((selection) => ({ ...question, selection }))));
   }
 
   // A zoom ends with another array or other axes.
