@@ -11,6 +11,8 @@ import { offsetTicks } from './ticks.js';
 
 /** Room around the curve, in CSS pixels: texts of values to the left, of indices below. */
 export const ROOM = Object.freeze({ left: 58, right: 12, top: 8, bottom: 20 });
+/** Under the curve where marks of what is not finite stand: three lines of them. */
+const FOOT = 44;
 /** The strip of colours at the left. */
 const STRIP = { width: 4, gap: 2 };
 /** Pixels from one text to the next. */
@@ -26,6 +28,7 @@ const NOWHERE = Object.freeze({ position: () => Number.NaN });
  * @property {import('../colours/scales.js').Scale|null} scale null when nothing is finite
  * @property {Uint32Array|null} table of colours, null where the picture is not painted from one
  * @property {string[]|null} labels of values that have a colour each
+ * @property {boolean} marked whether there is anything that is not finite, in this line or in its neighbours
  * @property {number} left of the curve in the canvas, CSS pixels
  * @property {number} width of the curve
  */
@@ -46,15 +49,16 @@ export function drawLinePlot(canvas, plot) {
   pen.scale(ratio, ratio);
   const style = getComputedStyle(canvas);
   const colour = (name) => style.getPropertyValue(name).trim();
-  const box = { left: plot.left, top: ROOM.top, width: plot.width, height: clientHeight - ROOM.top - ROOM.bottom };
+  const foot = plot.marked ? FOOT : 0;
+  const box = { left: plot.left, top: ROOM.top, width: plot.width, height: clientHeight - ROOM.top - ROOM.bottom - foot };
   pen.font = `11px ${colour('--mono')}`;
   drawValueAxis(pen, box, plot, colour);
-  drawIndexAxis(pen, box, plot, colour);
+  drawIndexAxis(pen, { ...box, height: box.height + foot }, plot, colour);
   // What lies beyond the limits leaves the plot for a few pixels and no more.
   pen.beginPath();
-  pen.rect(box.left, box.top - 4, box.width, box.height + 8);
+  pen.rect(box.left, box.top - 4, box.width, box.height + foot + 8);
   pen.clip();
-  drawCurve(pen, box, { ...plot, scale: plot.scale ?? NOWHERE }, ratio);
+  drawCurve(pen, box, foot, { ...plot, scale: plot.scale ?? NOWHERE }, ratio);
 }
 
 const across = ({ left, width }, { range }, place) => left + pixelAt(range, width, place);
@@ -64,7 +68,6 @@ const upwards = ({ top, height }, scale, value) => top + (1 - scale.position(val
 function drawValueAxis(pen, box, { scale, table, labels }, colour) {
   pen.strokeStyle = colour('--line');
   pen.lineWidth = 1;
-  pen.strokeRect(box.left + 0.5, box.top + 0.5, box.width - 1, box.height - 1);
   if (scale === null) {
     return;
   }
@@ -101,6 +104,8 @@ function valueTicks(scale, labels, most) {
 }
 
 function drawIndexAxis(pen, box, plot, colour) {
+  pen.strokeStyle = colour('--line');
+  pen.strokeRect(box.left + 0.5, box.top + 0.5, box.width - 1, box.height - 1);
   pen.fillStyle = colour('--muted');
   pen.strokeStyle = colour('--line-strong');
   pen.textAlign = 'center';
@@ -118,14 +123,9 @@ function drawIndexAxis(pen, box, plot, colour) {
   }
 }
 
-/** The curve as that of an array of one axis is drawn, mirrored where the picture above it is. */
-function drawCurve(pen, box, { line, range, at, scale }, ratio) {
-  const [from, to] = range;
-  const mirrored = from > to;
-  const size = { width: box.width * ratio, height: box.height * ratio, density: ratio };
+/** The curve is drawn as that of an array of one axis: upwards the places on the scale, and under them the foot. */
+function drawCurve(pen, box, foot, { line, range, at, scale }, ratio) {
+  const size = { width: box.width * ratio, height: (box.height + foot) * ratio, density: ratio };
   pen.setTransform(1, 0, 0, 1, Math.round(box.left * ratio), Math.round(box.top * ratio));
-  if (mirrored) {
-    pen.transform(-1, 0, 0, 1, size.width, 0);
-  }
-  drawLine(pen, onScale(line, scale), at, { x: mirrored ? [to, from] : [from, to], y: [1, 0] }, size, readTheme());
+  drawLine(pen, onScale(line, scale), at, { x: range, y: [1, -foot / box.height] }, size, readTheme());
 }

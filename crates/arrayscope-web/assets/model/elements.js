@@ -46,14 +46,28 @@ export function columnsFor(width, dtype, { character, padding }) {
  *
  * @param {string} key as `KeyboardEvent.key` tells it
  * @param {import('../types.js').Selection} selection
+ * @param {{rows: boolean, columns: boolean}} flip what is drawn from its other end
  * @returns {{axis: number, by: number}|null} null for other keys, and along an axis that is not there
  */
-export function stepOf(key, { rows, columns }) {
-  const [axis, by] = {
-    ArrowUp: [rows, -1], ArrowDown: [rows, 1], ArrowLeft: [columns, -1], ArrowRight: [columns, 1],
-    PageUp: [rows, -TABLE_ROWS], PageDown: [rows, TABLE_ROWS],
+export function stepOf(key, selection, flip) {
+  const [side, by] = {
+    ArrowUp: ['rows', -1], ArrowDown: ['rows', 1], ArrowLeft: ['columns', -1], ArrowRight: ['columns', 1],
+    PageUp: ['rows', -TABLE_ROWS], PageDown: ['rows', TABLE_ROWS],
   }[key] ?? [null, 0];
-  return axis === null ? null : { axis, by };
+  const axis = selection[side] ?? null;
+  return axis === null ? null : { axis, by: flip[side] ? -by : by };
+}
+
+/**
+ * The indices of a side of the table, in the order in which the picture has them.
+ *
+ * @param {{start: number, stop: number}} side
+ * @param {boolean} flipped
+ * @returns {number[]}
+ */
+export function indicesOf({ start, stop }, flipped) {
+  const indices = Array.from({ length: stop - start }, (_, place) => start + place);
+  return flipped ? indices.reverse() : indices;
 }
 
 /**

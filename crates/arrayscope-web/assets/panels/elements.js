@@ -4,7 +4,7 @@ import { elementsPath } from '../server/api.js';
 import { colourOf, MARKS, markOf, pixelOf } from '../colours/all.js';
 import { fill, make, partsOf, setText } from '../dom/elements.js';
 import { coloursOf } from '../figure/colours_of.js';
-import { columnsFor, inkOn, stepOf } from '../model/elements.js';
+import { columnsFor, indicesOf, inkOn, stepOf } from '../model/elements.js';
 import { displayOf } from '../model/display.js';
 import { selectionOf } from '../server/loads.js';
 import { tableOf } from '../server/tools.js';
@@ -24,7 +24,7 @@ const HEAD_WIDTH = 56;
  * @returns {unknown[]} what the table depends on; nothing while it is not shown
  */
 export const elementsInputs = (state) => (state.view.elements === 'off' ? ['off']
-  : [state.view.elements, state.elements, state.view.at?.join(), ...(state.view.elements === 'coloured' ? pictureInputs(state) : [state.geometry])]);
+  : [state.view.elements, state.elements, state.view.at?.join(), state.view.flip, ...(state.view.elements === 'coloured' ? pictureInputs(state) : [state.geometry])]);
 
 /**
  * @param {State} state
@@ -35,13 +35,14 @@ export function renderElements(state, element, actions) {
   const parts = partsOf(element, () => build(element, actions));
   parts.state = state;
   const { geometry, view, elements } = state;
-  const there = view.elements !== 'off' && geometry !== null && !geometry.shape.includes(0) && selectionOf(state) !== null;
+  const there = view.elements !== 'off' && selectionOf(state) !== null && !geometry.shape.includes(0) && displayOf(geometry) !== 'number';
   element.hidden = !there;
   if (!there) {
     return;
   }
   parts.fit();
   parts.coloured.checked = view.elements === 'coloured';
+  parts.colours.hidden = displayOf(geometry) !== 'picture';
   const table = tableOf(state);
   if (table !== null) {
     parts.twin.href = elementsPath(geometry.id, selectionOf(state), table);
@@ -62,17 +63,19 @@ function drawTable(parts, answer, state) {
   const here = { row: rows.axis === null ? 0 : view.at[rows.axis], column: columns.axis === null ? 0 : view.at[columns.axis] };
   const paint = view.elements === 'coloured' ? painterOf(state) : () => null;
   const name = (axis, index) => (geometry.labels?.axis === axis ? geometry.labels.names[index] ?? '' : '');
-  parts.heads.forEach((head, place) => headText(head, columns.start + place, name(columns.axis, columns.start + place), here.column));
+  parts.indices = { rows: indicesOf(rows, view.flip.rows), columns: indicesOf(columns, view.flip.columns) };
+  parts.heads.forEach((head, place) => headText(head, parts.indices.columns[place], name(columns.axis, parts.indices.columns[place]), here.column));
   parts.body.forEach(({ head, cells }, down) => {
-    const row = rows.start + down;
-    headText(head, row, name(rows.axis, row), here.row);
+    const row = parts.indices.rows[down];
+    headText(head, rows.axis === null ? '' : row, name(rows.axis, row), here.row);
     cells.forEach((cell, right) => {
-      const text = texts[down][right];
+      const column = parts.indices.columns[right];
+      const text = texts[row - rows.start][column - columns.start];
       setText(cell, text);
       const colour = paint(text);
       cell.style.backgroundColor = colour?.ground ?? '';
       cell.style.color = colour?.ink ?? '';
-      const current = row === here.row && columns.start + right === here.column;
+      const current = row === here.row && column === here.column;
       cell.classList.toggle('current', current);
       cell.setAttribute('aria-selected', String(current));
       if (current) {
@@ -139,10 +142,11 @@ function keepInView({ scroller, table }) {
 }
 
 function build(element, actions) {
-  const parts = { state: null, size: null, heads: [], body: [] };
+  const parts = { state: null, size: null, heads: [], body: [], indices: null };
   parts.numpy = make('code', { id: 'elements-numpy' });
   parts.twin = make('a.twin', { id: 'elements-json', target: '_blank', rel: 'noopener' }, 'JSON');
   parts.coloured = make('input', { type: 'checkbox', id: 'elements-coloured', onchange: () => actions.colourElements(parts.coloured.checked) });
+  parts.colours = make('label.check', {}, parts.coloured, 'colours');
   parts.corner = make('th.corner', { scope: 'col' });
   parts.table = make('table', {
     id: 'elements-table', tabindex: '0', role: 'grid', 'aria-label': 'Elements around the crosshair; arrow keys move it',
@@ -150,8 +154,8 @@ function build(element, actions) {
   parts.notice = make('div');
   parts.scroller = make('div.elements-scroll', {}, parts.table);
   element.append(
-    make('div.sub-head', {}, make('h3', {}, 'Elements'), parts.numpy, make('span.panel-note', {}, 'exact texts; arrow keys move the crosshair, once the table has the focus'),
-      make('label.check', {}, parts.coloured, 'colours'), parts.twin),
+    make('div.sub-head', {}, make('h3', {}, 'Elements'), parts.numpy, make('span.panel-note', {}, 'exact texts; arrow keys move the crosshair'),
+      parts.colours, parts.twin),
     parts.scroller, parts.notice,
   );
   parts.fit = () => {
@@ -167,7 +171,7 @@ function build(element, actions) {
   }).observe(element);
   parts.table.addEventListener('keydown', (event) => {
     const selection = selectionOf(parts.state);
-    const step = event.ctrlKey || event.metaKey || event.altKey || selection === null ? null : stepOf(event.key, selection);
+    const step = event.ctrlKey || event.metaKey || event.altKey || selection === null ? null : stepOf(event.key, selection, parts.state.view.flip);
     if (step !== null) {
       event.preventDefault();
       actions.setIndex(step.axis, selection.at[step.axis] + step.by);
@@ -178,7 +182,8 @@ function build(element, actions) {
     const { elements, view } = parts.state;
     if (row !== undefined && elements !== null && !isFailure(elements)) {
       const { rows, columns } = elements;
-      actions.goTo(view.at.map((at, axis) => (axis === rows.axis ? rows.start + row : axis === columns.axis ? columns.start + column : at)));
+      actions.goTo(view.at.map((at, axis) => (
+        axis === rows.axis ? parts.indices.rows[row] : axis === columns.axis ? parts.indices.columns[column] : at)));
     }
   });
   return parts;

@@ -9,6 +9,7 @@ import { seenOf } from '../figure/place.js';
 import { hasLines, lineOf, spanOf } from '../model/lines.js';
 import { linesKey } from '../server/tools.js';
 import { selectionOf } from '../server/loads.js';
+import { axisTitle } from '../text/format.js';
 import { lineExpression, lineText } from '../text/lines.js';
 import { pictureInputs } from './cross_section.js';
 
@@ -63,6 +64,7 @@ function draw(parts) {
   place(element, box);
   const seen = seenOf(state);
   const drawn = linesOf(state);
+  const marked = [frame.nan, frame.pos_inf, frame.neg_inf].some((count) => Number(count) > 0);
   const { scale, table, labels } = frame.colours === undefined ? coloursOf(state) : withoutColours(drawn);
   for (const which of WHICH) {
     const { canvas, expression, note, title } = parts[which];
@@ -76,8 +78,8 @@ function draw(parts) {
     parts[which].line = line;
     parts[which].plot = { ...beside, range };
     const { axis } = line.columns;
-    drawLinePlot(canvas, { line, range, at: view.at[axis], scale, table, labels, ...beside });
-    setText(title, `Along ${geometry.axes[axis]?.name || `axis ${axis}`}`);
+    drawLinePlot(canvas, { line, range, at: view.at[axis], scale, table, labels, marked, ...beside });
+    setText(title, `along ${axisTitle(axis, geometry.axes[axis]?.name)}`);
     setText(expression, lineExpression(view.at, axis));
     const text = lineText(line, scale);
     setText(note, text);
@@ -111,8 +113,8 @@ function build(element, actions) {
   const [stage, tip] = [document.querySelector('.stage'), document.querySelector('#hover-tip')];
   for (const which of WHICH) {
     const canvas = make('canvas.line-plot', { role: 'img', id: `line-${which}` });
-    const [title, expression, note] = [make('span'), make('code'), make('span.panel-note')];
-    element.append(make('div.line', { 'data-line': which }, make('p.line-caption', {}, title, expression, note), canvas));
+    const [title, expression, note] = [make('span.panel-note'), make('code'), make('span')];
+    element.append(make('div.line', { 'data-line': which }, make('p.line-caption', {}, expression, ' ', title), make('p.line-caption.panel-note', {}, note), canvas));
     parts[which] = { canvas, title, expression, note, line: null, plot: null };
     const indexOf = ({ clientX }) => {
       const { line, plot } = parts[which];

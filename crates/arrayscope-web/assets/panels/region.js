@@ -6,6 +6,7 @@ import { fill, make, partsOf, setText } from '../dom/elements.js';
 import { selectionOf } from '../server/loads.js';
 import { regionKey, regionOf } from '../server/tools.js';
 import { indexText } from '../state/axes.js';
+import { repairRegion } from '../state/tools.js';
 import { axisTitle, formatNumber } from '../text/format.js';
 import { regionLines, sizeText } from '../text/region.js';
 import { failureBox, isFailure } from './errors.js';
@@ -51,7 +52,7 @@ export function renderRegion(state, element, actions) {
     });
   }
   setText(parts.hint, state.picking ? 'drag over the picture, or type the bounds' : 'Shift and drag makes another one');
-  setText(parts.size, sizeText(region));
+  setText(parts.size, sizeText(region, selection));
   parts.twin.href = regionPath(state.geometry.id, selection, region);
   showAnswer(parts, state);
 }
@@ -109,9 +110,10 @@ function build(element, actions) {
     parts[side] = bounds(side, (end, value) => {
       const region = regionOf(parts.state);
       if (region !== null) {
-        actions.selectRegion({ ...region, [side]: moved(region[side], end, value) });
+        const next = { ...region, [side]: moved(region[side], end, value) };
+        actions.selectRegion(repairRegion(next, selectionOf(parts.state), parts.state.geometry.shape));
       }
-    });
+    }, (end) => regionOf(parts.state)?.[side][end]);
   }
   parts.numpy = make('code', { id: 'region-numpy' });
   parts.size = make('span.panel-note', { id: 'region-size' });
@@ -144,19 +146,18 @@ function build(element, actions) {
   return parts;
 }
 
-/** The two number boxes of one side, as in `3:10`. */
-function bounds(side, change) {
+/** The two number boxes of one side, as in `3:10`; what is typed counts once it is complete. */
+function bounds(side, change, now) {
   const boxes = ['from', 'to'].map((name, end) => {
     const box = make('input.number', {
       type: 'number', id: `region-${side}-${name}`, step: 1, inputmode: 'numeric',
       'aria-label': end === 0 ? `first index of the ${side}` : `first index after the ${side}`,
-      oninput: () => {
-        // A box that is being typed into may be empty for a moment.
+      onchange: () => {
         if (/^\d+$/.test(box.value)) {
           change(end, Number(box.value));
         }
+        box.value = String(now(end) ?? '');
       },
-      onblur: () => box.dispatchEvent(new CustomEvent('settle', { bubbles: true })),
     });
     return box;
   });

@@ -1,6 +1,7 @@
 /** The buttons of the tools: what is shown about the crosshair and of a rectangle. */
 
 import { make, partsOf } from '../dom/elements.js';
+import { displayOf } from '../model/display.js';
 
 const TOOLS = [
   { id: 'lines', key: 'i', title: 'Lines', hint: 'The row and the column through the crosshair as curves', press: 'toggleLines' },
@@ -13,13 +14,15 @@ const TOOLS = [
  * @param {HTMLElement} element
  * @param {object} actions
  */
-export function renderTools({ geometry, view, frame }, element, actions) {
+export function renderTools({ geometry, view }, element, actions) {
   const parts = partsOf(element, () => build(element, actions));
-  const empty = geometry === null || geometry.shape.includes(0);
+  const empty = geometry === null || geometry.shape.includes(0) || displayOf(geometry) === 'number';
   const on = { lines: view.lines, region: view.region !== null, elements: view.elements !== 'off' };
   for (const { id } of TOOLS) {
-    parts[id].setAttribute('aria-pressed', String(on[id]));
-    parts[id].disabled = empty || (id === 'lines' && frame !== null && frame.rows.axis === null);
+    // A curve is its own line.
+    const idle = empty || (id === 'lines' && displayOf(geometry) === 'line');
+    parts[id].disabled = idle;
+    parts[id].setAttribute('aria-pressed', String(on[id] && !idle));
   }
 }
 

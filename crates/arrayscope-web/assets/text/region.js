@@ -23,9 +23,12 @@ export function regionLines({ numpy, of }, { named, format }) {
 
 /**
  * @param {import('../state/tools.js').Region} region
+ * @param {import('../types.js').Selection} selection
  * @returns {string} `7 × 8 = 56 elements`
  */
-export function sizeText({ rows, columns }) {
-  const [high, wide] = [rows, columns].map(([start, stop]) => stop - start);
-  return `${formatCount(high)} × ${formatCount(wide)} = ${formatCount(high * wide)} ${high * wide === 1 ? 'element' : 'elements'}`;
+export function sizeText(region, selection) {
+  const lengths = ['rows', 'columns'].filter((side) => selection[side] !== null).map((side) => region[side][1] - region[side][0]);
+  const size = lengths.reduce((product, length) => product * length, 1);
+  const sides = lengths.length > 1 ? `${lengths.map(formatCount).join(' × ')} = ` : '';
+  return `${sides}${formatCount(size)} ${size === 1 ? 'element' : 'elements'}`;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { around, columnsFor, inkOn, stepOf } from '../../assets/model/elements.js';
+import { around, columnsFor, indicesOf, inkOn, stepOf } from '../../assets/model/elements.js';
 
 test('the table stands around the crosshair, within the array', () => {
   assert.deepEqual(around(10, 28, 5), [8, 13]);
@@ -15,10 +15,12 @@ test('the table stands around the crosshair, within the array', () => {
 
 test('arrow keys move along the axes that are shown', () => {
   const selection = { rows: 2, columns: 0, at: [0, 0, 0] };
-  assert.deepEqual(stepOf('ArrowDown', selection), { axis: 2, by: 1 });
-  assert.deepEqual(stepOf('ArrowLeft', selection), { axis: 0, by: -1 });
-  assert.equal(stepOf('ArrowUp', { ...selection, rows: null }), null);
-  assert.equal(stepOf('Enter', selection), null);
+  const flip = { rows: false, columns: true };
+  assert.deepEqual(stepOf('ArrowDown', selection, flip), { axis: 2, by: 1 });
+  assert.deepEqual(stepOf('ArrowLeft', selection, flip), { axis: 0, by: 1 });
+  assert.equal(stepOf('ArrowUp', { ...selection, rows: null }, flip), null);
+  assert.equal(stepOf('Enter', selection, flip), null);
+  assert.deepEqual(indicesOf({ start: 3, stop: 6 }, true), [5, 4, 3]);
 });
 
 test('text on a colour is black or white, whichever is read', () => {
