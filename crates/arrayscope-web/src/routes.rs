@@ -9,8 +9,8 @@ use crate::assets;
 use crate::error::{ApiError, ErrorKind};
 use crate::guard;
 use crate::panels::{
-    arrays, benchmark, elements, export, geometry, histograms, levels, profiles, region, report,
-    reshape, signals, slice, stats, stats_files, summary, uploads, value,
+    arrays, benchmark, compare, elements, export, geometry, histograms, levels, line, profiles,
+    region, report, reshape, rgb, signals, slice, stats, stats_files, summary, uploads, value,
 };
 use crate::state::AppState;
 use crate::text::shorten;
@@ -34,11 +34,17 @@ fn table() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
         ("GET", "/api/arrays/{id}/slice.npy", get(export::npy)),
         ("GET", "/api/arrays/{id}/slice.csv", get(export::csv)),
         ("GET", "/api/arrays/{id}/slice.png", get(export::png)),
+        ("GET", "/api/arrays/{id}/rgb", get(rgb::frame)),
+        ("GET", "/api/arrays/{id}/rgb.json", get(rgb::twin)),
+        ("GET", "/api/arrays/{id}/rgb.png", get(rgb::png)),
         ("GET", "/api/arrays/{id}/report.html", get(report::show)),
+        ("GET", "/api/arrays/{id}/compare", get(compare::show)),
         ("GET", "/api/arrays/{id}/histograms", get(histograms::show)),
         ("GET", "/api/arrays/{id}/levels", get(levels::show)),
+        ("GET", "/api/arrays/{id}/line", get(line::show)),
         ("GET", "/api/arrays/{id}/region", get(region::show)),
         ("GET", "/api/arrays/{id}/value", get(value::show)),
+        ("GET", "/api/arrays/{id}/place", get(place::show)),
         ("GET", "/api/arrays/{id}/elements", get(elements::show)),
         ("GET", "/api/arrays/{id}/reshape", get(reshape::of_array)),
         ("GET", "/api/reshape", get(reshape::of_length)),

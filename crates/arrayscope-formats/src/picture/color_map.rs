@@ -24,6 +24,8 @@ pub enum ColorMap {
     Greys,
     /// From blue over white to red, for values around a middle.
     BlueRed,
+    /// From light over dark and back to light, for angles.
+    Twilight,
 }
 
 /// Evenly spaced stops, from the low end to the high end.
@@ -46,11 +48,15 @@ const BLUE_RED: [u32; 11] = [
     0x05_30_61, 0x21_66_ac, 0x43_93_c3, 0x92_c5_de, 0xd1_e5_f0, 0xf7_f7_f7, 0xfd_db_c7, 0xf4_a5_82,
     0xd6_60_4d, 0xb2_18_2b, 0x67_00_1f,
 ];
+const TWILIGHT: [u32; 13] = [
+    0xe2_d9_e2, 0xa7_bc_ca, 0x70_99_be, 0x5f_6f_b7, 0x5c_3f_9e, 0x4a_1a_6b, 0x2f_14_36, 0x51_15_41,
+    0x89_28_4f, 0xb0_4f_55, 0xc4_85_67, 0xd3_bd_a9, 0xe2_d9_e2,
+];
 
 impl ColorMap {
     /// Every map, the usual one first.
-    pub const ALL: [Self; 5] =
-        [Self::Viridis, Self::Cividis, Self::Magma, Self::Greys, Self::BlueRed];
+    pub const ALL: [Self; 6] =
+        [Self::Viridis, Self::Cividis, Self::Magma, Self::Greys, Self::BlueRed, Self::Twilight];
 
     /// What it is called on the command line and in URLs.
     pub fn name(self) -> &'static str {
@@ -60,6 +66,7 @@ impl ColorMap {
             Self::Magma => "magma",
             Self::Greys => "greys",
             Self::BlueRed => "blue-red",
+            Self::Twilight => "twilight",
         }
     }
 
@@ -71,6 +78,7 @@ impl ColorMap {
             Self::Magma => "From black over red to light yellow",
             Self::Greys => "From black to white",
             Self::BlueRed => "From blue over white to red, for values around a middle",
+            Self::Twilight => "From light over dark and back to light, for angles",
         }
     }
 
@@ -82,6 +90,7 @@ impl ColorMap {
             Self::Magma => &MAGMA,
             Self::Greys => &GREYS,
             Self::BlueRed => &BLUE_RED,
+            Self::Twilight => &TWILIGHT,
         };
         Gradient { stops: stops.iter().copied().map(rgb).collect() }
     }
@@ -156,7 +165,7 @@ impl FromStr for Gradient {
 
 /// What a gradient can be made of.
 const COLOR_MAPS: &str =
-    "viridis, cividis, magma, greys, blue-red, or 2 to 256 colours as in 000000,ffffff";
+    "viridis, cividis, magma, greys, blue-red, twilight, or 2 to 256 colours as in 000000,ffffff";
 
 fn rgb(hexadecimal: u32) -> Rgb {
     let [_, red, green, blue] = hexadecimal.to_be_bytes();

@@ -5,11 +5,13 @@
 mod color_map;
 mod limits;
 mod mark;
+mod rgb;
 mod scale;
 
 pub use color_map::{ColorMap, Gradient, Rgb};
 pub use limits::Limits;
 pub use mark::{MARKS, Mark, mark};
+pub use rgb::{Brightness, Picture, Rule};
 pub use scale::Scale;
 
 /// The colour of one value: its mark if it is not finite, the middle of the gradient where

@@ -8,6 +8,7 @@ use arrayscope_formats::picture::{ColorMap, Gradient, Limits, Scale, rgba};
 use arrayscope_formats::write;
 use axum::extract::State;
 
+use super::measured::Measured;
 use super::selection;
 use crate::download::{Download, file_name};
 use crate::error::{ApiError, ErrorKind};
@@ -16,7 +17,7 @@ use crate::params::{Params, malformed};
 use crate::state::{AppState, Entry};
 
 /// The most elements of a cross-section that is sent as `.npy` or PNG.
-const MOST_ELEMENTS: usize = 1 << 24;
+pub(super) const MOST_ELEMENTS: usize = 1 << 24;
 /// The most elements sent as CSV: as text each takes several times its bytes.
 const MOST_CSV_ELEMENTS: usize = 1 << 22;
 
@@ -26,15 +27,16 @@ pub(crate) async fn npy(
     Requested(entry): Requested,
     params: Params,
 ) -> Result<Download, ApiError> {
-    params.only(&selection::NAMES)?;
+    params.only(&[&selection::NAMES[..], &[Measured::NAME]].concat())?;
     let section = selection::of(&entry, &params)?;
+    let measured = Measured::read(&entry, &params)?;
     state
         .read(move |state| {
-            let slice = read(state, &entry, &section, MOST_ELEMENTS)?;
+            let slice = measured.of(read(state, &entry, &section, MOST_ELEMENTS)?)?;
             let mut bytes = Vec::new();
             write::npy_to(&mut bytes, &slice, &entry.address)?;
             Ok(Download {
-                name: name(&entry, &section, "npy"),
+                name: name(&entry, &section, measured.part(), "npy"),
                 kind: "application/octet-stream",
                 bytes,
             })
@@ -48,18 +50,19 @@ pub(crate) async fn csv(
     Requested(entry): Requested,
     params: Params,
 ) -> Result<Download, ApiError> {
-    params.only(&selection::NAMES)?;
+    params.only(&[&selection::NAMES[..], &[Measured::NAME]].concat())?;
     let section = selection::of(&entry, &params)?;
+    let measured = Measured::read(&entry, &params)?;
     state
         .read(move |state| {
-            let slice = read(state, &entry, &section, MOST_CSV_ELEMENTS)?;
+            let slice = measured.of(read(state, &entry, &section, MOST_CSV_ELEMENTS)?)?;
             let labels =
                 entry.labels.as_ref().filter(|labels| Some(labels.axis) == section.columns);
             let names = labels.map(|labels| labels.names.as_slice());
             let mut bytes = Vec::new();
             write::csv_to(&mut bytes, &slice, names, &entry.address)?;
             Ok(Download {
-                name: name(&entry, &section, "csv"),
+                name: name(&entry, &section, measured.part(), "csv"),
                 kind: "text/csv; charset=utf-8",
                 bytes,
             })
@@ -73,12 +76,13 @@ pub(crate) async fn png(
     Requested(entry): Requested,
     params: Params,
 ) -> Result<Download, ApiError> {
-    params.only(&[&selection::NAMES[..], &Colors::NAMES[..]].concat())?;
+    params.only(&[&selection::NAMES[..], &Colors::NAMES[..], &[Measured::NAME]].concat())?;
     let section = selection::of(&entry, &params)?;
+    let measured = Measured::read(&entry, &params)?;
     let colors = Colors::read(&params)?;
     state
         .read(move |state| {
-            let slice = read(state, &entry, &section, MOST_ELEMENTS)?;
+            let slice = measured.of(read(state, &entry, &section, MOST_ELEMENTS)?)?;
             let (rows, columns) = (slice.shape()[0], slice.shape()[1]);
             let exact = preview(&slice.view(), rows.max(1), columns.max(1))?;
             let extremes = colors.limits.is_none().then(|| summary(&slice.view())).transpose()?;
@@ -90,7 +94,11 @@ pub(crate) async fn png(
                 [columns, rows].map(|side| u32::try_from(side).unwrap_or(u32::MAX));
             let mut bytes = Vec::new();
             write::png_to(&mut bytes, width, height, &pixels, &entry.address)?;
-            Ok(Download { name: name(&entry, &section, "png"), kind: "image/png", bytes })
+            Ok(Download {
+                name: name(&entry, &section, measured.part(), "png"),
+                kind: "image/png",
+                bytes,
+            })
         })
         .await
 }
@@ -109,6 +117,13 @@ impl Colors {
 
     pub(super) fn read(params: &Params) -> Result<Self, ApiError> {
         let gradient = params.text("colormap").map(str::parse).transpose()?;
+        let gradient = gradient.unwrap_or_else(|| ColorMap::Viridis.gradient());
+        let scale = params.text("scale").map(str::parse).transpose()?.unwrap_or_default();
+        Ok(Self { gradient, limits: Self::limits(params)?, scale })
+    }
+
+    /// `low` and `high`, which are given together.
+    pub(super) fn limits(params: &Params) -> Result<Option<(f64, f64)>, ApiError> {
         let end = |name: &str| {
             let refuse = |text: &str| malformed(name, text, "a finite number");
             let parse = |text: &str| {
@@ -117,18 +132,13 @@ impl Colors {
             };
             params.text(name).map(parse).transpose()
         };
-        let limits = match (end("low")?, end("high")?) {
-            (None, None) => None,
-            (Some(low), Some(high)) if low <= high => Some((low, high)),
-            (Some(low), Some(_)) => {
-                return Err(malformed("low", &low.to_string(), "at most high"));
-            }
-            (Some(_), None) => return Err(missing("high")),
-            (None, Some(_)) => return Err(missing("low")),
-        };
-        let gradient = gradient.unwrap_or_else(|| ColorMap::Viridis.gradient());
-        let scale = params.text("scale").map(str::parse).transpose()?.unwrap_or_default();
-        Ok(Self { gradient, limits, scale })
+        match (end("low")?, end("high")?) {
+            (None, None) => Ok(None),
+            (Some(low), Some(high)) if low <= high => Ok(Some((low, high))),
+            (Some(low), Some(_)) => Err(malformed("low", &low.to_string(), "at most high")),
+            (Some(_), None) => Err(missing("high")),
+            (None, Some(_)) => Err(missing("low")),
+        }
     }
 }
 
@@ -144,6 +154,16 @@ fn read(
     section: &CrossSection,
     most: usize,
 ) -> Result<Array, ApiError> {
+    check_elements(entry, section, most)?;
+    selection::cut(state, entry, section)
+}
+
+/// Refuses a cross-section of more than `most` elements.
+pub(super) fn check_elements(
+    entry: &Entry,
+    section: &CrossSection,
+    most: usize,
+) -> Result<(), ApiError> {
     let length = |axis: Option<usize>| axis.and_then(|axis| entry.shape().get(axis)).copied();
     let (rows, columns) = (length(section.rows).unwrap_or(1), length(section.columns).unwrap_or(1));
     if rows.saturating_mul(columns) > most {
@@ -153,11 +173,17 @@ fn read(
         );
         return Err(ApiError::new(ErrorKind::TooLarge, message));
     }
-    selection::cut(state, entry, section)
+    Ok(())
 }
 
-/// `batch_0-all-all-1.npy`: what the cross-section is called.
-fn name(entry: &Entry, section: &CrossSection, ending: &str) -> String {
+/// `batch_0-all-all-1.npy`: what the cross-section is called; of a part, or in colours, with
+/// that word behind it.
+pub(super) fn name(
+    entry: &Entry,
+    section: &CrossSection,
+    word: Option<&str>,
+    ending: &str,
+) -> String {
     let is_shown = |axis| [section.rows, section.columns].contains(&Some(axis));
     let part = |(axis, at): (usize, &usize)| {
         if is_shown(axis) { "all".to_owned() } else { at.to_string() }
@@ -166,5 +192,6 @@ fn name(entry: &Entry, section: &CrossSection, ending: &str) -> String {
     if matches!((section.rows, section.columns), (Some(rows), Some(columns)) if rows > columns) {
         parts.push("T".to_owned());
     }
+    parts.extend(word.map(str::to_owned));
     file_name(&entry.address, &parts.join("-"), ending)
 }

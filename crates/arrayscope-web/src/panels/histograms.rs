@@ -8,6 +8,7 @@ use arrayscope_core::stats::{Histogram, channel_histograms};
 use axum::extract::State;
 use serde_json::{Value, json};
 
+use super::measured::Measured;
 use super::selection;
 use crate::error::ApiError;
 use crate::extract::Requested;
@@ -29,16 +30,17 @@ pub(crate) async fn show(
     Requested(entry): Requested,
     params: Params,
 ) -> Result<Json, ApiError> {
-    params.only(&["rows", "columns", "at", "bins"])?;
+    params.only(&["rows", "columns", "at", "bins", Measured::NAME])?;
     let bins = params.number("bins")?.unwrap_or(DEFAULT_BINS);
     if bins == 0 || bins > MOST_BINS {
         return Err(malformed("bins", &bins.to_string(), &format!("1 to {MOST_BINS}")));
     }
     let section = selection::of(&entry, &params)?;
+    let measured = Measured::read(&entry, &params)?;
     state
         .compute(move |state| {
             let item = Item::of(&entry, &section);
-            let region = state.region(&entry, &item.window)?;
+            let region = measured.of(state.region(&entry, &item.window)?)?;
             let axis = item.channel_axis.map(usize::cast_signed);
             let histograms = channel_histograms(&region, axis, bins)?;
             Json::of(&report(&entry, &item, &histograms.channels))

@@ -6,6 +6,7 @@ use arrayscope_core::stats::{Wanted, all_axes, reduce};
 use axum::extract::State;
 use serde_json::{Value, json};
 
+use super::measured::Measured;
 use super::selection;
 use crate::error::ApiError;
 use crate::extract::Requested;
@@ -24,12 +25,13 @@ pub(crate) async fn show(
     Requested(entry): Requested,
     params: Params,
 ) -> Result<Json, ApiError> {
-    params.only(&["rows", "columns", "at", "percentiles"])?;
+    params.only(&["rows", "columns", "at", "percentiles", Measured::NAME])?;
     let percentiles = percentiles(&params)?;
+    let measured = Measured::read(&entry, &params)?;
     let section = selection::of(&entry, &params)?;
     state
         .compute(move |state| {
-            let slice = selection::cut(state, &entry, &section)?;
+            let slice = measured.of(selection::cut(state, &entry, &section)?)?;
             let whole = reduce(
                 &slice.view(),
                 &all_axes(2),
@@ -49,7 +51,7 @@ pub(crate) async fn show(
                 })
                 .collect();
             Json::of(&json!({
-                "numpy": selection::numpy(&section),
+                "numpy": measured.numpy(&selection::numpy(&section)),
                 "count": values.len(),
                 "mean": number(mean),
                 "std": number(std),

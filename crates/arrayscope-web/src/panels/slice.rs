@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use arrayscope_core::dtype::Class;
 use arrayscope_core::kernel::Number;
-use arrayscope_core::preview::{Preview, preview};
+use arrayscope_core::preview::Preview;
 use arrayscope_core::stats::{Column, Wanted, all_axes, reduce};
 use arrayscope_core::{Array, DType};
 use axum::extract::State;
 use axum::response::Response;
 use serde_json::{Value, json};
 
+use super::measured::Measured;
 use super::rectangle::Rectangle;
 use super::selection;
 use crate::error::ApiError;
@@ -25,7 +26,7 @@ const DEFAULT_CELLS: (usize, usize) = (600, 800);
 /// The most cells per side that are sent: more than a screen can show.
 const MOST_CELLS: usize = 4096;
 /// The most cells of the JSON twin: as a value of JSON each takes many times its bytes.
-const MOST_TWIN_CELLS: usize = 1 << 20;
+pub(super) const MOST_TWIN_CELLS: usize = 1 << 20;
 /// The first integer that float64 cannot tell from its neighbour: 2^53.
 const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
 
@@ -35,12 +36,12 @@ pub(crate) async fn frame(
     Requested(entry): Requested,
     params: Params,
 ) -> Result<Response, ApiError> {
-    let asked = Asked::read(&entry, &params)?;
+    let asked = Asked::read(&entry, &params, &[])?;
     state
         .read(move |state| {
             let shown = Shown::of(state, &entry, &asked)?;
             let header = Json::of(&shown.header(&entry, &asked)?)?.into_value();
-            frame::encode(&header, &shown.preview.values, precision(&entry.dtype))
+            frame::encode(&header, &shown.preview.values, precision(shown.slice.dtype()))
                 .map(frame::respond)
         })
         .await
@@ -52,7 +53,7 @@ pub(crate) async fn twin(
     Requested(entry): Requested,
     params: Params,
 ) -> Result<Json, ApiError> {
-    let asked = Asked::read(&entry, &params)?.within(MOST_TWIN_CELLS);
+    let asked = Asked::read(&entry, &params, &[])?.within(MOST_TWIN_CELLS);
     state
         .read(move |state| {
             let shown = Shown::of(state, &entry, &asked)?;
@@ -64,21 +65,25 @@ pub(crate) async fn twin(
 }
 
 /// What the request asks for.
-struct Asked {
-    rectangle: Rectangle,
-    max_rows: usize,
-    max_columns: usize,
+pub(super) struct Asked {
+    pub(super) rectangle: Rectangle,
+    measured: Measured,
+    pub(super) max_rows: usize,
+    pub(super) max_columns: usize,
 }
 
 impl Asked {
-    fn read(entry: &Entry, params: &Params) -> Result<Self, ApiError> {
-        params.only(&[&Rectangle::NAMES[..], &["max_rows", "max_columns"]].concat())?;
+    /// Reads it; `more` are other parameters that the route knows.
+    pub(super) fn read(entry: &Entry, params: &Params, more: &[&str]) -> Result<Self, ApiError> {
+        let own = ["max_rows", "max_columns", Measured::NAME];
+        params.only(&[&Rectangle::NAMES[..], &own, more].concat())?;
         let cells = |name: &str, default: usize| match params.number(name)? {
             Some(0) => Err(malformed(name, "0", "at least 1")),
             given => Ok(given.unwrap_or(default).min(MOST_CELLS)),
         };
         Ok(Self {
             rectangle: Rectangle::read(entry, params)?,
+            measured: Measured::read(entry, params)?,
             max_rows: cells("max_rows", DEFAULT_CELLS.0)?,
             max_columns: cells("max_columns", DEFAULT_CELLS.1)?,
         })
@@ -87,7 +92,7 @@ impl Asked {
 
 impl Asked {
     /// The same with no more than `most` cells: as many times fewer rows as columns.
-    fn within(mut self, most: usize) -> Self {
+    pub(super) fn within(mut self, most: usize) -> Self {
         let rows = self.max_rows.min(self.rectangle.rows.len()).max(1);
         let columns = self.max_columns.min(self.rectangle.columns.len()).max(1);
         // At most 4096 each.
@@ -111,9 +116,9 @@ struct Shown {
 
 impl Shown {
     fn of(state: &AppState, entry: &Entry, asked: &Asked) -> Result<Self, ApiError> {
-        let slice = asked.rectangle.cut(state, entry)?;
-        let preview = preview(&slice.view(), asked.max_rows, asked.max_columns)?;
-        Ok(Self { slice, preview })
+        let cut = asked.rectangle.cut(state, entry)?;
+        let preview = asked.measured.preview(&cut, asked.max_rows, asked.max_columns)?;
+        Ok(Self { slice: asked.measured.of(cut)?, preview })
     }
 
     /// Everything but the values.
@@ -128,18 +133,18 @@ impl Shown {
         let Rectangle { section, rows: row_range, columns: column_range } = &asked.rectangle;
         Ok(json!({
             "address": entry.address,
-            "numpy": selection::numpy(section),
+            "numpy": asked.measured.numpy(&selection::numpy(section)),
             "selection": section,
             "rows": side(entry, section.rows, row_range, (rows, row_step)),
             "columns": side(entry, section.columns, column_range, (columns, column_step)),
-            "dtype": precision(&entry.dtype).name(),
-            "of": entry.dtype.measured_as(),
+            "dtype": precision(self.slice.dtype()).name(),
+            "of": asked.measured.name,
             "min": min,
             "max": max,
             "nan": census.nan,
             "pos_inf": census.pos_inf,
             "neg_inf": census.neg_inf,
-            "reduced": self.preview.reduced(),
+            "reduced": asked.measured.reduced(&self.preview),
         }))
     }
 
@@ -168,7 +173,7 @@ impl Shown {
 }
 
 /// One side of the picture: the whole length of its axis, and the cells from `start` on.
-fn side(
+pub(super) fn side(
     entry: &Entry,
     axis: Option<usize>,
     range: &Range<usize>,

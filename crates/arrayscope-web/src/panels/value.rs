@@ -9,13 +9,17 @@ use crate::json::Json;
 use crate::params::{Params, malformed};
 use crate::state::AppState;
 
-/// `GET /api/arrays/{id}/value?index=0,3,4,1`; a 0-D array takes an empty index.
+/// The longest axis of which all positions are told.
+const MOST_ALONG: usize = 16;
+
+/// `GET /api/arrays/{id}/value?index=0,3,4,1`; a 0-D array takes an empty index. `along` an
+/// axis tells the elements of all its positions too.
 pub(crate) async fn show(
     State(state): State<AppState>,
     Requested(entry): Requested,
     params: Params,
 ) -> Result<Json, ApiError> {
-    params.only(&["index"])?;
+    params.only(&["index", "along"])?;
     let text = params.required("index", "0,3,4,1")?;
     let given: Vec<isize> = params.numbers("index")?.unwrap_or_default();
     let shape = entry.shape();
@@ -29,13 +33,40 @@ pub(crate) async fn show(
         .enumerate()
         .map(|(axis, (&at, &length))| position(axis, at, length))
         .collect::<Result<Vec<usize>, _>>()?;
+    let along = params.number("along")?.map(|axis| channels(axis, shape)).transpose()?;
     state
         .read(move |state| {
-            let window: Vec<_> = index.iter().map(|&at| at..at + 1).collect();
-            let value = state.region(&entry, &window)?.value(&vec![0; index.len()])?;
-            Json::of(&json!({ "index": index, "value": value.to_string() }))
+            let mut window: Vec<_> = index.iter().map(|&at| at..at + 1).collect();
+            let mut inside = vec![0; index.len()];
+            if let Some(axis) = along {
+                window[axis] = 0..entry.shape()[axis];
+                inside[axis] = index[axis];
+            }
+            let region = state.region(&entry, &window)?;
+            let value = region.value(&inside)?.to_string();
+            let bits = region.view().bits(&inside)?;
+            let mut told = json!({ "index": index, "value": value, "bits": bits });
+            if let Some(axis) = along {
+                let values = (0..region.shape()[axis])
+                    .map(|at| {
+                        inside[axis] = at;
+                        Ok(region.value(&inside)?.to_string())
+                    })
+                    .collect::<Result<Vec<_>, ApiError>>()?;
+                told["along"] = json!({ "axis": axis, "values": values });
+            }
+            Json::of(&told)
         })
         .await
+}
+
+/// An axis of few positions.
+fn channels(axis: usize, shape: &[usize]) -> Result<usize, ApiError> {
+    let expected = format!("an axis of up to {MOST_ALONG} positions");
+    match shape.get(axis) {
+        Some(&length) if length <= MOST_ALONG => Ok(axis),
+        _ => Err(malformed("along", &axis.to_string(), &expected)),
+    }
 }
 
 /// The position that `at` means; as in NumPy, a negative one counts from the end.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
 
 mod arrays;
+mod compare;
 mod docs;
 mod exports;
 mod files;
@@ -11,6 +12,7 @@ mod lessons;
 mod levels;
 mod limits;
 mod page;
+mod pictures;
 mod profiles;
 mod rectangles;
 mod signals;

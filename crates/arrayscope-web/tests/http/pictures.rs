@@ -118,7 +118,8 @@ async fn bytes_are_the_colours_that_they_are() {
 
 #[tokio::test]
 async fn cells_that_are_not_finite_are_marked_and_opacity_follows_its_own_rule() {
-    let values = [0.0_f32, 0.5, 1.0, 0.5, f32::NAN, 0.0, 0.0, 1.0, 0.0, f32::NEG_INFINITY, 0.0, 1.0];
+    let values =
+        [0.0_f32, 0.5, 1.0, 0.5, f32::NAN, 0.0, 0.0, 1.0, 0.0, f32::NEG_INFINITY, 0.0, 1.0];
     let (server, array) = serving(&values, &[1, 3, 4]).await;
     let (header, cells) =
         decode(&server.get(&format!("{array}/rgb?rows=0&columns=1&channel=2")).await);
