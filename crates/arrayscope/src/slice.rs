@@ -1,6 +1,7 @@
 //! `slice`: a 2-D cross-section, as a picture in the terminal, numbers, or a file.
 
 mod color_map;
+mod complex_part;
 mod files;
 mod numbers;
 mod picture;
@@ -45,6 +46,9 @@ pub(crate) struct Args {
     pub(crate) address: OsString,
     #[command(flatten)]
     selection: Selection,
+    /// One part of complex numbers; without it they stay whole, and pictures show magnitudes
+    #[arg(long, value_enum, value_name = "PART")]
+    part: Option<complex_part::Chosen>,
     /// The colour map
     #[arg(long, value_enum, default_value_t)]
     colormap: Chosen,
@@ -85,6 +89,10 @@ pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
         tell_notes(&notes);
     }
     let (section, slice) = args.selection.read(&part)?;
+    let slice = match args.part {
+        Some(chosen) => slice.part(chosen.0).map_err(|error| part.misfit(error))?,
+        None => slice,
+    };
     let gradient = args.colormap.0.gradient();
     let report = Report::new(&part, section, slice, args.limits, notes)?;
     match (writer, args.format) {
