@@ -6,12 +6,20 @@
  * @property {number|null} rows axis drawn downwards; null for 0-D and 1-D
  * @property {number|null} columns axis drawn to the right; null for 0-D
  * @property {number[]} at one index per axis: fixes a hidden axis, places the crosshair on a shown one
+ * @property {string} [part] of complex numbers; the magnitude unless given
+ * @property {number} [channel] axis whose positions are red, green, blue and perhaps opacity
+ * @property {[number, number]|null} [between] what is dark and bright in those colours
  *
  * @typedef {object} View what the URL holds: the whole state of the page
  * @property {string|null} array opaque id of the array on display; the URL has its address where that is unique
  * @property {number|null} rows
  * @property {number|null} columns
  * @property {number[]|null} at null until the geometry is known
+ * @property {'magnitude'|'phase'|'real'|'imaginary'} part what is shown of complex numbers
+ * @property {'values'|'rgb'} show whether an axis of channels is shown as colours
+ * @property {[number, number]|null} row_range the rows that are seen: first and one after the last; null for all
+ * @property {[number, number]|null} column_range
+ * @property {{rows: boolean, columns: boolean}} flip what is drawn from its other end
  * @property {string} colormap
  * @property {'linear'|'log'|'symlog'} scale of the colours
  * @property {'slice'|'array'|'percentiles'|'deviation'|'typed'} limits where the colour limits come from
@@ -20,6 +28,9 @@
  * @property {[number, number]|null} between typed limits
  * @property {boolean} lock whether limits are held while the sliders move
  * @property {{low: number, high: number, at: number[], key?: string}|null} held those limits, and the index they are of
+ * @property {boolean} lines whether the row and the column through the crosshair are shown as curves
+ * @property {import('./state/tools.js').Region|null} region rectangle of the cross-section
+ * @property {'off'|'plain'|'coloured'} elements the table of elements around the crosshair
  * @property {number|null} along axis of the statistics panel
  * @property {'along'|'over'} reduce whether that axis is what is left, or what disappears
  * @property {string} statistic that a picture of results shows
@@ -84,7 +95,7 @@
  * @property {ShownAxis} rows
  * @property {ShownAxis} columns
  * @property {'float32'|'float64'} dtype
- * @property {'value'|'magnitude'} of
+ * @property {'value'|'magnitude'|'phase'|'real'|'imaginary'|'rgb'|'rgba'} of
  * @property {number|string} min
  * @property {number|string} max
  * @property {number} nan
@@ -92,6 +103,9 @@
  * @property {number} neg_inf
  * @property {string|null} reduced
  * @property {Float32Array|Float64Array} values rows × columns, row after row
+ * @property {Uint32Array} [colours] of a picture in its own colours: pixels; the values are then 0, or what marks a cell
+ * @property {{low: Float64Array, high: Float64Array, mean: Float64Array, counts: Record<'nan'|'pos_inf'|'neg_inf', number[]>}} [line]
+ *   of an array of one axis: smallest, largest and mean finite value of every point, and what in it is not finite
  *
  * @typedef {object} ChannelHistogram
  * @property {number} channel
@@ -128,15 +142,22 @@
  * @property {object|Failure|null} channels the profile along the channel axis, if there is one
  * @property {object|Failure|null} stats
  * @property {Frame|null} frame
- * @property {{x: [number, number], y: [number, number]}|null} seen elements that a zoom shows, null without one
  * @property {Frame|null} detail what is seen, more finely than the frame has it
  * @property {(Failure & {id: string})|null} frameFailure
  * @property {(Histograms & {id: string, at: number[]})|null} histograms with the array and the index that they were asked for
  * @property {import('./model/track.js').Profile[]|Failure|null} profiles one per axis, for the tracks of the sliders
  * @property {(object & {key: string})|null} levels percentiles, mean and std of a cross-section
- * @property {{index: number[], text: string}|null} crosshair exact value under the crosshair
- * @property {{index: number[], text: string|null}|null} pointer element under the pointer; text null until it is known
+ * @property {{id: string, index: number[], text: string, bits: string|null}|null} crosshair exact value under the crosshair,
+ *   the bits of a float
+ * @property {{index: number[], text: string|null, bits?: string|null}|null} pointer element under the pointer; text null
+ *   until it is known
  * @property {object|Failure|null} reshape
+ * @property {{row: Frame, column: Frame, key: string}|(Failure & {key: string})|null} lines through the crosshair,
+ *   of a reduced picture
+ * @property {(object & {key: string})|(Failure & {key: string})|null} region statistics of the rectangle
+ * @property {boolean} picking whether the next drag over the picture makes a rectangle
+ * @property {(object & {key: string})|(Failure & {key: string})|null} elements texts around the crosshair
+ * @property {number|null} tableColumns that the table of elements has room for; null while it is not shown
  * @property {(object & {of: string})|Failure|null} lab the reshape of the lab, and of which array
  * @property {Failure|null} failure the error panel of the page
  * @property {string|null} missing said beside the source when the URL names an array that is not there

@@ -28,7 +28,8 @@ export function fewValues(dtype, summary) {
 }
 
 /**
- * The map in use: few values have steps instead of the default map, and phases a map that ends where it begins.
+ * The map in use: few values have steps instead of the default map, phases a map that ends where it begins, and real and
+ * imaginary parts one with 0 in the middle.
  *
  * @param {string} chosen
  * @param {string} of what the cells are
@@ -41,6 +42,9 @@ export function mapInUse(chosen, of, few) {
   }
   if (of === 'phase') {
     return 'twilight';
+  }
+  if (of === 'real' || of === 'imaginary') {
+    return 'blue-red';
   }
   return few === null ? chosen : STEPS;
 }

@@ -3,9 +3,11 @@
  * One step of a slider is one pass over the cells and one `drawImage`.
  */
 
-import { paintCells } from './cells.js';
+import { copyCells, NOTHING_PAINTED, paintCells } from './cells.js';
+import { drawLine } from './line.js';
 import { drawCrosshair, drawSymbols } from './symbols.js';
 import { sourceOf } from './place.js';
+import { readTheme, themeName } from './theme.js';
 
 /** Beyond two pixels per CSS pixel nobody sees more, and every paint costs more. */
 const MOST_DENSITY = 2;
@@ -29,12 +31,16 @@ export function createCells() {
     canvas,
     fill(frame, scale, table) {
       const { rows: { cells: height }, columns: { cells: width }, values } = frame;
+      if (frame.line !== undefined) {
+        return NOTHING_PAINTED;
+      }
       if (image === null || image.width !== width || image.height !== height) {
         canvas.width = width;
         canvas.height = height;
         image = new ImageData(width, height);
       }
-      const painted = paintCells(values, scale, table, new Uint32Array(image.data.buffer));
+      const pixels = new Uint32Array(image.data.buffer);
+      const painted = frame.colours === undefined ? paintCells(values, scale, table, pixels) : copyCells(frame, pixels);
       context.putImageData(image, 0, 0);
       return painted;
     },
@@ -65,8 +71,18 @@ export function placeCanvas(canvas, { left, top, width, height }) {
   return { ...size, density: scale };
 }
 
+/** The colours of the page, asked for once in light and once in dark. */
+function themeNow() {
+  if (theme?.name !== themeName()) {
+    theme = readTheme();
+  }
+  return theme;
+}
+
+let theme = null;
+
 /**
- * Draws the seen part of the layers, the symbols and the crosshair.
+ * Draws the seen part of the layers, the symbols and the crosshair; of a line its curve.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {{frame: import('../types.js').Frame, image: CanvasImageSource, painted: import('./cells.js').Painted}[]} layers
@@ -79,10 +95,19 @@ export function drawPicture(canvas, layers, index, seen, size) {
   const context = canvas.getContext('2d');
   context.imageSmoothingEnabled = false;
   context.clearRect(0, 0, size.width, size.height);
+  const finest = layers.at(-1).frame;
+  if (finest.line !== undefined) {
+    drawLine(context, finest, index[finest.columns.axis], seen, size, themeNow());
+    return;
+  }
   for (const { frame, image } of layers) {
     const { x, y, width, height } = sourceOf(frame, seen);
-    context.drawImage(image, x, y, width, height, 0, 0, size.width, size.height);
+    // drawImage keeps its direction whatever the sign of a size: what is drawn backwards is turned here.
+    const [turnX, turnY] = [width < 0, height < 0];
+    context.setTransform(turnX ? -1 : 1, 0, 0, turnY ? -1 : 1, turnX ? size.width : 0, turnY ? size.height : 0);
+    context.drawImage(image, Math.min(x, x + width), Math.min(y, y + height), Math.abs(width), Math.abs(height), 0, 0, size.width, size.height);
   }
+  context.resetTransform();
   const { frame, painted } = layers.at(-1);
   drawSymbols(context, frame, painted, seen, size);
   if (index !== null) {

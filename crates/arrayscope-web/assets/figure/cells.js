@@ -14,6 +14,9 @@ export const MOST_SYMBOLS = 600;
  * @property {Int32Array} places of the first MOST_SYMBOLS of them
  */
 
+/** Of what has no cells. @type {Painted} */
+export const NOTHING_PAINTED = Object.freeze({ below: 0, above: 0, marked: 0, places: new Int32Array() });
+
 /**
  * Paints every cell: a finite one from the table, one beyond a limit in the last colour on that side, one that is not
  * finite in the colour of its mark.
@@ -55,6 +58,28 @@ export function paintCells(values, scale, table, pixels) {
     } else {
       pixels[cell] = table[last];
       above += 1;
+    }
+  }
+  return { below, above, marked, places: Int32Array.from(places) };
+}
+
+/**
+ * Paints cells that have colours of their own.
+ *
+ * @param {import('../types.js').Frame} frame
+ * @param {Uint32Array} pixels as many as it has cells
+ * @returns {Painted} with the values that the server clipped
+ */
+export function copyCells({ colours, values, below, above, nan, pos_inf: up, neg_inf: down }, pixels) {
+  pixels.set(colours);
+  const places = [];
+  let marked = 0;
+  for (let cell = 0; nan + up + down > 0 && cell < values.length; cell += 1) {
+    if (markOf(values[cell]) !== FINITE) {
+      marked += 1;
+      if (places.length < MOST_SYMBOLS) {
+        places.push(cell);
+      }
     }
   }
   return { below, above, marked, places: Int32Array.from(places) };

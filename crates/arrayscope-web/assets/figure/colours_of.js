@@ -2,6 +2,7 @@
 
 import { chooseLimits, colourTable, fewValues, mapInUse, scaleOf, STEPS } from '../colours/all.js';
 import { levelsOf } from '../server/levels.js';
+import { formatNumber } from '../text/format.js';
 import { smallestPositive } from './cells.js';
 
 const tables = new Map();
@@ -17,6 +18,9 @@ let last = null;
  */
 export function coloursOf(state) {
   const { view, frame, geometry, summary } = state;
+  if (frame.colours !== undefined) {
+    return { limits: null, text: ownColoursText(frame, view), own: null, scale: null, table: NO_TABLE, map: 'rgb', labels: null };
+  }
   const levels = levelsOf(state);
   // Typed limits ask for a gradient between them.
   const few = view.limits === 'typed' ? null : fewValues(geometry.dtype, summary);
@@ -34,6 +38,18 @@ export function coloursOf(state) {
     last = { key, scale: drawn === null ? null : scaleOf(kind, drawn.low, drawn.high, positive) };
   }
   return { limits: drawn, text, own, scale: last.scale, table, map, labels };
+}
+
+const NO_TABLE = new Uint32Array();
+const CHOSEN = { array: 'the smallest and largest value of the whole array', typed: 'typed' };
+
+/** How values became the colours that they are. */
+function ownColoursText({ of, rule, min, max, selection }, { limits }) {
+  const become = ' become 0 to 255';
+  const range = selection.between === null ? rule.replace(/^(\S+ to \S+)/, `$1${become}`)
+    : `${formatNumber(min)} to ${formatNumber(max)}${become}: ${CHOSEN[limits]}`;
+  const unused = ['percentiles', 'deviation'].includes(limits) ? '; percentiles and deviations are of one channel alone' : '';
+  return `${of.toUpperCase()}, ${range}${unused}`;
 }
 
 /** Half a step of room on both sides, so that every value stands in the middle of its colour. */

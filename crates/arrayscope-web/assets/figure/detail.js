@@ -4,6 +4,9 @@ import { pictureKey } from '../state/axes.js';
 
 /** @typedef {import('../types.js').Frame} Frame */
 
+/** A range that was drawn comes back with the rounding of its pixels. */
+const ROUNDING = 1e-6;
+
 /**
  * The part of a frame that is seen, in whole elements.
  *
@@ -11,26 +14,26 @@ import { pictureKey } from '../state/axes.js';
  * @param {Frame} frame
  * @returns {{rows: [number, number], columns: [number, number]}|null} start and stop; null when nothing of it is seen
  */
-export function partSeen({ x, y }, { rows, columns }) {
-  const clip = ([from, to], length) => [Math.max(Math.floor(from + 0.5), 0), Math.min(Math.ceil(to + 0.5), length)];
-  const part = { rows: clip(y, Math.max(rows.length, 1)), columns: clip(x, Math.max(columns.length, 1)) };
+export function partSeen({ x, y }, { rows, columns, line }) {
+  const clip = ([from, to], length) => [
+    Math.max(Math.floor(Math.min(from, to) + 0.5 + ROUNDING), 0),
+    Math.min(Math.ceil(Math.max(from, to) + 0.5 - ROUNDING), length),
+  ];
+  const down = line === undefined ? clip(y, Math.max(rows.length, 1)) : [0, 1];
+  const part = { rows: down, columns: clip(x, Math.max(columns.length, 1)) };
   return part.rows[0] < part.rows[1] && part.columns[0] < part.columns[1] ? part : null;
 }
 
 /**
  * The part to ask for, when asking would show more than the frame does.
  *
- * @param {import('./place.js').Seen|null} seen
+ * @param {import('../state/tools.js').Region|null} part that is seen, null for all of it
  * @param {Frame} frame the whole cross-section
  * @param {{rows: number, columns: number}} most cells that the screen can show
  * @returns {{rows: [number, number], columns: [number, number]}|null}
  */
-export function partToAsk(seen, frame, most) {
-  if (seen === null || (frame.rows.step === 1 && frame.columns.step === 1)) {
-    return null;
-  }
-  const part = partSeen(seen, frame);
-  if (part === null) {
+export function partToAsk(part, frame, most) {
+  if (part === null || (frame.rows.step === 1 && frame.columns.step === 1)) {
     return null;
   }
   const step = ([start, stop], cells) => Math.ceil((stop - start) / cells);

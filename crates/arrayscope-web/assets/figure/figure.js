@@ -4,7 +4,7 @@ import { axisTitle, toDouble } from '../text/format.js';
 import { placeBoxes } from './boxes.js';
 import { histogramShapes } from './crosshair.js';
 import { drawnChannels, histogramTraces } from './histograms.js';
-import { wholeOf } from './place.js';
+import { seenOf, wholeOf } from './place.js';
 import { plotText } from './text.js';
 import { baseLayout, quietAxis } from './theme.js';
 import { offsetTicks } from './ticks.js';
@@ -39,9 +39,9 @@ const PICTURE = {
  * @param {'light'|'dark'} theme
  * @returns {string}
  */
-export function axesKey({ frame, geometry, resets }, size, theme) {
-  const { rows, columns } = frame;
-  return JSON.stringify([geometry.id, rows.axis, rows.length, columns.axis, columns.length, resets, size, theme]);
+export function axesKey(state, size, theme) {
+  const { frame: { rows, columns, of }, geometry } = state;
+  return JSON.stringify([geometry.id, rows.axis, rows.length, columns.axis, columns.length, of, seenOf(state), size, theme]);
 }
 
 /**
@@ -54,20 +54,21 @@ export function axesKey({ frame, geometry, resets }, size, theme) {
 export function buildFigure(state, { index, value, limits, size, theme }) {
   const { frame, geometry, histograms } = state;
   const boxes = placeBoxes(size, frame.rows.length, frame.columns.length);
+  const seen = seenOf(state);
   const selected = histograms === null ? null : drawnChannels(histograms, index).selected;
   const there = histograms !== null && histograms.channels.length > 0;
   const layout = {
     ...baseLayout(theme),
     ...size,
     margin: boxes.margin,
-    // Zoom survives a slider step and a repaint, and belongs to one pair of axes.
-    uirevision: `${frame.id} ${frame.selection.rows} ${frame.selection.columns} ${state.resets}`,
-    xaxis: pictureAxis(frame.columns, wholeOf(frame).x, geometry, theme, { domain: boxes.heatmap.x, anchor: 'y' }),
-    yaxis: pictureAxis(frame.rows, wholeOf(frame).y.toReversed(), geometry, theme, {
-      domain: boxes.heatmap.y,
-      anchor: 'x',
-      ...(boxes.square ? { scaleanchor: 'x', constrain: 'domain', constraintoward: 'top' } : {}),
-    }),
+    xaxis: pictureAxis(frame.columns, seen.x, geometry, theme, { domain: boxes.heatmap.x, anchor: 'y' }),
+    yaxis: frame.line === undefined
+      ? pictureAxis(frame.rows, seen.y.toReversed(), geometry, theme, {
+        domain: boxes.heatmap.y,
+        anchor: 'x',
+        ...(boxes.square ? { scaleanchor: 'x', constrain: 'domain', constraintoward: 'top' } : {}),
+      })
+      : valueAxis(frame, geometry, theme, boxes),
     ...histogramAxes(histograms, boxes, geometry, frame.of, theme),
     shapes: there ? histogramShapes(value, limits, theme) : [],
     legend: channelLegend(histograms, boxes, frame, theme),
@@ -96,6 +97,29 @@ function pictureAxis(side, range, geometry, theme, { domain, anchor, ...rest }) 
   };
 }
 
+/** The values of a line upwards: its elements are zoomed, its values stay. */
+function valueAxis(frame, geometry, theme, boxes) {
+  const [high, low] = wholeOf(frame).y;
+  const ticks = offsetTicks(low, high);
+  return {
+    ...quietAxis(theme),
+    domain: boxes.heatmap.y,
+    anchor: 'x',
+    range: [low, high],
+    fixedrange: true,
+    nticks: 7,
+    ...(ticks === null ? {} : { tickvals: ticks.tickvals, ticktext: ticks.ticktext }),
+    title: {
+      text: plotText(valueTitle(frame.of, ticks, geometry.unit)),
+      standoff: 8,
+      font: { family: theme.sans, size: 12, color: theme.muted },
+    },
+  };
+}
+
+/** `magnitude from 1 000, mm`. */
+const valueTitle = (of, ticks, unit) => `${of}${ticks === null ? '' : ` from ${ticks.offset}`}${unit ? `, ${unit}` : ''}`;
+
 function histogramAxes(histograms, boxes, geometry, of, theme) {
   const there = histograms !== null && histograms.channels.length > 0;
   const ticks = there ? offsetTicks(toDouble(histograms.edges.at(0)), toDouble(histograms.edges.at(-1))) : null;
@@ -110,7 +134,7 @@ function histogramAxes(histograms, boxes, geometry, of, theme) {
       ...(there ? { range: [toDouble(histograms.edges.at(0)), toDouble(histograms.edges.at(-1))] } : {}),
       ...(ticks === null ? {} : { tickvals: ticks.tickvals, ticktext: ticks.ticktext }),
       title: {
-        text: plotText(`${of}${ticks === null ? '' : ` from ${ticks.offset}`}${geometry.unit ? `, ${geometry.unit}` : ''}`),
+        text: plotText(valueTitle(of, ticks, geometry.unit)),
         standoff: 8,
         font: { family: theme.sans, size: 12, color: theme.muted },
       },

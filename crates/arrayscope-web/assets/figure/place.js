@@ -1,10 +1,13 @@
 /** From elements to pixels of the picture and back; without a DOM. */
 
+import { partOf } from '../state/seen.js';
+import { reachOf } from '../model/reach.js';
+
 /** @typedef {import('../types.js').Frame} Frame */
 
 /**
- * Which elements the picture shows now: the ranges of its two axes, rows downwards. A cell reaches half an element to
- * either side of its elements.
+ * Which elements the picture shows now: the ranges of its two axes, rows downwards; of a flipped axis the larger end
+ * comes first. A cell reaches half an element to either side of its elements.
  *
  * @typedef {object} Seen
  * @property {[number, number]} x
@@ -12,17 +15,39 @@
  */
 
 /**
- * The elements that a whole frame shows.
+ * The elements that a whole frame shows; of a line the values downwards.
  *
  * @param {Frame} frame
  * @returns {Seen}
  */
-export function wholeOf({ rows, columns }) {
-  return { x: [-0.5, Math.max(columns.length, 1) - 0.5], y: [-0.5, Math.max(rows.length, 1) - 0.5] };
+export function wholeOf(frame) {
+  const { rows, columns, line } = frame;
+  const y = line === undefined ? [-0.5, Math.max(rows.length, 1) - 0.5] : reachOf(frame).reverse();
+  return { x: [-0.5, Math.max(columns.length, 1) - 0.5], y };
 }
 
 /**
- * Which part of the cells of a frame is seen, for `drawImage`.
+ * The elements that a view shows of a frame, in its directions.
+ *
+ * @param {{view: import('../types.js').View, frame: Frame}} state
+ * @returns {Seen}
+ */
+export function seenOf({ view, frame }) {
+  const whole = wholeOf(frame);
+  const part = partOf(view, frame);
+  const edges = (range, all, flipped) => {
+    const [from, to] = range === undefined ? all : [range[0] - 0.5, range[1] - 0.5];
+    return flipped ? [to, from] : [from, to];
+  };
+  return {
+    x: edges(part?.columns, whole.x, view.flip.columns),
+    // The values of a line have a direction of their own.
+    y: frame.line === undefined ? edges(part?.rows, whole.y, view.flip.rows) : whole.y,
+  };
+}
+
+/**
+ * Which part of the cells of a frame is seen, for `drawImage`: a negative size where it is drawn backwards.
  *
  * @param {Frame} frame
  * @param {Seen} seen
@@ -55,9 +80,9 @@ export function pixelAt([from, to], pixels, at) {
  * @param {{x: number, y: number}} share of width and height, 0 to 1
  * @returns {{row: number, column: number}|null} null outside of the cross-section
  */
-export function elementAt({ rows, columns }, { x, y }, share) {
+export function elementAt({ rows, columns, line }, { x, y }, share) {
   const column = Math.floor(x[0] + (x[1] - x[0]) * share.x + 0.5);
-  const row = Math.floor(y[0] + (y[1] - y[0]) * share.y + 0.5);
+  const row = line === undefined ? Math.floor(y[0] + (y[1] - y[0]) * share.y + 0.5) : 0;
   const inside = column >= 0 && row >= 0 && column < Math.max(columns.length, 1) && row < Math.max(rows.length, 1);
   return inside ? { row, column } : null;
 }

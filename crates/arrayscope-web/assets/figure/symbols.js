@@ -27,8 +27,8 @@ const OUTLINES = {
 export function drawSymbols(context, frame, painted, seen, { width, height, density }) {
   const { rows, columns } = frame;
   const cell = {
-    width: (columns.step / (seen.x[1] - seen.x[0])) * width,
-    height: (rows.step / (seen.y[1] - seen.y[0])) * height,
+    width: Math.abs(columns.step / (seen.x[1] - seen.x[0])) * width,
+    height: Math.abs(rows.step / (seen.y[1] - seen.y[0])) * height,
   };
   const smallest = Math.min(cell.width, cell.height) / density;
   if (smallest < SMALLEST_SYMBOL_CELL || painted.marked > painted.places.length) {
@@ -46,14 +46,23 @@ export function drawSymbols(context, frame, painted, seen, { width, height, dens
     const x = pixelAt(seen.x, width, column);
     const y = pixelAt(seen.y, height, row);
     if (x > -radius && y > -radius && x < width + radius && y < height + radius) {
-      outline(context, OUTLINES[id], x, y, radius);
+      outline(context, id, x, y, radius);
     }
   }
 }
 
-function outline(context, lines, x, y, radius) {
+/**
+ * Draws the symbol of a mark in the colour of the stroke.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {'nan'|'pos_inf'|'neg_inf'} id
+ * @param {number} x of its middle
+ * @param {number} y
+ * @param {number} radius
+ */
+export function outline(context, id, x, y, radius) {
   context.beginPath();
-  for (const [start, ...rest] of lines) {
+  for (const [start, ...rest] of OUTLINES[id]) {
     context.moveTo(x + start[0] * radius, y + start[1] * radius);
     rest.forEach(([right, down]) => context.lineTo(x + right * radius, y + down * radius));
   }

@@ -20,10 +20,15 @@ export function partsOfFloat(bits, dtype) {
   const power = isSmall ? 1 - bias : stored - bias;
   return [
     { name: 'sign', bits: sign, text: sign === '1' ? '\u22121' : '+1' },
-    { name: 'exponent', bits: exponent, text: isNone ? 'all ones: not finite' : `2^${power}`.replace('-', '\u2212') },
+    { name: 'exponent', bits: exponent, text: isNone ? 'all ones: not finite' : `2${raised(power)}` },
     { name: 'fraction', bits: fraction, text: isNone ? nameOf(share, dtype) : String(isSmall ? share : 1 + share) },
   ];
 }
+
+const RAISED = '\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079';
+
+/** A whole number as an exponent. */
+const raised = (power) => String(power).replace(/./g, (sign) => RAISED[sign] ?? '\u207b');
 
 function nameOf(share, dtype) {
   return share === 0 && dtype !== FINITE_ONLY ? 'all zeros: infinity' : 'not zero: NaN';

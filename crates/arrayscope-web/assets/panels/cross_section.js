@@ -1,9 +1,10 @@
 /** Cross-section: the picture, the histograms beside it, and the marks of what is not finite. */
 
-import { indexAt, roleOf } from '../state/axes.js';
+import { indexAt, numpyText, roleOf } from '../state/axes.js';
 import { sliceTwin } from '../server/api.js';
 import { clippedText, MARKS } from '../colours/all.js';
 import { fill, icon, make, partsOf, setText } from '../dom/elements.js';
+import { placeTip } from '../dom/tip.js';
 import { sizeOf } from '../dom/size.js';
 import { placeBoxes } from '../figure/boxes.js';
 import { density } from '../figure/canvas.js';
@@ -11,8 +12,10 @@ import { buildColourBar } from '../figure/colour_bar.js';
 import { coloursOf } from '../figure/colours_of.js';
 import { histogramNote } from '../figure/histograms.js';
 import { detailOf, partSeen } from '../figure/detail.js';
+import { displayOf } from '../model/display.js';
+import { partOf } from '../state/seen.js';
 import { createPainter, seenIn } from '../figure/painter.js';
-import { cellAt, elementAt, wholeOf } from '../figure/place.js';
+import { cellAt, elementAt } from '../figure/place.js';
 import { elementToDouble, formatCount, shapeText } from '../text/format.js';
 import { histogramsFit, selectionOf } from '../server/loads.js';
 import { failureBox } from './errors.js';
@@ -38,7 +41,9 @@ export function pictureInputs(state) {
     geometry,
     frameFailure,
     detailOf(state),
-    state.seen,
+    view.row_range,
+    view.column_range,
+    view.flip,
     histograms,
     view.array,
     view.colormap,
@@ -52,7 +57,7 @@ export function pictureInputs(state) {
     state.levels,
     view.limits === 'array' || /int/.test(geometry?.dtype) ? summary : null,
     frame === null ? null : drawnIndex(state)?.join(),
-    frame === null || cellAt(frame, 0, 0).exact ? null : state.crosshair,
+    frame === null || hasValues(frame) ? null : state.crosshair,
   ];
 }
 
@@ -68,8 +73,10 @@ export function renderCrossSection(state, element, actions) {
   if (geometry === null) {
     return;
   }
+  const display = displayOf(geometry);
   const refused = frameFailure?.id === state.view.array;
   const there = frame !== null && frame.id === geometry.id;
+  element.dataset.display = there && frame.colours !== undefined ? frame.of : display;
   const empty = there && frame.values.length === 0;
   fill(parts.notice,
     refused ? failureBox(frameFailure) : null,
@@ -80,8 +87,9 @@ export function renderCrossSection(state, element, actions) {
   if (!there || refused) {
     return;
   }
-  setText(parts.numpy, frame.numpy);
-  setText(parts.reduced, cellsText(frame, detailOf(state), state.seen));
+  const seenText = numpyText(frame.selection, state.view);
+  setText(parts.numpy, frame.numpy.replace(numpyText(frame.selection), seenText));
+  setText(parts.reduced, cellsText(frame, detailOf(state), partOf(state.view, frame)));
   setText(parts.note, state.histograms === null ? '' : histogramNote(state.histograms, frame.selection.at));
   parts.twin.href = sliceTwin(frame.id, frame.selection);
   for (const { id } of MARKS) {
@@ -90,7 +98,7 @@ export function renderCrossSection(state, element, actions) {
   }
   if (empty) {
     setText(parts.limits, '');
-  } else {
+  } else if (display !== 'number') {
     paint(parts);
   }
 }
@@ -130,13 +138,16 @@ export function isOutgrown(element, { frame, geometry }) {
   return ['rows', 'columns'].some((side) => Math.max(Math.ceil(frame[side].length / most[side]), 1) !== frame[side].step);
 }
 
+/** A curve has no colours between limits. */
+const COLOURLESS = { limits: null, text: '', scale: null, table: null, labels: null };
+
 function paint(parts) {
   const { state, plot } = parts;
   const index = drawnIndex(state);
   if (index === null || sizeOf(plot).width === 0) {
     return;
   }
-  const { limits, text, scale, table, labels } = coloursOf(state);
+  const { limits, text, scale, table, labels } = displayOf(state.geometry) === 'line' ? COLOURLESS : coloursOf(state);
   const painted = parts.painter.paint({
     state, index, value: valueInHistogram(state, index), limits, scale, table, labels, current: histogramsFit(state),
   });
@@ -157,12 +168,14 @@ function drawnIndex(state) {
   return frame.selection.at.map((at, axis) => (roleOf(frame.selection, axis) === 'hidden' ? at : selection.at[axis]));
 }
 
+/** Whether a cell is the value of one element. */
+const hasValues = (frame) => frame.colours === undefined && cellAt(frame, 0, 0).exact;
+
 /** The value under the crosshair: from the frame when a cell is one element, else the exact one once it is known. */
 function valueInHistogram({ frame, crosshair }, index) {
   const { rows, columns } = frame.selection;
-  const cell = cellAt(frame, rows === null ? 0 : index[rows], columns === null ? 0 : index[columns]);
-  if (cell.exact) {
-    return cell.value;
+  if (hasValues(frame)) {
+    return cellAt(frame, rows === null ? 0 : index[rows], columns === null ? 0 : index[columns]).value;
   }
   return crosshair?.index?.join() === index.join() ? elementToDouble(crosshair.text ?? '') : Number.NaN;
 }
@@ -198,7 +211,7 @@ function listen(parts) {
   plot.addEventListener('pointermove', (event) => {
     const index = event.buttons === 0 ? indexOf(event) : null;
     if (index !== null) {
-      placeTip(parts, event);
+      placeTip(parts.tip, parts.stage, event);
     }
     actions.pointAt(index);
   });
@@ -215,51 +228,44 @@ function listen(parts) {
       actions.goTo(index);
     }
   });
-  plot.on('plotly_relayout', () => {
-    painter.zoomed();
-    look(parts);
+  plot.on('plotly_relayout', (changed) => {
+    // The histogram is zoomed for itself, and a double click tells of nothing.
+    if (Object.keys(changed).some((key) => /^[xy]axis\./.test(key))) {
+      painter.dragged();
+      look(parts);
+      paint(parts);
+    }
   });
+  plot.on('plotly_doubleclick', () => actions.look(null));
   plot.on('plotly_relayouting', painter.zoomed);
 }
 
-/** Tells what is seen, when it has changed. */
-function look({ plot, actions, state }) {
-  const seen = zoomOf(plot, state.frame);
-  if (JSON.stringify(seen) !== JSON.stringify(state.seen)) {
-    actions.look(seen);
-  }
-}
-
-/** What is seen, null when that is everything. */
-function zoomOf(plot, frame) {
-  const seen = seenIn(plot);
-  const whole = wholeOf(frame);
-  const near = (left, right) => left.every((at, place) => Math.abs(at - right[place]) < 1e-6);
-  return near(seen.x, whole.x) && near(seen.y, whole.y) ? null : seen;
-}
-
-function placeTip({ plot, tip }, { clientX, clientY }) {
-  const box = plot.getBoundingClientRect();
-  const x = clientX - box.left;
-  const leftHalf = x < box.width / 2;
-  tip.style.left = leftHalf ? `${x + 16}px` : 'auto';
-  tip.style.right = leftHalf ? 'auto' : `${box.width - x + 16}px`;
-  tip.style.top = `${Math.max(clientY - box.top - 34, 0)}px`;
+/** Tells which whole elements a drag ended with; the figure is then drawn with those. */
+function look({ plot, actions, state: { frame } }) {
+  actions.look(partSeen(seenIn(plot), frame));
 }
 
 /** How the elements became cells: of the whole, or of the part that is seen once it is there. */
-function cellsText(frame, detail, seen) {
-  const { rows, columns, of } = frame;
-  const whole = `${formatCount(rows.length)} × ${formatCount(columns.length)}`;
-  const part = seen === null ? null : partSeen(seen, frame);
-  const range = part === null ? '' : ` · seen: rows ${part.rows[0]} to ${part.rows[1] - 1}, columns ${part.columns[0]} to ${part.columns[1] - 1}`;
-  const { reduced } = seen === null || detail === null ? frame : detail;
-  const how = reduced ? `reduced to the screen: ${reduced}${seen === null ? '; zoom for more' : ''}` : 'every element has its own cell';
+function cellsText(frame, detail, part) {
+  const { rows, columns, of, line } = frame;
+  if (columns.axis === null) {
+    return '';
+  }
+  const whole = line === undefined ? `${formatCount(rows.length)} × ${formatCount(columns.length)}` : `${formatCount(columns.length)} elements`;
+  const down = line === undefined && part !== null ? `rows ${part.rows[0]} to ${part.rows[1] - 1}, columns ` : '';
+  const range = part === null ? '' : ` · seen: ${down}${part.columns[0]} to ${part.columns[1] - 1}`;
+  const { reduced } = part === null || detail === null ? frame : detail;
+  const how = reduced ? `reduced to the screen: ${reduced}${part === null ? '; zoom for more' : ''}` : `every element has its own ${line === undefined ? 'cell' : 'point'}`;
   return `${whole}${range} · ${how}${WHAT[of] ?? ''}`;
 }
 
 /** What of complex values is shown. */
-const WHAT = { magnitude: ' · magnitudes of complex values' };
+const WHAT = {
+  magnitude: ' · magnitudes of complex values',
+  phase: ' · phases of complex values',
+  real: ' · real parts of complex values',
+  imaginary: ' · imaginary parts of complex values',
+};
 
 function build(element, actions) {
   const find = (id) => element.querySelector(`#${id}`);
@@ -281,10 +287,8 @@ function build(element, actions) {
       canvas: find('cross-section-cells'),
       bar: buildColourBar(find('colour-bar'), (between) => actions.patch({ limits: 'typed', between })),
       fail: (error) => actions.fail(error),
-      drawn: () => {
-        listen(parts);
-        look(parts);
-      },
+      drawn: () => listen(parts),
+      showAll: () => actions.look(null),
     }),
     marks,
     counts,

@@ -71,7 +71,8 @@ function build(element, actions) {
 
   async function copy({ text, done }) {
     const { geometry } = parts.state;
-    if (selectionOf(parts.state) === null) {
+    const selection = selectionOf(parts.state);
+    if (selection === null) {
       return;
     }
     const copied = text(parts.state);
@@ -83,7 +84,8 @@ function build(element, actions) {
     try {
       await navigator.clipboard.writeText(copied);
       const where = text === linkOf || !('file' in (geometry.named ?? {})) ? '' : ', to be run in the folder of the file';
-      say(`${done}${where}`);
+      const plain = text === shellOf && selection.channel !== undefined ? '; it shows one channel, not the colours' : '';
+      say(`${done}${where}${plain}`);
     } catch {
       // Without a secure context, or without leave, there is no clipboard.
       manual.value = copied;
@@ -102,10 +104,13 @@ function build(element, actions) {
     manual.hidden = true;
     say('the file is being made…');
     try {
-      const colours = ending === 'png' || ending === 'html' ? paintedColours(parts.state).query : '';
+      // A report shows magnitudes: limits of another part would be wrong.
+      const coloured = ending === 'png' || (ending === 'html' && selection.part === undefined);
+      const colours = coloured ? paintedColours(parts.state).query : '';
       const { name, blob } = await fetchFile(exportPath(parts.state.geometry.id, ending, selection, colours));
       saveAs(name, blob);
-      say(`saved ${name}`);
+      const told = ending === 'html' && selection.part !== undefined ? ', which shows magnitudes' : '';
+      say(`saved ${name}${told}`);
     } catch (error) {
       say('');
       actions.fail(error);

@@ -6,7 +6,7 @@ import { toDouble } from '../text/format.js';
 /** What the command and the server use unasked. */
 const USUAL_MAP = 'viridis';
 /** Maps that the server knows by name; it is told the colours of another one. */
-const SERVER_MAPS = [USUAL_MAP, 'cividis', 'magma', 'greys', 'blue-red'];
+const SERVER_MAPS = [USUAL_MAP, 'cividis', 'magma', 'greys', 'blue-red', 'twilight'];
 /** So many colours say what a table of ours looks like. */
 const STOPS = 256;
 
@@ -20,11 +20,13 @@ export function paintedColours(state) {
   if (frame === null || frame.id !== geometry.id) {
     return { command: { colormap: null, limits: null }, query: '' };
   }
+  if (frame.colours !== undefined) {
+    return { command: { colormap: null, limits: null }, query: '' };
+  }
   const { map, scale, table } = coloursOf(state);
   const pairs = [`colormap=${SERVER_MAPS.includes(map) ? map : stopsOf(table).join(',')}`];
   const command = { colormap: map === USUAL_MAP ? null : map, limits: null };
-  // The server paints values, and magnitudes of complex ones: limits of another part would be wrong.
-  if (scale !== null && (frame.of === 'value' || frame.of === 'magnitude')) {
+  if (scale !== null) {
     pairs.push(`scale=${scale.kind}`);
     // What both do unasked is not asked for, so that the report can say where the limits come from.
     const own = frame.min === frame.max || (scale.low === toDouble(frame.min) && scale.high === toDouble(frame.max));

@@ -1,6 +1,8 @@
 /** The server's HTTP contract: one function per question, one error type for every refusal. */
 
+import { aspectIn } from '../state/aspect.js';
 import { decodeFrame } from './frame.js';
+import { frameOfLine } from './line.js';
 
 /** @typedef {import('../types.js').Selection} Selection */
 /** @typedef {import('../types.js').Failure} Failure */
@@ -45,6 +47,8 @@ export const fetchGeometry = (id, signal) => json(`/api/arrays/${encodeURICompon
 export const fetchSignals = (id, signal) => json(`${base(id)}/signals`, { signal });
 export const fetchSummary = (id, signal) => json(`${base(id)}/summary`, { signal });
 export const fetchProfile = (id, axis, signal) => json(`${base(id)}/stats?axis=${axis}&along=true`, { signal });
+/** The first NaN, infinity or extremum of the whole array. */
+export const fetchPlace = (id, of, signal) => json(`${base(id)}/place?of=${of}`, { signal });
 export const fetchProfiles = (id, signal) => json(`${base(id)}/profiles`, { signal });
 export const fetchReshape = (id, to, signal) => json(`${base(id)}/reshape?to=${encodeURIComponent(to)}`, { signal });
 
@@ -70,16 +74,18 @@ export const fetchBenchmark = (signal) => json('/api/benchmark', { signal });
 export const startBenchmark = (quick) => json(`/api/benchmark?quick=${quick}`, { method: 'POST' });
 
 /**
- * The exact text of one element.
+ * The exact text of one element, the bits of a float, and the texts along an axis of channels.
  *
  * @param {string} id
  * @param {number[]} index
  * @param {AbortSignal} [signal]
- * @returns {Promise<string>}
+ * @param {number|null} [along] that axis
+ * @returns {Promise<{text: string, bits: string|null, channels: string[]|null}>}
  */
-export async function fetchValue(id, index, signal) {
-  const { value } = await json(`${base(id)}/value?index=${index.join(',')}`, { signal });
-  return String(value);
+export async function fetchValue(id, index, signal, along = null) {
+  const channels = along === null ? '' : `&along=${along}`;
+  const told = await json(`${base(id)}/value?index=${index.join(',')}${channels}`, { signal });
+  return { text: String(told.value), bits: told.bits ?? null, channels: told.along?.values.map(String) ?? null };
 }
 
 /**
@@ -91,10 +97,23 @@ export async function fetchValue(id, index, signal) {
  * @returns {Promise<import('../types.js').Frame>}
  */
 export async function fetchFrame(id, selection, most, signal, part = null) {
-  const range = part === null ? '' : `row_range=${part.rows.join(':')}&column_range=${part.columns.join(':')}&`;
+  if (selection.rows === null && selection.columns !== null) {
+    return fetchLine(id, selection, most, signal, part);
+  }
+  const range = part === null ? '' : `${rangesQuery(part)}&`;
   const limits = `${range}max_rows=${most.rows}&max_columns=${most.columns}`;
-  const response = await ask(`${base(id)}/slice?${selectionQuery(selection)}&${limits}`, { signal });
-  return decodeFrame(await response.arrayBuffer(), id);
+  const response = await ask(`${picturePath(id, selection, '')}&${limits}`, { signal });
+  const frame = decodeFrame(await response.arrayBuffer(), id);
+  return { ...frame, selection: { ...frame.selection, ...aspectIn(selection) } };
+}
+
+/** Where the points of an array of one axis are read; JSON, and so its own twin. */
+const linePath = (id, selection) => `${base(id)}/line?${selectionQuery(selection)}`;
+
+export async function fetchLine(id, selection, most, signal, part) {
+  const range = part === null ? '' : `&column_range=${part.columns.join(':')}`;
+  const frame = frameOfLine(await json(`${linePath(id, selection)}${range}&max_columns=${most.columns}`, { signal }), id);
+  return { ...frame, selection: { ...frame.selection, ...aspectIn(selection) } };
 }
 
 /**
@@ -110,6 +129,20 @@ export const fetchHistograms = (id, selection, signal) =>
 export const fetchLevels = (id, selection, percentiles, signal) =>
   json(`${base(id)}/levels?${selectionQuery(selection)}&percentiles=${percentiles.join()}`, { signal });
 
+/** Statistics of a rectangle of a cross-section, and where its extremes are. */
+export const fetchRegion = (id, selection, region, signal) => json(regionPath(id, selection, region), { signal });
+
+/** The exact texts of the elements of a rectangle. */
+export const fetchElements = (id, selection, region, signal) => json(elementsPath(id, selection, region), { signal });
+
+/** Where the statistics of a rectangle are read. */
+export const regionPath = (id, selection, region) =>
+  `${base(id)}/region?${[selectionQuery(selection), rangesQuery(region)].filter(Boolean).join('&')}`;
+
+/** Where texts are read: of the whole elements, whatever part of them is shown. */
+export const elementsPath = (id, { rows, columns, at }, region) =>
+  `${base(id)}/elements?${[selectionQuery({ rows, columns, at }), rangesQuery(region)].filter(Boolean).join('&')}`;
+
 /**
  * @param {File} file
  * @returns {Promise<{arrays: import('../types.js').ArrayEntry[], notes?: import('../types.js').Note[]}>}
@@ -118,11 +151,29 @@ export const uploadFile = (file) =>
   json(`/api/uploads?name=${encodeURIComponent(file.name)}`, { method: 'POST', body: file });
 
 /** Where the JSON twin of the cross-section is read. */
-export const sliceTwin = (id, selection) => `${base(id)}/slice.json?${selectionQuery(selection)}`;
+export const sliceTwin = (id, selection) => (selection.rows === null && selection.columns !== null
+  ? linePath(id, selection)
+  : picturePath(id, selection, '.json'));
 
-/** Where a cross-section, or everything about an array, is had as a file. */
-export const exportPath = (id, ending, selection, colours) =>
-  `${base(id)}/${ending === 'html' ? 'report' : 'slice'}.${ending}?${[selectionQuery(selection), colours].filter(Boolean).join('&')}`;
+/** Where a cross-section is read as it is shown: its values, or the colours that they are. */
+function picturePath(id, selection, ending) {
+  const { channel, between } = selection;
+  if (channel === undefined) {
+    return `${base(id)}/slice${ending}?${selectionQuery(selection)}`;
+  }
+  const limits = between === null ? '' : `&low=${between[0]}&high=${between[1]}`;
+  return `${base(id)}/rgb${ending}?${selectionQuery(selection)}&channel=${channel}${limits}`;
+}
+
+/** Where a cross-section, or everything about an array, is had as a file; a report has no parts of complex numbers. */
+export function exportPath(id, ending, selection, colours) {
+  if (ending === 'png' && selection.channel !== undefined) {
+    return picturePath(id, selection, '.png');
+  }
+  const { part, ...plain } = selection;
+  const [name, shown] = ending === 'html' ? ['report', plain] : ['slice', selection];
+  return `${base(id)}/${name}.${ending}?${[selectionQuery(shown), colours].filter(Boolean).join('&')}`;
+}
 
 /**
  * A file made by the server, with the name that it has there.
@@ -144,7 +195,7 @@ function base(id) {
   return `/api/arrays/${encodeURIComponent(id)}`;
 }
 
-function selectionQuery({ rows, columns, at }) {
+function selectionQuery({ rows, columns, at, part }) {
   const pairs = [];
   if (rows !== null) {
     pairs.push(`rows=${rows}`);
@@ -155,8 +206,13 @@ function selectionQuery({ rows, columns, at }) {
   if (at.length > 0) {
     pairs.push(`at=${at.join(',')}`);
   }
+  if (part !== undefined) {
+    pairs.push(`part=${part}`);
+  }
   return pairs.join('&');
 }
+
+const rangesQuery = ({ rows, columns }) => `row_range=${rows.join(':')}&column_range=${columns.join(':')}`;
 
 async function json(path, options) {
   return (await ask(path, options)).json();

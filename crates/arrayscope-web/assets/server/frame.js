@@ -1,4 +1,6 @@
-/** The binary frame of a cross-section: u32 length, JSON header, then float32 or float64 cells. */
+/** The binary frame of a cross-section: u32 length, JSON header, then float32 or float64 cells, or colours. */
+
+import { frameOfColours } from './colours.js';
 
 /** @typedef {import('../types.js').Frame} Frame */
 
@@ -20,6 +22,9 @@ export function decodeFrame(buffer, id) {
     throw new Error(`the frame declares a header of ${headerLength} bytes and holds ${buffer.byteLength - 4}`);
   }
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, headerLength)));
+  if (header.dtype === 'uint8') {
+    return frameOfColours(header, buffer, start, id);
+  }
   const cells = header.rows.cells * header.columns.cells;
   const Values = header.dtype === 'float32' ? Float32Array : Float64Array;
   const found = (buffer.byteLength - start) / Values.BYTES_PER_ELEMENT;

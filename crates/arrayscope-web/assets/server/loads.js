@@ -4,7 +4,9 @@
  */
 
 import * as api from './api.js';
+import { aspectOf } from '../state/aspect.js';
 import { pictureKey, repairSelection } from '../state/axes.js';
+import { DEFAULT_SEEN, partOf, repairSeen } from '../state/seen.js';
 import { partToAsk } from '../figure/detail.js';
 import { createSettled } from '../figure/settle.js';
 import { afterPaint } from '../dom/painted.js';
@@ -23,11 +25,11 @@ import { firstChoice, missingText, resolveArray } from '../state/sources.js';
  * @param {State} state
  * @returns {import('../types.js').Selection|null} the selection of the URL once it fits the array, else null
  */
-export function selectionOf({ view, geometry }) {
+export function selectionOf({ view, geometry, summary }) {
   if (geometry === null || geometry.id !== view.array || view.at?.length !== geometry.ndim) {
     return null;
   }
-  return { rows: view.rows, columns: view.columns, at: view.at };
+  return { rows: view.rows, columns: view.columns, at: view.at, ...aspectOf({ view, geometry, summary }) };
 }
 
 /**
@@ -113,7 +115,7 @@ export function connectLoads(store, mostCells) {
       profiles: null,
       crosshair: null,
       reshape: null,
-      view: Object.freeze({ ...view, ...selection, along }),
+      view: Object.freeze({ ...view, ...selection, ...repairSeen(view, selection, geometry.shape), along }),
     });
     load('signals', 'signals', async (signal) => (await api.fetchSignals(geometry.id, signal)).signals);
     load('summary', 'summary', (signal) => api.fetchSummary(geometry.id, signal));
@@ -172,16 +174,13 @@ export function connectLoads(store, mostCells) {
     afterPaint(() => frames.expect(next.map((selection) => ({ ...question, selection }))));
   }
 
-  // A zoom ends with another array or other axes.
-  store.watch((state) => [state.view.array, state.view.rows, state.view.columns, state.resets], () => store.set({ seen: null, detail: null }));
-
   const loadDetail = createSettled(() => {
-    const { frame, geometry, seen } = store.get();
+    const { frame, geometry, view } = store.get();
     if (frame === null || frame.id !== geometry?.id) {
       return;
     }
     const most = mostCells(frame.selection, geometry.shape);
-    const part = partToAsk(seen, frame, most);
+    const part = partToAsk(partOf(view, frame), frame, most);
     if (part === null) {
       lanes.detail.clear();
       store.set({ detail: null });
@@ -189,8 +188,8 @@ export function connectLoads(store, mostCells) {
       load('detail', 'detail', (signal) => api.fetchFrame(frame.id, frame.selection, most, signal, part).catch(() => null));
     }
   });
-  store.watch((state) => [state.frame, state.seen], ({ frame, seen, detail }) => {
-    if (frame !== null && (seen !== null || detail !== null)) {
+  store.watch((state) => [state.frame, state.view.row_range, state.view.column_range], ({ frame, view, detail }) => {
+    if (frame !== null && (partOf(view, frame) !== null || detail !== null)) {
       loadDetail();
     }
   });
@@ -213,17 +212,17 @@ export function connectLoads(store, mostCells) {
     }
   });
 
-  store.watch((state) => [selectionOf(state)?.at.join(), state.view.array], (state) => {
+  store.watch((state) => [selectionOf(state)?.at.join(), selectionOf(state)?.channel, state.view.array], (state) => {
     const selection = selectionOf(state);
     const empty = state.geometry?.shape.includes(0);
     if (selection === null || empty) {
       return;
     }
-    const index = selection.at;
+    const { at: index, channel } = selection;
     load('value', 'crosshair', async (signal) => ({
       id: state.view.array,
       index,
-      text: await api.fetchValue(state.view.array, index, signal),
+      ...await api.fetchValue(state.view.array, index, signal, channel),
     }));
   });
 
@@ -233,10 +232,11 @@ export function connectLoads(store, mostCells) {
       return;
     }
     const { index } = pointer;
+    const channel = selectionOf(store.get())?.channel;
     lanes.pointer.offer(async (signal) => {
-      const text = await api.fetchValue(view.array, index, signal);
+      const told = await api.fetchValue(view.array, index, signal, channel);
       if (!signal.aborted && store.get().pointer?.index === index) {
-        store.set({ pointer: { index, text } });
+        store.set({ pointer: { index, ...told } });
       }
     });
   });
@@ -319,7 +319,7 @@ export async function loadArrays(store, name = store.get().view.array) {
       // Another array has other axes: the rest of the view was not meant for it.
       const { address } = arrays.find((entry) => entry.id === shown);
       store.set({ missing: missingText(arrays, name, address) });
-      store.setView({ array: shown, rows: null, columns: null, at: null, along: null });
+      store.setView({ ...DEFAULT_SEEN, array: shown, rows: null, columns: null, at: null, along: null });
     } else if (shown !== view.array) {
       store.setView({ array: shown });
     }

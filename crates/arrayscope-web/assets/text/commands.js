@@ -12,7 +12,7 @@
  */
 
 /** What the command calls its colour maps; another one is left to its default. */
-const COMMAND_MAPS = ['viridis', 'cividis', 'magma', 'greys', 'blue-red'];
+const COMMAND_MAPS = ['viridis', 'cividis', 'magma', 'greys', 'blue-red', 'twilight'];
 
 /**
  * A word of a POSIX shell, quoted where it has to be.
@@ -56,7 +56,7 @@ export function commandAddress(named) {
  * @param {Selection} selection
  * @returns {string[]}
  */
-export function sliceArguments({ rows, columns, at }) {
+export function sliceArguments({ rows, columns, at, part }) {
   const words = [];
   if (rows !== null) {
     words.push('--rows', String(rows));
@@ -67,6 +67,9 @@ export function sliceArguments({ rows, columns, at }) {
   const fixed = hiddenAxes({ rows, columns, at }).map(([axis, index]) => `${axis}=${index}`);
   if (fixed.length > 0) {
     words.push('--at', fixed.join(','));
+  }
+  if (part !== undefined) {
+    words.push('--part', part);
   }
   return words;
 }
@@ -115,9 +118,23 @@ export function pythonLines(named, format, selection) {
     '',
     ...make,
     `a = ${load}`,
-    `s = arrayscope.extract_slice(${given.join(', ')})`,
+    `s = ${selection.channel === undefined ? partOf(`arrayscope.extract_slice(${given.join(', ')})`, selection.part) : colours(selection)}`,
     '',
   ].join('\n');
+}
+
+/** One part of complex numbers, as NumPy has it. */
+function partOf(text, part) {
+  return { phase: `np.angle(${text})`, real: `${text}.real`, imaginary: `${text}.imag` }[part] ?? text;
+}
+
+/** Rows, columns and colours, in this order. */
+function colours({ rows, columns, channel, at }) {
+  const shown = [rows, columns, channel];
+  const index = at.map((place, axis) => (shown.includes(axis) ? ':' : String(place)));
+  const order = shown.map((axis) => shown.filter((other) => other < axis).length);
+  const turned = order.join() === '0,1,2' ? '' : `.transpose(${order.join(', ')})`;
+  return `a[${index.join(', ')}]${turned}`;
 }
 
 /** Axes that are not shown, each with its index. */

@@ -80,3 +80,14 @@ test('a Python string holds every name', () => {
     assert.deepEqual(JSON.parse(execFileSync(python, ['-c', code], { encoding: 'utf8' })), HOSTILE);
   }
 });
+
+test('parts of complex numbers and colours are told as NumPy has them', () => {
+  const complex = { rows: 0, columns: 1, at: [2, 3], part: 'phase' };
+  assert.match(pythonLines(file('z.npy'), 'npy', complex), /^s = np\.angle\(arrayscope\.extract_slice\(a, rows=0, columns=1\)\)$/m);
+  assert.match(pythonLines(file('z.npy'), 'npy', { ...complex, part: 'imaginary' }), /columns=1\)\.imag$/m);
+  assert.equal(shellLine(file('z.npy'), complex, PLAIN), 'arrayscope slice z.npy --rows 0 --cols 1 --part phase');
+  const colours = { ...IMAGE, channel: 3, between: null };
+  assert.match(pythonLines(file('a.npy'), 'npy', colours), /^s = a\[5, :, :, :\]$/m);
+  const first = { rows: 2, columns: 3, at: [5, 0, 1, 1], channel: 1, between: null };
+  assert.match(pythonLines(file('a.npy'), 'npy', first), /^s = a\[5, :, :, :\]\.transpose\(1, 2, 0\)$/m);
+});

@@ -54,3 +54,21 @@ test('an empty cross-section has no cells', () => {
   const frame = decodeFrame(encode([], 0, 3), 'x');
   assert.equal(frame.values.length, 0);
 });
+
+test('a frame of colours holds pixels and marks', () => {
+  const header = JSON.stringify({ dtype: 'uint8', of: 'rgb', rows: { cells: 1 }, columns: { cells: 2 } });
+  const text = new TextEncoder().encode(header.padEnd(Math.ceil((header.length + 4) / 8) * 8 - 4));
+  const build = (cells) => {
+    const bytes = new Uint8Array(4 + text.length + cells.length);
+    new DataView(bytes.buffer).setUint32(0, text.length, true);
+    bytes.set(text, 4);
+    bytes.set(cells, 4 + text.length);
+    return bytes.buffer;
+  };
+  const plain = decodeFrame(build([1, 2, 3, 255, 4, 5, 6, 255]), 'x');
+  assert.deepEqual([...new Uint8Array(plain.colours.buffer, plain.colours.byteOffset, 8)], [1, 2, 3, 255, 4, 5, 6, 255]);
+  assert.deepEqual([...plain.values], [0, 0]);
+  const marked = decodeFrame(build([1, 2, 3, 255, 4, 5, 6, 255, 0, 3]), 'x');
+  assert.deepEqual([...marked.values], [0, -Infinity]);
+  assert.throws(() => decodeFrame(build([1, 2, 3]), 'x'), /declares 2 cells in colours/);
+});

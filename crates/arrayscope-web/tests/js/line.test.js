@@ -42,10 +42,10 @@ test('a point of the figure of a line is an element, however high it is', () => 
 
 test('the parts of a float multiply to it', () => {
   const texts = (bits, dtype) => partsOfFloat(bits, dtype).map(({ text }) => text);
-  assert.deepEqual(texts('1 01111110 10000000000000000000000', 'float32'), ['−1', '2^−1', '1.5']);
-  assert.deepEqual(texts('0 00000 0000000001', 'float16'), ['+1', '2^−14', '0.0009765625']);
+  assert.deepEqual(texts('1 01111110 10000000000000000000000', 'float32'), ['−1', '2⁻¹', '1.5']);
+  assert.deepEqual(texts('0 00000 0000000001', 'float16'), ['+1', '2⁻¹⁴', '0.0009765625']);
   assert.deepEqual(texts('0 11111 0000000000', 'float16').slice(1), ['all ones: not finite', 'all zeros: infinity']);
   assert.deepEqual(texts('0 1111 111', 'float8_e4m3fn').slice(1), ['all ones: not finite', 'not zero: NaN']);
-  assert.deepEqual(texts('0 1111 110', 'float8_e4m3fn'), ['+1', '2^8', '1.75']);
+  assert.deepEqual(texts('0 1111 110', 'float8_e4m3fn'), ['+1', '2⁸', '1.75']);
   assert.deepEqual(texts('0 11111 01', 'float8_e5m2').slice(2), ['not zero: NaN']);
 });
