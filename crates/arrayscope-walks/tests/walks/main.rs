@@ -13,6 +13,7 @@ mod playing;
 mod recent;
 mod restart;
 mod samples;
+mod shown;
 mod sliders;
 mod statistics;
 mod support;

@@ -24,7 +24,8 @@ export function renderScalar({ geometry, crosshair }, element) {
   fill(parts.bits, bits ? partsOfFloat(bits, geometry.dtype).map(({ name, bits: digits, text: said }) =>
     make(`div.bits-${name}`, {}, make('dt', {}, name), make('dd', {}, make('code', {}, digits), make('span', {}, said)))) : null);
   parts.bits.hidden = !bits;
-  parts.announce({ address: geometry.address, index: [], rows: null, columns: null, histogram: false });
+  // Nothing is counted of one number, and nothing is waited for.
+  parts.announce({ address: geometry.address, index: [], rows: null, columns: null, histogram: true });
 }
 
 function build(element) {
