@@ -9,6 +9,7 @@ use arrayscope_core::stats::{
 use axum::extract::State;
 use serde_json::{Value, json};
 
+use super::measured::Measured;
 use super::rectangle::Rectangle;
 use crate::error::ApiError;
 use crate::extract::Requested;
@@ -22,22 +23,23 @@ pub(crate) async fn show(
     Requested(entry): Requested,
     params: Params,
 ) -> Result<Json, ApiError> {
-    params.only(&Rectangle::NAMES)?;
+    params.only(&[&Rectangle::NAMES[..], &[Measured::NAME]].concat())?;
+    let measured = Measured::read(&entry, &params)?;
     let rectangle = Rectangle::read(&entry, &params)?;
     state
         .read(move |state| {
             let shape = entry.shape();
             let window = rectangle.window(shape);
             // With all axes of the array, in their order: the first place is that in C order.
-            let region = state.region(&entry, &window)?;
+            let region = measured.of(state.region(&entry, &window)?)?;
             let of_all = summary(&region.view())?;
             let [rows, columns] = rectangle.sides(shape);
             Json::of(&json!({
-                "numpy": rectangle.numpy(shape),
+                "numpy": measured.numpy(&rectangle.numpy(shape)),
                 "selection": rectangle.section,
                 "rows": rows,
                 "columns": columns,
-                "of": entry.dtype.measured_as(),
+                "of": measured.name,
                 "statistics": of_all,
                 "places": places(&region, &window, &of_all)?,
             }))
