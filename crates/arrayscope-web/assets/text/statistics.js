@@ -65,7 +65,7 @@ function sampleWords(named, command) {
 }
 
 /** How `a` is had; tables and other files that NumPy does not read are loaded by way of the command. */
-function loadLines({ named, format }) {
+export function loadLines({ named, format }) {
   if ('sample' in named) {
     return [`# first: ${sampleWords(named, ['arrayscope'])[0]}`, `a = np.load(${pythonString(commandAddress(named))})`];
   }
