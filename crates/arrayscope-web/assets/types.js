@@ -144,7 +144,8 @@
  * @property {Frame|null} frame
  * @property {Frame|null} detail what is seen, more finely than the frame has it
  * @property {(Failure & {id: string})|null} frameFailure
- * @property {(Histograms & {id: string, at: number[]})|null} histograms with the array and the index that they were asked for
+ * @property {(Histograms & {id: string, at: number[], part?: string})|null} histograms with the array, the index and the
+ *   part of complex numbers that they were asked for
  * @property {import('./model/track.js').Profile[]|Failure|null} profiles one per axis, for the tracks of the sliders
  * @property {(object & {key: string})|null} levels percentiles, mean and std of a cross-section
  * @property {{id: string, index: number[], text: string, bits: string|null}|null} crosshair exact value under the crosshair,

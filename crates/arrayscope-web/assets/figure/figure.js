@@ -69,7 +69,7 @@ export function buildFigure(state, { index, value, limits, size, theme }) {
         ...(boxes.square ? { scaleanchor: 'x', constrain: 'domain', constraintoward: 'top' } : {}),
       })
       : valueAxis(frame, geometry, theme, boxes),
-    ...histogramAxes(histograms, boxes, geometry, frame.of, theme),
+    ...histogramAxes(histograms, boxes, geometry, frame.colours === undefined ? frame.of : 'value', theme),
     shapes: there ? histogramShapes(value, limits, theme) : [],
     legend: channelLegend(histograms, boxes, frame, theme),
     showlegend: true,

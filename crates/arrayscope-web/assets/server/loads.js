@@ -39,7 +39,7 @@ export function selectionOf({ view, geometry, summary }) {
  * @returns {boolean}
  */
 export function histogramsFit({ frame, histograms }) {
-  return frame !== null && histograms !== null && histograms.id === frame.id
+  return frame !== null && histograms !== null && histograms.id === frame.id && histograms.part === frame.selection.part
     && (histograms.item === 'arr' || histograms.at[0] === frame.selection.at[0]);
 }
 
@@ -203,7 +203,7 @@ export function connectLoads(store, mostCells) {
     const { id, selection } = frame;
     load('histograms', 'histograms', async (signal) => {
       const refused = (error) => ({ channels: [], edges: [], channel_axis: null, item: '', refused: api.asFailure(error).message });
-      return { ...await api.fetchHistograms(id, selection, signal).catch(refused), id, at: selection.at };
+      return { ...await api.fetchHistograms(id, selection, signal).catch(refused), id, at: selection.at, part: selection.part };
     });
   });
   store.watch((state) => [state.frame], (state) => {
