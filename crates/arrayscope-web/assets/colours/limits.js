@@ -143,11 +143,12 @@ function heldOf(view, asked) {
  *
  * @param {{below: number, above: number}} painted
  * @param {(count: number) => string} count
+ * @param {'cell'|'value'} [what] a cell in its own colours has three values
  * @returns {string} empty when none does
  */
-export function clippedText({ below, above }, count) {
+export function clippedText({ below, above }, count, what = 'cell') {
   if (below === 0 && above === 0) {
     return '';
   }
-  return `clipped: ${count(below)} ${below === 1 ? 'cell' : 'cells'} below, ${count(above)} above`;
+  return `clipped: ${count(below)} ${what}${below === 1 ? '' : 's'} below, ${count(above)} above`;
 }

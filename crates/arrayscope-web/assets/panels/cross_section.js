@@ -151,7 +151,7 @@ function paint(parts) {
   const painted = parts.painter.paint({
     state, index, value: valueInHistogram(state, index), limits, scale, table, labels, current: histogramsFit(state),
   });
-  const clipped = clippedText(painted, formatCount);
+  const clipped = clippedText(painted, formatCount, state.frame.colours === undefined ? 'cell' : 'value');
   setText(parts.limits, [text, scale?.note, clipped].filter(Boolean).join(' · '));
 }
 
