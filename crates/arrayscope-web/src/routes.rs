@@ -9,8 +9,9 @@ use crate::assets;
 use crate::error::{ApiError, ErrorKind};
 use crate::guard;
 use crate::panels::{
-    arrays, benchmark, compare, elements, export, geometry, histograms, levels, line, profiles,
-    region, report, reshape, rgb, signals, slice, stats, stats_files, summary, uploads, value,
+    arrays, benchmark, compare, elements, export, geometry, histograms, levels, line, place,
+    profiles, region, report, reshape, rgb, signals, slice, stats, stats_files, summary, uploads,
+    value,
 };
 use crate::state::AppState;
 use crate::text::shorten;

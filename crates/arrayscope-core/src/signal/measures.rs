@@ -78,6 +78,23 @@ impl Measures {
         measure(described, None, contract, read)
     }
 
+    /// How many values are not finite.
+    pub const fn census(&self) -> Census {
+        self.census
+    }
+
+    /// The smallest finite value, of complex numbers the smallest magnitude; NaN if there is
+    /// none.
+    pub const fn min(&self) -> Number {
+        self.min
+    }
+
+    /// The largest finite value, of complex numbers the largest magnitude; NaN if there is
+    /// none.
+    pub const fn max(&self) -> Number {
+        self.max
+    }
+
     /// Of no value yet.
     fn none(described: &Description<'_>, channel_axis: Option<usize>) -> Self {
         Self {

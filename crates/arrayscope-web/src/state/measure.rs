@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use arrayscope_core::Layout;
 use arrayscope_core::signal::{Contract, Measures};
+use arrayscope_core::stats::{Target, first_index};
 use arrayscope_formats::Cost;
 
 use super::AppState;
@@ -15,7 +16,7 @@ use crate::error::ApiError;
 
 /// Of an array too large to be read at once so much is read at a time. Larger buffers are given
 /// back to the system after each part, and their pages cost more than the reading.
-const PART_BYTES: u64 = 16 << 20;
+pub(super) const PART_BYTES: u64 = 16 << 20;
 
 impl AppState {
     /// What the signals under the default contract need to know of an array's values, found
@@ -38,6 +39,29 @@ impl AppState {
         })
     }
 
+    /// The index of the first element, in C order, that is what is looked for. Of an array of
+    /// any size, as [`Self::measures`]. Blocks.
+    pub(crate) fn first(
+        &self,
+        entry: &Entry,
+        target: Target,
+    ) -> Result<Option<Vec<usize>>, ApiError> {
+        let most = self.part_bytes(entry, stamp(entry)?)?;
+        let mut first: Option<Vec<usize>> = None;
+        for part in parts(&entry.layout, most) {
+            let start: Vec<usize> = part.iter().map(|range| range.start).collect();
+            // Of a part the first element is the earliest.
+            if first.as_ref().is_some_and(|first| *first < start) {
+                continue;
+            }
+            let inside = first_index(&self.region(entry, &part)?.view(), target)?;
+            let found =
+                inside.map(|at| at.iter().zip(&start).map(|(at, start)| at + start).collect());
+            first = [first, found].into_iter().flatten().min();
+        }
+        Ok(first)
+    }
+
     /// The most bytes of one part.
     fn part_bytes(&self, entry: &Entry, stamp: Option<Stamp>) -> Result<u64, ApiError> {
         let (nbytes, limit) = (entry.layout.nbytes() as u64, self.0.memory.read_bytes);
@@ -58,7 +82,7 @@ impl AppState {
 /// Cuts an array into parts of at most `most` bytes, but at least one element: ranges along
 /// the axis with the longest steps, so that each part lies together in the file. Where one
 /// index of that axis is still too much, it is cut along the next one.
-fn parts(layout: &Layout, most: u64) -> impl Iterator<Item = Vec<Range<usize>>> + use<> {
+pub(super) fn parts(layout: &Layout, most: u64) -> impl Iterator<Item = Vec<Range<usize>>> + use<> {
     let shape = layout.shape().to_vec();
     let mut axes: Vec<usize> = (0..shape.len()).collect();
     axes.sort_by_key(|&axis| std::cmp::Reverse(layout.strides()[axis].unsigned_abs()));
