@@ -4,30 +4,42 @@ import { asFailure, uploadFile } from './server/api.js';
 import { clampIndex, showAxis } from './state/axes.js';
 import { connectServer } from './server/connection.js';
 import { createControls } from './controls/actions.js';
+import { createTools } from './controls/tools.js';
 import { createSettled } from './figure/settle.js';
 import { onThemeChange } from './figure/theme.js';
 import { connectHolds } from './server/holds.js';
+import { connectTools } from './server/tools.js';
 import { connectLoads, loadArrays, selectionOf } from './server/loads.js';
 import { renderColourControls } from './panels/colour_controls.js';
 import { renderConnection } from './panels/connection.js';
 import { isOutgrown, mostCells, pictureInputs, renderCrossSection } from './panels/cross_section.js';
 import { renderBenchmark } from './panels/benchmark.js';
 import { renderCopies } from './panels/copies.js';
+import { elementsInputs, renderElements } from './panels/elements.js';
 import { renderErrors } from './panels/errors.js';
 import { renderExport } from './panels/export.js';
+import { renderGoTo } from './panels/go_to.js';
+import { rangesAround } from './model/places.js';
 import { renderHeader } from './panels/header.js';
 import { openHelp } from './panels/help.js';
+import { linesInputs, renderLines } from './panels/lines.js';
 import { renderMemory } from './panels/memory.js';
 import { renderReadout } from './panels/readout.js';
+import { renderRegion } from './panels/region.js';
 import { renderReshape } from './panels/reshape.js';
+import { renderScalar } from './panels/scalar.js';
 import { renderControls, renderSource } from './panels/sidebar.js';
 import { renderNote, renderPlaying } from './panels/playing.js';
+import { renderShow } from './panels/show.js';
 import { renderSliders } from './panels/sliders.js';
 import { renderSignals } from './panels/signals.js';
 import { markRow, renderStatistics } from './panels/statistics.js';
 import { renderStrides } from './panels/strides.js';
+import { renderTools } from './panels/tools.js';
 import { DEFAULT_VIEW, readView, writeView } from './state/query.js';
 import { connectRecent } from './state/recent.js';
+import { DEFAULT_ASPECT } from './state/aspect.js';
+import { carrySeen, DEFAULT_SEEN } from './state/seen.js';
 import { connectKeyboard } from './controls/shortcuts.js';
 import { nameOfArray } from './state/sources.js';
 import { createStore } from './state/store.js';
@@ -49,11 +61,15 @@ const store = createStore({
   frameFailure: null,
   histograms: null,
   levels: null,
-  seen: null,
   detail: null,
   profiles: null,
   crosshair: null,
   pointer: null,
+  lines: null,
+  region: null,
+  picking: false,
+  elements: null,
+  tableColumns: null,
   reshape: null,
   lab: null,
   failure: null,
@@ -70,17 +86,19 @@ const store = createStore({
 
 /** Everything that a person can do; panels get these and never the store. */
 const actions = {
-  ...createControls(store),
+  ...createControls(store, (index) => actions.goTo(index)),
+  ...createTools(store),
   ...connectServer(store),
   patch: (patch) => store.setView(patch),
   openArray(id) {
     store.set({ pointer: null, missing: null });
-    store.setView({ array: id, rows: null, columns: null, at: null, along: null, reshape: '' });
+    store.setView({ ...DEFAULT_SEEN, ...DEFAULT_ASPECT, array: id, rows: null, columns: null, at: null, along: null, reshape: '' });
   },
   showAxis(side, axis) {
     const selection = selectionOf(store.get());
     if (selection !== null) {
-      store.setView(showAxis(selection, side, axis));
+      const next = showAxis(selection, side, axis);
+      store.setView({ ...next, ...carrySeen(store.get().view, next) });
     }
   },
   setIndex(axis, value) {
@@ -92,7 +110,7 @@ const actions = {
   },
   goTo(index) {
     if (selectionOf(store.get()) !== null) {
-      store.setView({ at: index });
+      store.setView({ at: index, ...rangesAround(store.get().view, index) });
     }
   },
   pointAt(index) {
@@ -101,7 +119,6 @@ const actions = {
       store.set({ pointer: index === null ? null : { index, text: null } });
     }
   },
-  look: (seen) => store.set({ seen }),
   reshapeTo: (text) => store.setView({ reshape: text.trim() }),
   simulate() {
     // Once more shows it once more.
@@ -179,13 +196,20 @@ panel('source-panel', renderSource, ({ arrays, notes, view, uploading, missing, 
   [arrays, notes, view.array, uploading, missing, recent]);
 panel('connection', renderConnection, ({ connection }) => [connection]);
 panel('controls-panel', renderControls, ({ geometry, view }) => [geometry, view]);
-panel('axes-panel', renderSliders, ({ geometry, view, profiles }) => [geometry, view.rows, view.columns, view.at, profiles]);
+panel('axes-panel', renderSliders, ({ geometry, view, profiles }) => [geometry, view.rows, view.columns, view.at, view.show, view.row_range, view.column_range, profiles]);
+panel('go-to', renderGoTo, ({ geometry, summary }) => [geometry, summary]);
 panel('axes-panel', renderPlaying, ({ geometry, view, playing, axis }) => [geometry, view.speed, view.turn, playing, axis]);
+panel('show', renderShow, ({ geometry, view }) => [geometry, view.array, view.rows, view.columns, view.part, view.show]);
 panel('note', renderNote, ({ note }) => [note]);
 panel('header-panel', renderHeader, ({ geometry }) => [geometry]);
 panel('cross-section-panel', renderCrossSection, pictureInputs);
+panel('tools', renderTools, ({ geometry, view }) => [geometry, view.lines, view.region, view.elements]);
+panel('lines', renderLines, linesInputs);
+panel('region', renderRegion, ({ geometry, view, region, picking }) => [geometry, view.rows, view.columns, view.at?.join(), view.region, region, picking]);
+panel('elements', renderElements, elementsInputs);
 panel('colour-controls', renderColourControls, ({ frame, geometry, view, summary, levels }) => [frame, geometry, view, summary, levels]);
 panel('export', renderExport, ({ geometry, view, arrays, frame, frameFailure, summary, levels }) => [geometry, view, arrays, frame, frameFailure, summary, levels]);
+panel('scalar', renderScalar, ({ geometry, crosshair }) => [geometry, crosshair]);
 panel('readout', renderReadout, ({ geometry, view, crosshair, pointer, frame }) => [geometry, view.at, crosshair, pointer, frame]);
 panel('signals-panel', renderSignals, ({ signals, geometry, channels }) => [signals, geometry, channels]);
 panel('strides-panel', renderStrides, ({ geometry, view }) => [geometry, view.rows, view.columns]);
@@ -220,7 +244,11 @@ sizes.observe(document.getElementById('statistics-plot'));
 explain(document);
 const help = document.getElementById('help-dialog');
 document.getElementById('help-button').addEventListener('click', () => openHelp(help));
-connectKeyboard(store, actions, { help: () => openHelp(help), limits: document.getElementById('limits-select') });
+connectKeyboard(store, actions, {
+  help: () => openHelp(help),
+  limits: document.getElementById('limits-select'),
+  show: document.getElementById('show-select'),
+});
 
 connectRecent(store);
 keepUrl();
@@ -228,3 +256,4 @@ keepUrl();
 await loadArrays(store);
 connectLoads(store, (selection, shape) => mostCells(crossSection, selection, shape));
 connectHolds(store);
+connectTools(store);

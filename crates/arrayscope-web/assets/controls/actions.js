@@ -1,7 +1,10 @@
-/** What the sidebar and the keyboard do beyond choosing an index: swapping, playing, going to the first NaN. */
+/** What the sidebar and the keyboard do beyond choosing an index: swapping, flipping, zooming, playing, going to a place. */
 
 import { swapShown } from '../state/axes.js';
-import { firstOffender } from '../model/evidence.js';
+import { carrySeen, RANGES, rangesOf, repairRange } from '../state/seen.js';
+import { placeText } from '../model/places.js';
+import { asFailure, fetchPlace } from '../server/api.js';
+import { createLane } from '../server/newest.js';
 import { selectionOf } from '../server/loads.js';
 import { createPlayer, nextStep } from './play.js';
 
@@ -10,9 +13,11 @@ const NOTE_MILLIS = 4000;
 
 /**
  * @param {import('../state/store.js').Store} store
+ * @param {(index: number[]) => void} goTo
  * @returns {object} actions
  */
-export function createControls(store) {
+export function createControls(store, goTo) {
+  const places = createLane((error) => store.set({ failure: asFailure(error) }));
   let direction = 1;
   let noteTimer = null;
 
@@ -34,11 +39,46 @@ export function createControls(store) {
     cancel: clearTimeout,
   });
 
+  /** A range that is the same stays the same array: nothing is drawn for it. */
+  function setRanges(ranges) {
+    const { view } = store.get();
+    const changed = Object.entries(ranges).filter(([name, range]) => range?.join() !== view[name]?.join());
+    if (changed.length > 0) {
+      store.setView(Object.fromEntries(changed));
+    }
+  }
+
   const actions = {
     swapAxes() {
       const selection = selectionOf(store.get());
       if (selection !== null) {
-        store.setView(swapShown(selection));
+        const next = swapShown(selection);
+        store.setView({ ...next, ...carrySeen(store.get().view, next) });
+      }
+    },
+    /** @param {'rows'|'columns'} side to be drawn from the other end */
+    flip(side) {
+      const { view } = store.get();
+      if (selectionOf(store.get())?.[side] != null) {
+        store.setView({ flip: Object.freeze({ ...view.flip, [side]: !view.flip[side] }) });
+      }
+    },
+    /** @param {import('../state/tools.js').Region|null} part of the cross-section that is seen, null for all of it */
+    look(part) {
+      const { frame } = store.get();
+      if (frame !== null) {
+        setRanges(rangesOf(part, frame));
+      }
+    },
+    /**
+     * @param {'rows'|'columns'} side
+     * @param {[unknown, unknown]|null} range as typed: the first index and the one after the last; null for all
+     */
+    seeRange(side, range) {
+      const { geometry } = store.get();
+      const axis = selectionOf(store.get())?.[side] ?? null;
+      if (axis !== null) {
+        setRanges({ [RANGES[side]]: repairRange(range, geometry.shape[axis]) });
       }
     },
     togglePlay(axis) {
@@ -58,13 +98,22 @@ export function createControls(store) {
         store.set({ playing: null });
       }
     },
-    goToFirst(kind) {
-      const { signals } = store.get();
-      const { index, text } = firstOffender(signals, kind);
-      actions.tell(text);
-      if (index !== null && selectionOf(store.get()) !== null) {
-        store.setView({ at: index });
+    /** @param {import('../model/places.js').Place} of looked for in the whole array, which may take a moment */
+    goToPlace(of) {
+      const { geometry } = store.get();
+      if (geometry === null || geometry.ndim === 0 || geometry.shape.includes(0)) {
+        return;
       }
+      places.offer(async (signal) => {
+        const answer = await fetchPlace(geometry.id, of, signal);
+        if (store.get().geometry !== geometry) {
+          return;
+        }
+        actions.tell(placeText(answer));
+        if (answer.index !== null) {
+          goTo(answer.index);
+        }
+      });
     },
     tell(text) {
       clearTimeout(noteTimer);

@@ -6,6 +6,8 @@
  * @property {boolean} [shift] whether Shift has to be held; letters only
  * @property {string} action
  * @property {number} [by] for `move` and `leap`: steps or tenths of the axis
+ * @property {'rows'|'columns'} [side] for `flip`
+ * @property {import('../model/places.js').Place} [of] for `place`
  * @property {'slider'} [only] keys that scroll the page unless a slider has the focus
  * @property {string} group
  * @property {string} shown how the help writes the keys
@@ -24,12 +26,23 @@ export const SHORTCUTS = Object.freeze([
   { keys: ['Home'], action: 'first', only: 'slider', group: 'On a slider', shown: 'Home', text: 'the first index' },
   { keys: ['End'], action: 'last', only: 'slider', group: 'On a slider', shown: 'End', text: 'the last index' },
   { keys: ['p', ' '], action: 'play', group: 'Axis', shown: 'p, Space', text: 'play or pause the focused axis' },
-  { keys: ['Escape'], action: 'stop', group: 'Axis', shown: 'Esc', text: 'stop playing' },
+  { keys: ['Escape'], action: 'stop', group: 'Axis', shown: 'Esc', text: 'stop playing; clear the region' },
   { keys: ['y'], action: 'rows', group: 'Picture', shown: 'y', text: 'show the focused axis as rows' },
   { keys: ['x'], action: 'columns', group: 'Picture', shown: 'x', text: 'show the focused axis as columns' },
   { keys: ['t'], action: 'swap', group: 'Picture', shown: 't', text: 'swap rows and columns' },
+  { keys: ['c'], action: 'show', group: 'Picture', shown: 'c', text: 'the next part of complex numbers, or colours and back' },
   { keys: ['l'], action: 'limits', group: 'Picture', shown: 'l', text: 'the next colour limits' },
-  { keys: ['n'], action: 'nan', group: 'Picture', shown: 'n', text: 'go to the first NaN' },
+  { keys: ['v'], action: 'flip', side: 'rows', group: 'Picture', shown: 'v', text: 'flip the rows' },
+  { keys: ['h'], action: 'flip', side: 'columns', group: 'Picture', shown: 'h', text: 'flip the columns' },
+  { keys: ['a'], action: 'all', group: 'Picture', shown: 'a', text: 'all of it: end the zoom' },
+  { keys: ['n'], action: 'place', of: 'nan', group: 'Go to', shown: 'n', text: 'the first NaN' },
+  { keys: ['u'], action: 'place', of: 'pos_inf', group: 'Go to', shown: 'u', text: 'the first +Inf (up)' },
+  { keys: ['d'], action: 'place', of: 'neg_inf', group: 'Go to', shown: 'd', text: 'the first \u2212Inf (down)' },
+  { keys: ['<'], action: 'place', of: 'min', group: 'Go to', shown: '<', text: 'the minimum' },
+  { keys: ['>'], action: 'place', of: 'max', group: 'Go to', shown: '>', text: 'the maximum' },
+  { keys: ['i'], action: 'lines', group: 'Picture', shown: 'i', text: 'lines through the crosshair' },
+  { keys: ['r'], action: 'region', group: 'Picture', shown: 'r', text: 'statistics of a region' },
+  { keys: ['e'], action: 'elements', group: 'Picture', shown: 'e', text: 'the elements around the crosshair' },
   { keys: ['?'], action: 'help', group: 'Page', shown: '?', text: 'this list' },
 ]);
 

@@ -7,9 +7,9 @@ import { selectionOf } from '../server/loads.js';
 /**
  * @param {import('../state/store.js').Store} store
  * @param {object} actions
- * @param {{help: () => void, limits: HTMLSelectElement}} parts
+ * @param {{help: () => void, limits: HTMLSelectElement, show: HTMLSelectElement}} parts
  */
-export function connectKeyboard(store, actions, { help, limits }) {
+export function connectKeyboard(store, actions, { help, limits, show }) {
   document.addEventListener('keydown', (event) => {
     const state = store.get();
     const shortcut = event.defaultPrevented ? null : shortcutOf(event, focusOf(event.target));
@@ -30,12 +30,24 @@ export function connectKeyboard(store, actions, { help, limits }) {
     const done = {
       focus: () => focusSlider(Number(event.key), shape.length),
       play: () => axis !== null && actions.togglePlay(axis),
-      stop: () => state.playing !== null && actions.stopPlaying(),
+      stop: () => (state.playing !== null ? actions.stopPlaying() : state.view.region !== null && actions.clearRegion()),
       rows: () => axis !== null && shape.length > 1 && actions.showAxis('rows', axis),
       columns: () => axis !== null && shape.length > 1 && actions.showAxis('columns', axis),
       swap: () => actions.swapAxes(),
       limits: () => nextOption(limits),
-      nan: () => actions.goToFirst('nan'),
+      show: () => show.options.length > 0 && nextOption(show),
+      flip: () => actions.flip(shortcut.side),
+      all: () => actions.look(null),
+      place: () => actions.goToPlace(shortcut.of),
+      lines: () => actions.toggleLines(),
+      region: () => {
+        actions.toggleRegion();
+        focusShown('#region .region-field:not([hidden]) input');
+      },
+      elements: () => {
+        actions.toggleElements();
+        focusShown('#elements-table');
+      },
     }[shortcut.action] ?? (() => axis !== null && actions.setIndex(axis, movedTo(shortcut, selection.at[axis], shape[axis])));
     if (done() !== false) {
       event.preventDefault();
@@ -64,6 +76,11 @@ function focusOf(element) {
     return 'field';
   }
   return element.closest?.('[tabindex="0"]') === null ? 'page' : 'scroller';
+}
+
+/** What keys have opened is used by keys: the bounds of a region, the table of elements. */
+function focusShown(selector) {
+  document.querySelector(selector)?.focus({ preventScroll: true });
 }
 
 function focusSlider(axis, ndim) {

@@ -28,9 +28,9 @@ import { CONFIG, readTheme, themeName } from './theme.js';
 
 /**
  * @param {{plot: HTMLElement, canvas: HTMLCanvasElement, bar: object, fail: (error: unknown) => void,
- *   drawn: () => void}} parts `drawn` is called after Plotly has drawn
+ *   drawn: () => void, showAll: () => void}} parts `drawn` is called after Plotly has drawn, `showAll` ends a zoom
  */
-export function createPainter({ plot, canvas, bar, fail, drawn }) {
+export function createPainter({ plot, canvas, bar, fail, drawn, showAll }) {
   const announce = createAnnouncer();
   const layers = [createCells(), createCells()];
   const lane = createLane(fail);
@@ -75,7 +75,7 @@ export function createPainter({ plot, canvas, bar, fail, drawn }) {
       const [size, theme] = [sizeOf(plot), readTheme()];
       const { traces, layout } = buildFigure(state, { index, value, limits, size, theme });
       const inputs = figureInputs(scene);
-      await window.Plotly.react(plot, traces, layout, CONFIG);
+      await window.Plotly.react(plot, traces, layout, configOf(showAll));
       axes = axesKey(state, size, theme.name);
       inFigure = inputs;
       drawn();
@@ -107,7 +107,15 @@ export function createPainter({ plot, canvas, bar, fail, drawn }) {
     return { left: margin.l + colourBar[0] * inner, top: margin.t, height: pixels.height };
   }
 
-  return { paint, zoomed: () => scene !== null && show(), isDrawn: () => axes !== null };
+  return {
+    paint,
+    zoomed: () => scene !== null && show(),
+    /** What a drag ended with is drawn anew: whole elements. */
+    dragged() {
+      axes = null;
+    },
+    isDrawn: () => axes !== null,
+  };
 }
 
 /**
@@ -119,6 +127,12 @@ export function createPainter({ plot, canvas, bar, fail, drawn }) {
 export function seenIn(plot) {
   const { xaxis, yaxis } = plot._fullLayout;
   return { x: [...xaxis.range], y: [yaxis.range[1], yaxis.range[0]] };
+}
+
+/** Plotly's own button would go back to the range of the first drawing. */
+function configOf(showAll) {
+  const showEverything = { name: 'everything', title: 'Show everything', icon: window.Plotly.Icons.home, click: showAll };
+  return { ...CONFIG, modeBarButtonsToAdd: [showEverything] };
 }
 
 /** What Plotly draws besides the axes. */

@@ -87,7 +87,8 @@ export const CONFIG = Object.freeze({
   displaylogo: false,
   responsive: false,
   showTips: false,
-  doubleClick: 'reset',
-  modeBarButtonsToRemove: ['select2d', 'lasso2d', 'autoScale2d', 'zoomIn2d', 'zoomOut2d', 'toggleSpikelines',
+  // What a double click does to the zoom is told to the page, which draws it.
+  doubleClick: false,
+  modeBarButtonsToRemove: ['select2d', 'lasso2d', 'autoScale2d', 'zoomIn2d', 'zoomOut2d', 'resetScale2d', 'toggleSpikelines',
     'hoverClosestCartesian', 'hoverCompareCartesian'],
 });

@@ -4,11 +4,18 @@ import { COLOUR_MAPS } from '../colours/all.js';
 import { fill, icon, make, partsOf, setText } from '../dom/elements.js';
 import { axisLabel, shapeText } from '../text/format.js';
 import { selectionOf } from '../server/loads.js';
+import { SIDES } from '../state/seen.js';
 
 /** @typedef {import('../types.js').State} State */
 
 /** One arrow up, one down. */
 const SWAP = 'M5 13 V3 M2.5 5.5 L5 3 L7.5 5.5 M11 3 V13 M8.5 10.5 L11 13 L13.5 10.5';
+
+/** Two triangles about a line: above and below it, left and right of it. */
+const FLIPS = {
+  rows: 'M2 8 H14 M4 5.5 L8 1.5 L12 5.5 Z M4 10.5 L8 14.5 L12 10.5 Z',
+  columns: 'M8 2 V14 M5.5 4 L1.5 8 L5.5 12 Z M10.5 4 L14.5 8 L10.5 12 Z',
+};
 
 const GROUPS = [['sample', 'Samples'], ['file', 'Files'], ['upload', 'Uploads']];
 
@@ -124,6 +131,9 @@ export function renderControls(state, element, actions) {
     parts.geometry = geometry;
     buildAxes(parts, geometry);
   }
+  for (const side of SIDES) {
+    parts.flips[side].setAttribute('aria-pressed', String(view.flip[side]));
+  }
   parts.rows.value = selection.rows === null ? '' : String(selection.rows);
   parts.columns.value = selection.columns === null ? '' : String(selection.columns);
 }
@@ -139,12 +149,15 @@ function buildControls(element, actions) {
     limits: find('limits-select'),
     simulate: find('simulate-error'),
     swap: find('swap-axes'),
+    flips: { rows: find('flip-rows'), columns: find('flip-columns') },
     geometry: null,
   };
   colormap.addEventListener('change', () => actions.patch({ colormap: colormap.value }));
   parts.limits.addEventListener('change', () => actions.patch({ limits: parts.limits.value }));
-  for (const side of ['rows', 'columns']) {
+  for (const side of SIDES) {
     parts[side].addEventListener('change', () => actions.showAxis(side, Number(parts[side].value)));
+    fill(parts.flips[side], icon(FLIPS[side]));
+    parts.flips[side].addEventListener('click', () => actions.flip(side));
   }
   fill(parts.swap, icon(SWAP));
   parts.swap.addEventListener('click', actions.swapAxes);
@@ -162,4 +175,6 @@ function buildAxes(parts, { axes, ndim }) {
   parts.rows.disabled = ndim < 2;
   parts.columns.disabled = ndim < 2;
   parts.swap.disabled = ndim < 2;
+  parts.flips.rows.disabled = ndim < 2;
+  parts.flips.columns.disabled = ndim < 1;
 }

@@ -1,6 +1,7 @@
 /** One slider per axis, in front of the profile along that axis. */
 
 import { roleOf } from '../state/axes.js';
+import { RANGES } from '../state/seen.js';
 import { fill, icon, make, partsOf, setText } from '../dom/elements.js';
 import { onThemeChange } from '../figure/theme.js';
 import { axisLabel, axisTitle, formatNumber } from '../text/format.js';
@@ -12,7 +13,7 @@ import { drawTrack } from './tracks.js';
 
 /** @typedef {import('../types.js').State} State */
 
-const ROLES = { hidden: 'index', rows: 'rows', columns: 'columns' };
+const ROLES = { hidden: 'index', rows: 'rows', columns: 'columns', colours: 'colours' };
 
 /**
  * @param {State} state
@@ -34,7 +35,7 @@ export function renderSliders(state, element, actions) {
     fill(parts.list, parts.sliders.map(({ item }) => item));
     parts.sliders.forEach(({ canvas }) => parts.sizes.observe(canvas));
   }
-  parts.sliders.forEach((slider, axis) => updateSlider(slider, selection, axis));
+  parts.sliders.forEach((slider, axis) => updateSlider(slider, selection, axis, state));
   setText(parts.hint, hintOf(geometry, profiles));
   if (parts.profiles !== profiles) {
     parts.profiles = profiles;
@@ -101,10 +102,12 @@ function buildSlider({ axis, name, length }, actions) {
   }, icon(PLAY));
   const peek = make('output.peek', { 'aria-hidden': 'true' });
   const slide = make('div.slide', {}, canvas, range, peek);
+  const seen = buildSeen(axis, title, length, actions);
   const item = make('li.axis', { 'data-axis': axis },
     make('div.axis-head', {}, make('label', { for: range.id }, axisLabel(axis, name, length)), role, told),
-    make('div.axis-body', {}, play, slide, box));
-  const slider = { item, range, box, role, slide, canvas, told, profile: null };
+    make('div.axis-body', {}, play, slide, box),
+    seen.element);
+  const slider = { item, range, box, role, slide, canvas, told, seen, profile: null };
   // What lies under the pointer is told before it is visited; over the slider, so that nothing moves.
   slide.addEventListener('pointermove', ({ clientX }) => setText(peek, peekText(slider, clientX)));
   slide.addEventListener('pointerleave', () => setText(peek, ''));
@@ -119,7 +122,7 @@ function peekText({ canvas, profile }, clientX) {
   return binText(profile, indexUnder(clientX - left, profile.length, { width, inset: INSET }), (value) => formatNumber(value, 4));
 }
 
-function updateSlider(slider, selection, axis) {
+function updateSlider(slider, selection, axis, { view, geometry }) {
   const { item, range, box, role } = slider;
   const index = String(selection.at[axis]);
   const kind = roleOf(selection, axis);
@@ -135,6 +138,40 @@ function updateSlider(slider, selection, axis) {
   if (document.activeElement !== box) {
     box.value = index;
   }
+  if (kind !== 'hidden') {
+    updateSeen(slider.seen, kind, view[RANGES[kind]], geometry.shape[axis]);
+  }
+}
+
+/** The part of a shown axis that is seen: zooming changes it, typing zooms. */
+function buildSeen(axis, title, length, actions) {
+  const seen = { side: null, element: null, from: null, to: null, all: null };
+  const box = (id, min, label) => make('input.number', {
+    type: 'number', id: `axis-${id}-${axis}`, min, max: length - 1 + min, step: 1, disabled: length < 2, inputmode: 'numeric', 'aria-label': label,
+    // Once it is typed: half a number would zoom somewhere else.
+    onchange: () => actions.seeRange(seen.side, [seen.from.value, seen.to.value]),
+  });
+  seen.from = box('from', 0, `first index seen of ${title}`);
+  seen.to = box('to', 1, `index of ${title} after the last one seen`);
+  seen.all = make('button.link', {
+    type: 'button', id: `axis-all-${axis}`, 'aria-label': `See all of ${title}`, onclick: () => actions.seeRange(seen.side, null),
+  }, 'all');
+  seen.element = make('div.axis-range', { role: 'group', 'aria-label': `Part of ${title} that is seen` },
+    make('span', { 'aria-hidden': 'true' }, 'seen'), seen.from, make('code', { 'aria-hidden': 'true' }, ':'), seen.to, seen.all);
+  return seen;
+}
+
+function updateSeen(seen, side, range, length) {
+  const [from, to] = range ?? [0, length];
+  seen.side = side;
+  for (const [box, value] of [[seen.from, String(from)], [seen.to, String(to)]]) {
+    // What is typed and was repaired is shown repaired; what is being typed is left alone.
+    if (box.value !== value && (document.activeElement !== box || box.dataset.told !== value)) {
+      box.value = value;
+    }
+    box.dataset.told = value;
+  }
+  seen.all.disabled = range === null;
 }
 
 function showProfile(slider, profile) {

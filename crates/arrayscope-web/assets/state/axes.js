@@ -3,6 +3,8 @@
  * A selection that no longer fits is repaired here, never refused.
  */
 
+import { DEFAULT_SEEN, RANGES, sliceText } from './seen.js';
+
 /** @typedef {import('../types.js').Selection} Selection */
 
 /**
@@ -83,9 +85,12 @@ export function focusedAxis(focused, selection, shape) {
  *
  * @param {Selection} selection
  * @param {number} axis
- * @returns {'rows'|'columns'|'hidden'}
+ * @returns {'rows'|'columns'|'colours'|'hidden'} colours when all of its positions are shown in one picture
  */
 export function roleOf(selection, axis) {
+  if (axis === selection.channel) {
+    return 'colours';
+  }
   if (axis === selection.rows) {
     return 'rows';
   }
@@ -93,15 +98,32 @@ export function roleOf(selection, axis) {
 }
 
 /**
- * The cross-section as NumPy writes it: `arr[0, :, :, 1]`, with `.T` when the rows come after the columns.
+ * The cross-section as NumPy writes it: `arr[0, :, :, 1]`, with `.T` when the rows come after the columns; of a part of
+ * it, drawn backwards, `arr[0, 49:9:-1, 20:60, 1]`.
  *
  * @param {Selection} selection
+ * @param {Partial<import('../types.js').View>} [seen] ranges and directions, all and forwards unless told otherwise
  * @returns {string}
  */
-export function numpyText({ rows, columns, at }) {
-  const parts = at.map((index, axis) => (axis === rows || axis === columns ? ':' : String(index)));
+export function numpyText(selection, seen = DEFAULT_SEEN) {
+  const { rows, columns } = selection;
+  const parts = slicesOf(selection, seen);
   const transposed = rows !== null && columns !== null && rows > columns;
   return `${indexText(parts)}${transposed ? '.T' : ''}`;
+}
+
+/**
+ * What each axis is indexed with: `['0', '10:50', '::-1', '1']`.
+ *
+ * @param {Selection} selection
+ * @param {Partial<import('../types.js').View>} seen
+ * @returns {string[]}
+ */
+export function slicesOf(selection, seen) {
+  return selection.at.map((index, axis) => {
+    const side = roleOf(selection, axis);
+    return side === 'hidden' ? String(index) : sliceText(seen[RANGES[side]], seen.flip[side]);
+  });
 }
 
 /**
@@ -137,9 +159,10 @@ export function indexAt({ rows, columns, at }, row, column) {
  * @param {Selection} selection
  * @returns {string}
  */
-export function pictureKey({ rows, columns, at }) {
-  const fixed = at.map((index, axis) => (axis === rows || axis === columns ? ':' : index));
-  return `${rows ?? '-'}|${columns ?? '-'}|${fixed.join(',')}`;
+export function pictureKey({ rows, columns, at, part, channel, between }) {
+  const fixed = at.map((index, axis) => (axis === rows || axis === columns || axis === channel ? ':' : index));
+  const aspect = part ?? (channel === undefined ? '' : `|${channel}:${between ?? ''}`);
+  return `${rows ?? '-'}|${columns ?? '-'}|${fixed.join(',')}${aspect}`;
 }
 
 /**

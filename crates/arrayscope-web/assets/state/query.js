@@ -1,9 +1,12 @@
 /** The URL query is the whole state: a view is read from it and written to it here, and nowhere else. */
 
+import { DEFAULT_ASPECT, readAspect, writeAspect } from './aspect.js';
 import { DEFAULT_COLOURS, readColours, writeColours } from '../colours/view.js';
 import { SPEEDS, TURNS } from '../controls/play.js';
 import { baseOf } from '../model/lab.js';
 import { STATISTICS } from '../model/statistics.js';
+import { DEFAULT_SEEN, readSeen, writeSeen } from './seen.js';
+import { DEFAULT_TOOLS, readTools, writeTools } from './tools.js';
 
 /** @typedef {import('../types.js').View} View */
 
@@ -13,7 +16,10 @@ export const DEFAULT_VIEW = Object.freeze({
   rows: null,
   columns: null,
   at: null,
+  ...DEFAULT_ASPECT,
+  ...DEFAULT_SEEN,
   ...DEFAULT_COLOURS,
+  ...DEFAULT_TOOLS,
   along: null,
   reduce: 'along',
   statistic: 'mean',
@@ -37,7 +43,10 @@ export function readView(query) {
     rows: readIndex(parameters.get('rows')),
     columns: readIndex(parameters.get('columns')),
     at: readIndices(parameters.get('at')),
+    ...readAspect(parameters),
+    ...readSeen(parameters),
     ...readColours(parameters),
+    ...readTools(parameters),
     along: readIndex(parameters.get('along')),
     reduce: parameters.get('reduce') === 'over' ? 'over' : 'along',
     statistic: STATISTICS.some(({ id }) => id === parameters.get('statistic')) ? parameters.get('statistic') : DEFAULT_VIEW.statistic,
@@ -66,7 +75,7 @@ export function writeView(view) {
   if (view.at !== null && view.at.length > 0) {
     add('at', view.at.join(','));
   }
-  writeColours(view).forEach(([name, text]) => add(name, text));
+  [...writeSeen(view), ...writeAspect(view), ...writeColours(view), ...writeTools(view)].forEach(([name, text]) => add(name, text));
   for (const name of ['along', 'reshape', 'speed', 'turn']) {
     if (view[name] !== DEFAULT_VIEW[name]) {
       add(name, String(view[name]));

@@ -87,6 +87,9 @@ test('the text of a cross-section is what NumPy writes', () => {
   assert.equal(numpyText({ rows: null, columns: 0, at: [4] }), 'arr[:]');
   assert.equal(numpyText({ rows: null, columns: null, at: [] }), 'arr[()]');
   assert.equal(indexText([0, 3, 4, 1]), 'arr[0, 3, 4, 1]');
+  const seen = { row_range: [10, 50], column_range: null, flip: { rows: true, columns: true } };
+  assert.equal(numpyText({ rows: 1, columns: 2, at: [0, 9, 9, 1] }, seen), 'arr[0, 49:9:-1, ::-1, 1]');
+  assert.equal(numpyText({ rows: 2, columns: 1, at: [0, 9, 9, 1] }, seen), 'arr[0, ::-1, 49:9:-1, 1].T');
 });
 
 test('a cell knows its full index', () => {

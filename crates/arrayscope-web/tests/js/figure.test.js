@@ -7,7 +7,7 @@ import { histogramShapes } from '../../assets/figure/crosshair.js';
 import { detailOf, partSeen, partToAsk } from '../../assets/figure/detail.js';
 import { drawnChannels, histogramNote, histogramTraces, MOST_CHANNELS } from '../../assets/figure/histograms.js';
 import { nonFiniteTraces } from '../../assets/figure/marks.js';
-import { bandOf, cellAt, elementAt, pixelAt, sourceOf, wholeOf } from '../../assets/figure/place.js';
+import { bandOf, cellAt, elementAt, pixelAt, seenOf, sourceOf, wholeOf } from '../../assets/figure/place.js';
 import { plotText } from '../../assets/figure/text.js';
 
 const THEME = { name: 'light', accent: '#0b62b8', ink: '#141a22' };
@@ -74,11 +74,25 @@ test('a zoom asks for the whole elements that are seen, when that shows more', (
   const reduced = frame(Array(100).fill(0), 10, 10, 8);
   const seen = { x: [3.2, 12.9], y: [-7, 4.1] };
   assert.deepEqual(partSeen(seen, reduced), { rows: [0, 5], columns: [3, 14] });
-  assert.deepEqual(partToAsk(seen, reduced, { rows: 10, columns: 10 }), { rows: [0, 5], columns: [3, 14] });
+  // From the other end, and as Plotly rounds what was drawn.
+  assert.deepEqual(partSeen({ x: [12.9, 3.2], y: [4.1, -7] }, reduced), { rows: [0, 5], columns: [3, 14] });
+  assert.deepEqual(partSeen({ x: [2.4999999999, 9.5000000001], y: [-0.5, 4.5] }, reduced), { rows: [0, 5], columns: [3, 10] });
+  assert.equal(partSeen({ x: [-9, -2], y: [0, 1] }, reduced), null);
+  const part = partSeen(seen, reduced);
+  assert.deepEqual(partToAsk(part, reduced, { rows: 10, columns: 10 }), part);
   assert.equal(partToAsk(null, reduced, { rows: 10, columns: 10 }), null);
-  assert.equal(partToAsk(seen, frame([1, 2], 1, 2), { rows: 10, columns: 10 }), null);
-  assert.equal(partToAsk(wholeOf(reduced), reduced, { rows: 10, columns: 10 }), null);
-  assert.equal(partToAsk({ x: [-9, -2], y: [0, 1] }, reduced, { rows: 10, columns: 10 }), null);
+  assert.equal(partToAsk(part, frame([1, 2], 1, 2), { rows: 10, columns: 10 }), null);
+  assert.equal(partToAsk(partSeen(wholeOf(reduced), reduced), reduced, { rows: 10, columns: 10 }), null);
+});
+
+test('what is flipped is drawn from its other end, and a point of it is still its element', () => {
+  const whole = frame([1, 2, 3, 4, 5, 6], 2, 3);
+  const seen = seenOf({ frame: whole, view: { row_range: null, column_range: [1, 3], flip: { rows: true, columns: true } } });
+  assert.deepEqual(seen, { x: [2.5, 0.5], y: [1.5, -0.5] });
+  assert.deepEqual(elementAt(whole, seen, { x: 0.01, y: 0.01 }), { row: 1, column: 2 });
+  assert.deepEqual(elementAt(whole, seen, { x: 0.99, y: 0.99 }), { row: 0, column: 1 });
+  assert.deepEqual(sourceOf(whole, seen), { x: 3, y: 2, width: -2, height: -2 });
+  assert.equal(pixelAt(seen.x, 100, 2), 25);
 });
 
 test('a detail belongs to one picture', () => {
