@@ -52,6 +52,7 @@ export function drawLinePlot(canvas, plot) {
   const foot = plot.marked ? FOOT : 0;
   const box = { left: plot.left, top: ROOM.top, width: plot.width, height: clientHeight - ROOM.top - ROOM.bottom - foot };
   pen.font = `11px ${colour('--mono')}`;
+  canvas.plot = { ...plot, curve: box };
   drawValueAxis(pen, box, plot, colour);
   drawIndexAxis(pen, { ...box, height: box.height + foot }, plot, colour);
   // What lies beyond the limits leaves the plot for a few pixels and no more.

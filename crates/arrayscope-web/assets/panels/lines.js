@@ -83,6 +83,7 @@ function draw(parts) {
     setText(expression, lineExpression(view.at, axis));
     const text = lineText(line, scale);
     setText(note, text);
+    note.title = text;
     canvas.setAttribute('aria-label', `${lineExpression(view.at, axis)}: ${text}`);
   }
 }

@@ -27,6 +27,6 @@ export function lineText(line, limits) {
     step === 1 ? null : `${formatCount(step)} elements per point: smallest, mean, largest`,
     Number.isNaN(low) ? 'nothing finite' : `${formatNumber(low)} to ${formatNumber(high)}`,
     odd > 0 ? `${formatCount(odd)} not finite` : null,
-    beyond > 0 ? `${formatCount(beyond)} beyond the limits` : null,
+    beyond > 0 ? `${formatCount(beyond)} beyond limits` : null,
   ].filter(Boolean).join(' · ');
 }

@@ -32,7 +32,7 @@ test('what is not finite is counted for its mark, and has no place on a scale', 
 test('a line is told in words', () => {
   const line = lineOf(frame({ cells: 1 }, { cells: 3 }, [Number.NaN, 2, 0.5]), 'row', 0);
   assert.equal(lineText(line, null), '0.5 to 2 · 1 not finite');
-  assert.equal(lineText(line, { low: 1, high: 2 }), '0.5 to 2 · 1 not finite · 1 beyond the limits');
+  assert.equal(lineText(line, { low: 1, high: 2 }), '0.5 to 2 · 1 not finite · 1 beyond limits');
   assert.equal(lineText({ ...line, columns: { step: 4 } }, null), '4 elements per point: smallest, mean, largest · 0.5 to 2 · 1 not finite');
   assert.equal(lineText(lineOf(frame({ cells: 1 }, { cells: 1 }, [Number.NaN]), 'row', 0), null), 'nothing finite · 1 not finite');
   assert.equal(lineExpression([3, 10, 17, 0], 2), 'arr[3, 10, :, 0]');
