@@ -47,12 +47,7 @@ impl Preview {
 /// # Ok::<(), arrayscope_core::Error>(())
 /// ```
 pub fn preview(view: &ArrayView<'_>, max_rows: usize, max_columns: usize) -> Result<Preview> {
-    let [rows, columns] = *view.shape() else {
-        return Err(Error::new(
-            ErrorKind::Shape,
-            format!("a preview is of two axes, this array has {}", view.shape().len()),
-        ));
-    };
+    let [rows, columns] = sides(view)?;
     if max_rows == 0 || max_columns == 0 {
         return Err(Error::new(
             ErrorKind::Argument,
@@ -61,9 +56,44 @@ pub fn preview(view: &ArrayView<'_>, max_rows: usize, max_columns: usize) -> Res
             ),
         ));
     }
-    let row_step = rows.div_ceil(max_rows).max(1);
-    let column_step = columns.div_ceil(max_columns).max(1);
+    preview_by(view, rows.div_ceil(max_rows).max(1), columns.div_ceil(max_columns).max(1))
+}
+
+/// Reduces a 2-D array to cells of `row_step` × `column_step` elements, as [`preview`] does.
+///
+/// The cells of a band of rows are those of the whole, if the band begins at the first row of a
+/// cell: what is too large to be read at once is reduced a band at a time.
+///
+/// # Errors
+/// When the array is not 2-D, a step is 0, or the dtype has no statistics.
+///
+/// ```
+/// use arrayscope_core::{Array, preview::preview_by};
+/// let a = Array::from_slice(&[1.0, 3.0, 5.0, 7.0, 9.0, 2.0], &[3, 2])?;
+/// assert_eq!(preview_by(&a.view(), 2, 2)?.values, [4.0, 5.5]);
+/// # Ok::<(), arrayscope_core::Error>(())
+/// ```
+pub fn preview_by(view: &ArrayView<'_>, row_step: usize, column_step: usize) -> Result<Preview> {
+    sides(view)?;
+    if row_step == 0 || column_step == 0 {
+        return Err(Error::new(
+            ErrorKind::Argument,
+            format!(
+                "a cell of {row_step} × {column_step} elements shows nothing (valid: 1 or more)"
+            ),
+        ));
+    }
     view.dtype().dispatch(Render { view: *view, row_step, column_step })
+}
+
+/// Rows and columns.
+fn sides(view: &ArrayView<'_>) -> Result<[usize; 2]> {
+    <[usize; 2]>::try_from(view.shape()).map_err(|_| {
+        Error::new(
+            ErrorKind::Shape,
+            format!("a preview is of two axes, this array has {}", view.shape().len()),
+        )
+    })
 }
 
 struct Render<'a> {
@@ -284,6 +314,21 @@ mod tests {
         let values: Vec<u16> = (0..1000).collect();
         let a = Array::from_slice(&values, &[25, 40]).expect("fits");
         assert_eq!(preview(&a.view(), 1, 1).expect("2-D").values, [499.5]);
+    }
+
+    #[test]
+    fn bands_of_rows_have_the_cells_of_the_whole() {
+        let values: Vec<f32> = (0..77_u8).map(|k| f32::from(k % 13) / 7.0).collect();
+        let a = Array::from_slice(&values, &[11, 7]).expect("fits");
+        let whole = preview_by(&a.view(), 2, 3).expect("2-D");
+        let mut cells = Vec::new();
+        for (top, bottom) in [(0, 4), (4, 10), (10, 11)] {
+            let band =
+                Array::from_slice(&values[top * 7..bottom * 7], &[bottom - top, 7]).expect("fits");
+            cells.extend(preview_by(&band.view(), 2, 3).expect("2-D").values);
+        }
+        assert_eq!((whole.rows, whole.columns, whole.values), (6, 3, cells));
+        assert!(preview_by(&a.view(), 0, 1).is_err());
     }
 
     #[test]
