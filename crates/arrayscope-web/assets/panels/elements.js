@@ -1,9 +1,10 @@
 /** Elements: the exact texts around the crosshair as a table; arrow keys move the crosshair in it. */
 
 import { elementsPath } from '../server/api.js';
-import { colourOf, MARKS, markOf, pixelOf } from '../colours/all.js';
+import { colourOf, FINITE, MARKS, markOf, pixelOf } from '../colours/all.js';
 import { fill, make, partsOf, setText } from '../dom/elements.js';
 import { coloursOf } from '../figure/colours_of.js';
+import { cellAt } from '../figure/place.js';
 import { columnsFor, indicesOf, inkOn, stepOf } from '../model/elements.js';
 import { displayOf } from '../model/display.js';
 import { selectionOf } from '../server/loads.js';
@@ -72,7 +73,7 @@ function drawTable(parts, answer, state) {
       const column = parts.indices.columns[right];
       const text = texts[row - rows.start][column - columns.start];
       setText(cell, text);
-      const colour = paint(text);
+      const colour = paint(text, row, column);
       cell.style.backgroundColor = colour?.ground ?? '';
       cell.style.color = colour?.ink ?? '';
       const current = row === here.row && column === here.column;
@@ -93,23 +94,31 @@ function headText(head, index, name, here) {
   head.element.classList.toggle('current', index === here);
 }
 
-/** The colour of a text on the scale of the picture, and what is read on it; null for what has none. */
+/**
+ * The colour that an element has in the picture, and what is read on it; null for what has none. Where a cell of the
+ * picture stands for several elements, the text has the colour of its own value.
+ *
+ * @param {State} state
+ * @returns {(text: string, row: number, column: number) => {ground: string, ink: string}|null}
+ */
 function painterOf(state) {
   const { frame, geometry } = state;
-  if (frame === null || frame.id !== geometry.id || displayOf(geometry) !== 'picture' || frame.colours !== undefined) {
+  if (frame === null || frame.id !== geometry.id || displayOf(geometry) !== 'picture') {
     return () => null;
   }
-  const { scale, table } = coloursOf(state);
-  const words = { nan: 1, inf: 2, '-inf': 3 };
-  return (text) => {
-    const value = elementToDouble(text);
-    const mark = words[text] ?? 0;
-    if (mark === 0 && (scale === null || markOf(value) !== 0)) {
+  const { scale, table } = frame.colours === undefined ? coloursOf(state) : { scale: null, table: null };
+  const onScale = (value) => (scale === null ? null
+    : table[Math.min(Math.max(Math.floor(scale.position(value) * table.length), 0), table.length - 1)]);
+  return (text, row, column) => {
+    const cell = cellAt(frame, row, column);
+    const value = cell.exact ? cell.value : elementToDouble(text);
+    if (!cell.exact && Number.isNaN(value) && text !== 'nan') {
       return null;
     }
-    const entry = Math.min(Math.max(Math.floor((scale?.position(value) ?? 0) * table.length), 0), table.length - 1);
-    const pixel = mark === 0 ? table[entry] : pixelOf(MARKS[mark - 1].colour);
-    return { ground: colourOf(pixel), ink: inkOn(pixel) };
+    const own = cell.exact && frame.colours !== undefined ? frame.colours[row * frame.columns.cells + column] : onScale(value);
+    const mark = markOf(value);
+    const pixel = mark === FINITE ? own : pixelOf(MARKS[mark - 1].colour);
+    return pixel === null ? null : { ground: colourOf(pixel), ink: inkOn(pixel) };
   };
 }
 
