@@ -76,8 +76,7 @@ pub struct Found {
 /// # Ok::<(), arrayscope_core::Error>(())
 /// ```
 pub fn compare(a: &ArrayView<'_>, b: &ArrayView<'_>) -> Result<Comparison> {
-    same_shape(a.shape(), b.shape())?;
-    let mut comparing = Comparing::try_new(a.dtype(), b.dtype(), a.shape())?;
+    let mut comparing = Comparing::try_new((a.dtype(), a.shape()), (b.dtype(), b.shape()))?;
     comparing.take(a, b)?;
     Ok(comparing.finish())
 }
@@ -135,14 +134,15 @@ impl Seen {
 }
 
 impl Comparing {
-    /// Of arrays of these dtypes and of this shape.
+    /// Of two arrays, each told by its dtype and shape.
     ///
     /// # Errors
-    /// When one dtype has no statistics, or is complex.
-    pub fn try_new(a: &DType, b: &DType, shape: &[usize]) -> Result<Self> {
+    /// When the shapes differ, one dtype has no statistics, or one is complex.
+    pub fn try_new(a: (&DType, &[usize]), b: (&DType, &[usize])) -> Result<Self> {
+        same_shape(a.1, b.1)?;
         Ok(Self {
-            shape: shape.to_vec(),
-            kind: Kind::of(a, b)?,
+            shape: a.1.to_vec(),
+            kind: Kind::of(a.0, b.0)?,
             taken: 0,
             pending: Vec::with_capacity(PENDING),
             differences: Moments::default(),
@@ -316,9 +316,10 @@ mod tests {
         let a: Vec<f32> = (0..10_000_u16).map(|k| f32::from(k).sin()).collect();
         let b: Vec<f32> = (0..10_000_u16).map(|k| f32::from(k).cos()).collect();
         let whole = of(&a, &b);
+        let of_one = (&DType::F32, &[10_000][..]);
         for step in [1, 127, 1000, 4096, 9999] {
             let mut comparing =
-                Comparing::try_new(&DType::F32, &DType::F32, &[10_000]).expect("f32");
+                Comparing::try_new(of_one, of_one).expect("f32");
             for (a, b) in a.chunks(step).zip(b.chunks(step)) {
                 let a = Array::from_slice(a, &[a.len()]).expect("fits");
                 let b = Array::from_slice(b, &[b.len()]).expect("fits");

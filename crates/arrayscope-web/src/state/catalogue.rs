@@ -9,6 +9,7 @@ use axum::body::Body;
 
 use super::AppState;
 use super::entry::{Data, Entry, Origin};
+use super::difference::MINUS;
 use super::known::Known;
 use super::named::Named;
 use super::open::{Opened, name_of, open, open_upload};
@@ -72,8 +73,15 @@ impl AppState {
         self.0.uploads.receive(body, declared).await
     }
 
-    /// The array called `id`.
+    /// The array called `id`, or the [difference](AppState::difference_of) of two.
     pub(crate) fn find(&self, id: &str) -> Result<Arc<Entry>, ApiError> {
+        match id.split_once(MINUS) {
+            Some((a, b)) => self.difference_of(&self.find_one(a)?, &self.find_one(b)?).map(Arc::new),
+            None => self.find_one(id),
+        }
+    }
+
+    fn find_one(&self, id: &str) -> Result<Arc<Entry>, ApiError> {
         let entries = self.0.entries.read().unwrap_or_else(PoisonError::into_inner);
         entries.iter().find(|entry| entry.id == id).cloned().ok_or_else(|| {
             let message = format!(

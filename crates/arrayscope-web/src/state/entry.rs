@@ -71,6 +71,8 @@ pub(super) enum Data {
     Memory(Array),
     /// In a file that is read when values are asked for.
     File(FileData),
+    /// What is left of the first when the second is subtracted.
+    Difference(Arc<Entry>, Arc<Entry>),
 }
 
 /// An array of a container.

@@ -4,6 +4,7 @@ mod benchmark;
 mod cache;
 mod catalogue;
 mod config;
+mod difference;
 mod entry;
 mod file;
 mod known;

@@ -56,6 +56,7 @@ impl AppState {
     pub(crate) fn region(&self, entry: &Entry, window: &[Range<usize>]) -> Result<Array, ApiError> {
         let file = match &entry.data {
             Data::Memory(array) => return cut(array, window),
+            Data::Difference(a, b) => return self.difference(a, b, window),
             Data::File(file) => file,
         };
         let stamp = Stamp::of(&file.file.path).map_err(|error| gone(entry, &error))?;
@@ -160,7 +161,7 @@ fn change(entry: &Entry, info: &ArrayInfo) -> Option<String> {
 /// What the file of an entry looks like now; nothing for one in memory.
 pub(super) fn stamp(entry: &Entry) -> Result<Option<Stamp>, ApiError> {
     match &entry.data {
-        Data::Memory(_) => Ok(None),
+        Data::Memory(_) | Data::Difference(..) => Ok(None),
         Data::File(file) => {
             Stamp::of(&file.file.path).map(Some).map_err(|error| gone(entry, &error))
         }

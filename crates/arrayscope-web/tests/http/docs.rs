@@ -97,6 +97,7 @@ async fn the_examples_have_the_keys_of_the_answers() {
         ("GET /api/arrays/{id}/stats", "/api/arrays/sample-4d/stats"),
         ("GET /api/arrays/{id}/profiles", "/api/arrays/sample-4d/profiles"),
         ("GET /api/arrays/{id}/slice", "/api/arrays/sample-4d/slice"),
+        ("GET /api/arrays/{id}/compare", "/api/arrays/sample-4d/compare?other=sample-4d"),
         ("GET /api/arrays/{id}/histograms", "/api/arrays/sample-4d/histograms"),
         ("GET /api/arrays/{id}/levels", "/api/arrays/sample-4d/levels"),
         ("GET /api/arrays/{id}/region", "/api/arrays/sample-4d/region?row_range=3:10"),

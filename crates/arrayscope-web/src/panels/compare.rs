@@ -1,0 +1,27 @@
+//! How much an array and another one of the same shape differ.
+
+use axum::extract::State;
+
+use crate::error::ApiError;
+use crate::extract::Requested;
+use crate::json::Json;
+use crate::params::Params;
+use crate::state::AppState;
+
+/// `GET /api/arrays/{id}/compare?other=ID`.
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    Requested(entry): Requested,
+    params: Params,
+) -> Result<Json, ApiError> {
+    params.only(&["other"])?;
+    let other = state.find(params.required("other", "sample-3d")?)?;
+    state
+        .compute(move |state| {
+            let mut report = Json::of(&state.comparison(&entry, &other)?)?.into_value();
+            report["a"] = entry.address.as_str().into();
+            report["b"] = other.address.as_str().into();
+            Json::of(&report)
+        })
+        .await
+}

@@ -1,0 +1,90 @@
+//! Two arrays of one shape: their difference as an array like any other, and how much they
+//! differ.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use arrayscope_core::compare::{Comparing, Comparison, difference};
+use arrayscope_core::{Array, ByteOrder, DType, Layout};
+use arrayscope_formats::Cost;
+
+use super::AppState;
+use super::entry::{Data, Entry};
+use super::known::Known;
+use super::measure::{PART_BYTES, parts};
+use super::read::{check_size, source, stamp};
+use crate::error::ApiError;
+
+/// Between the ids of two arrays, in that of their difference.
+pub(super) const MINUS: &str = "-minus-";
+
+impl AppState {
+    /// The difference of two arrays, of which no value has been read yet: whatever is asked of
+    /// an array can be asked of it.
+    ///
+    /// It is float64 in C order, with the names of the first.
+    pub(super) fn difference_of(&self, a: &Arc<Entry>, b: &Arc<Entry>) -> Result<Entry, ApiError> {
+        comparing(a, b)?;
+        let both = |of: fn(&Entry) -> &str| format!("{} − {}", of(a), of(b));
+        Ok(Entry {
+            id: format!("{}{MINUS}{}", a.id, b.id),
+            origin: a.origin,
+            title: both(|entry| &entry.title),
+            address: both(|entry| &entry.address),
+            named: None,
+            format: "difference".to_owned(),
+            dtype: DType::F64,
+            byte_order: ByteOrder::NATIVE,
+            layout: Layout::c_order(a.shape(), size_of::<f64>())?,
+            axis_names: a.axis_names.clone(),
+            labels: a.labels.clone(),
+            unit: a.unit.clone().filter(|_| a.unit == b.unit),
+            notes: Arc::default(),
+            data: Data::Difference(Arc::clone(a), Arc::clone(b)),
+            summary: Known::default(),
+            measures: Known::default(),
+        })
+    }
+
+    /// The values of one range per axis of a difference. Blocks.
+    pub(super) fn difference(
+        &self,
+        a: &Entry,
+        b: &Entry,
+        window: &[Range<usize>],
+    ) -> Result<Array, ApiError> {
+        check_size(window, size_of::<f64>(), self.0.memory.read_bytes)?;
+        let (a, b) = (self.region(a, window)?, self.region(b, window)?);
+        Ok(difference(&a.view(), &b.view())?)
+    }
+
+    /// How much two arrays differ. Blocks.
+    ///
+    /// Arrays of any size: what is larger than the limit is read in parts, in C order, of
+    /// which one is in memory at a time.
+    pub(crate) fn comparison(&self, a: &Entry, b: &Entry) -> Result<Comparison, ApiError> {
+        let mut comparing = comparing(a, b)?;
+        let itemsize = a.layout.itemsize().max(b.layout.itemsize());
+        let most = self.at_once(a)?.max(self.at_once(b)?);
+        for part in parts(&Layout::c_order(a.shape(), itemsize)?, most) {
+            let (a, b) = (self.region(a, &part)?, self.region(b, &part)?);
+            comparing.take(&a.view(), &b.view())?;
+        }
+        Ok(comparing.finish())
+    }
+
+    /// The most bytes that are compared at a time.
+    fn at_once(&self, entry: &Entry) -> Result<u64, ApiError> {
+        let (Data::File(file), Some(stamp)) = (&entry.data, stamp(entry)?) else {
+            return Ok(PART_BYTES);
+        };
+        // Each part would unpack everything before it.
+        let is_unpacked_often = source(entry, file, stamp)?.cost() == Cost::Whole
+            && !self.0.cache.would_keep(entry.layout.nbytes() as u64);
+        Ok(if is_unpacked_often { self.0.memory.read_bytes } else { PART_BYTES })
+    }
+}
+
+fn comparing(a: &Entry, b: &Entry) -> Result<Comparing, ApiError> {
+    Ok(Comparing::try_new((&a.dtype, a.shape()), (&b.dtype, b.shape()))?)
+}

@@ -1,0 +1,89 @@
+//! Two arrays of one shape: how much they differ, and their difference as an array.
+
+use arrayscope_core::Array;
+use arrayscope_formats::{OpenOptions, write};
+use serde_json::{Value, json};
+
+use crate::support::Server;
+
+/// A server with the arrays, and their ids.
+async fn with_arrays(arrays: &[Array]) -> (Server, Vec<String>) {
+    let server = Server::new();
+    let folder = tempfile::tempdir().unwrap();
+    for (place, array) in arrays.iter().enumerate() {
+        let path = folder.path().join(format!("{place}.npy"));
+        write::npy(&path, array).unwrap();
+        server.state.open(path.to_str().unwrap(), &OpenOptions::default()).unwrap();
+    }
+    let listed = server.json("/api/arrays").await;
+    let ids = listed["arrays"].as_array().unwrap().iter();
+    let ids = ids.take(arrays.len()).map(|entry| entry["id"].as_str().unwrap().to_owned());
+    let ids = ids.collect();
+    // Small files are read whole and kept.
+    for id in &ids {
+        server.json(&format!("/api/arrays/{id}/summary")).await;
+    }
+    (server, ids)
+}
+
+#[tokio::test]
+async fn every_statistic_of_the_difference_is_told() {
+    let a = Array::from_slice(&[1.0_f32, 2.0, f32::NAN, 4.0, f32::INFINITY, 6.5], &[2, 3]).unwrap();
+    let b = Array::from_slice(&[1.0_f32, 2.5, 3.0, 8.0, f32::INFINITY, f32::NAN], &[2, 3]).unwrap();
+    let (server, ids) = with_arrays(&[a, b]).await;
+    let told = server.json(&format!("/api/arrays/{}/compare?other={}", ids[0], ids[1])).await;
+    let found = |count: u64, first: Value| json!({ "count": count, "first": first });
+    assert_eq!(told["differ"], found(4, json!([0, 1])));
+    assert_eq!(told["nan_only_a"], found(1, json!([0, 2])));
+    assert_eq!(told["nan_only_b"], found(1, json!([1, 2])));
+    assert_eq!(told["same_infinity"], found(1, json!([1, 1])));
+    assert_eq!((&told["size"], &told["count"]), (&json!(6), &json!(3)));
+    assert_eq!((&told["min"], &told["max"], &told["mean"]), (&json!(-4.0), &json!(0.0), &json!(-1.5)));
+    assert_eq!((&told["max_abs"], &told["max_abs_index"]), (&json!(4.0), &json!([1, 0])));
+    assert_eq!((&told["a"], &told["b"]), (&json!("0.npy"), &json!("1.npy")));
+}
+
+#[tokio::test]
+async fn the_difference_is_an_array_like_any_other() {
+    let a = Array::from_slice(&[3_u8, 200, 7, 0], &[2, 2]).unwrap();
+    let b = Array::from_slice(&[5_i64, 1, 7, i64::MAX], &[2, 2]).unwrap();
+    let (server, ids) = with_arrays(&[a, b]).await;
+    let base = format!("/api/arrays/{}-minus-{}", ids[0], ids[1]);
+    let geometry = server.json(&base).await;
+    assert_eq!((&geometry["dtype"], &geometry["shape"]), (&json!("float64"), &json!([2, 2])));
+    assert_eq!(geometry["address"], "0.npy − 1.npy");
+    let slice = server.json(&format!("{base}/slice.json")).await;
+    assert_eq!(slice["values"], json!([[-2.0, 199.0], [0.0, -9_223_372_036_854_775_807.0]]));
+    assert_eq!(server.json(&format!("{base}/value?index=0,1")).await["value"], "199.0");
+    assert_eq!(server.json(&format!("{base}/summary")).await["max"], 199.0);
+    assert_eq!(server.get(&format!("{base}/slice.npy")).await.status, 200);
+}
+
+#[tokio::test]
+async fn arrays_that_cannot_be_compared_are_refused_with_the_reason() {
+    let server = Server::new();
+    let of = |query: &str| format!("/api/arrays/sample-4d/compare{query}");
+    let message = server.get(&of("?other=sample-3d")).await.refusal(422, "shape");
+    assert!(message.contains("(32, 28, 28, 3) and "), "{message}");
+    server.get(&of("?other=nothing")).await.refusal(404, "not found");
+    server.get(&of("")).await.refusal(400, "parameter");
+    let target = "/api/arrays/sample-4d-minus-sample-3d/slice";
+    server.get(target).await.refusal(422, "shape");
+    let target = "/api/arrays/sample-4d-minus-sample-4d-minus-sample-4d/slice";
+    server.get(target).await.refusal(404, "not found");
+}
+
+#[tokio::test]
+async fn parts_are_compared_as_the_whole_would_be() {
+    // More than one part of 16 MiB.
+    let (rows, columns) = (1500, 2000);
+    let values: Vec<f64> = (0..rows * columns).map(f64::from).collect();
+    let a = Array::from_slice(&values, &[1500, 2000]).unwrap();
+    let turned: Vec<f64> = values.iter().map(|value| value + 0.5).collect();
+    let b = Array::from_slice(&turned, &[1500, 2000]).unwrap();
+    let (server, ids) = with_arrays(&[a, b]).await;
+    let told = server.json(&format!("/api/arrays/{}/compare?other={}", ids[0], ids[1])).await;
+    assert_eq!((&told["differ"]["count"], &told["count"]), (&json!(3_000_000), &json!(3_000_000)));
+    assert_eq!((&told["mean"], &told["rms"]), (&json!(-0.5), &json!(0.5)));
+    assert_eq!(told["max_abs_index"], json!([0, 0]));
+}
