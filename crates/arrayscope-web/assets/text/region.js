@@ -9,13 +9,14 @@ import { loadLines } from './statistics.js';
  * @returns {string} lines of Python after which `r` is the rectangle, and which print what the page shows of it
  */
 export function regionLines({ numpy, of }, { named, format }) {
+  const expression = numpy.replace(/\barr\b/, 'a');
+  const asked = of === 'magnitude' && !expression.startsWith('np.abs(') ? `np.abs(${expression})` : expression;
   return [
     'import numpy as np',
     '',
     ...loadLines({ named, format }),
-    `r = ${numpy.replace(/^arr/, 'a')}`,
-    `x = ${of === 'magnitude' ? 'np.abs(r)' : 'r'}`,
-    'x = x[np.isfinite(x)]',
+    `r = ${asked}`,
+    'x = r[np.isfinite(r)]',
     'print(x.size, x.mean(dtype=np.float64), x.std(dtype=np.float64), x.min(), x.max())',
     '',
   ].join('\n');
