@@ -61,7 +61,14 @@ export function buildFigure(state, { index, value, limits, size, theme }) {
     ...baseLayout(theme),
     ...size,
     margin: boxes.margin,
-    xaxis: pictureAxis(frame.columns, seen.x, geometry, theme, { domain: boxes.heatmap.x, anchor: 'y' }),
+    // For a range alone Plotly leaves the labels of the other axis where they were, though the picture has another height.
+    meta: JSON.stringify(seen),
+    xaxis: pictureAxis(frame.columns, seen.x, geometry, theme, {
+      domain: boxes.heatmap.x,
+      anchor: 'y',
+      // A range that was chosen is kept: where it is narrow the picture is.
+      ...(boxes.square ? { constrain: 'domain', constraintoward: 'left' } : {}),
+    }),
     yaxis: frame.line === undefined
       ? pictureAxis(frame.rows, seen.y.toReversed(), geometry, theme, {
         domain: boxes.heatmap.y,

@@ -1,10 +1,11 @@
 /** Copy and save: what is on display as a link, a line for the shell, lines of Python, or a file. */
 
 import { exportPath, fetchFile } from '../server/api.js';
-import { pythonLines, shellLine } from '../text/commands.js';
+import { carriesSeen, pythonLines, shellLine } from '../text/commands.js';
 import { make, partsOf, setText } from '../dom/elements.js';
 import { selectionOf } from '../server/loads.js';
 import { writeView } from '../state/query.js';
+import { writeSeen } from '../state/seen.js';
 import { nameOfArray } from '../state/sources.js';
 import { paintedColours } from './export_colours.js';
 
@@ -12,7 +13,7 @@ import { paintedColours } from './export_colours.js';
 
 const COPIES = [
   { id: 'copy-link', title: 'Link', hint: 'opens this view again', text: linkOf, done: 'link copied' },
-  { id: 'copy-shell', title: 'Shell line', hint: 'arrayscope slice …', text: shellOf, done: 'shell line copied' },
+  { id: 'copy-shell', title: 'Shell line', hint: 'arrayscope slice …', text: shellOf, done: 'shell line copied', lacks: shellLacks },
   { id: 'copy-python', title: 'Python', hint: 'the same numbers as an array', text: pythonOf, done: 'Python copied' },
 ];
 const SAVES = [
@@ -47,12 +48,17 @@ function linkOf({ view, arrays }) {
 
 function shellOf(state) {
   const { named } = state.geometry;
-  return named === null ? null : shellLine(named, selectionOf(state), paintedColours(state).command);
+  return named === null ? null : shellLine(named, selectionOf(state), paintedColours(state).command, state.view);
+}
+
+/** What a line of the command cannot say. */
+function shellLacks({ geometry: { named }, view }) {
+  return named === null || carriesSeen(named, view) ? '' : ', of the whole cross-section: an address has one index';
 }
 
 function pythonOf(state) {
   const { named, format } = state.geometry;
-  return named === null ? null : pythonLines(named, format, selectionOf(state));
+  return named === null ? null : pythonLines(named, format, selectionOf(state), state.view);
 }
 
 function build(element, actions) {
@@ -69,7 +75,7 @@ function build(element, actions) {
   };
   const say = (text) => setText(status, text);
 
-  async function copy({ text, done }) {
+  async function copy({ text, done, lacks = () => '' }) {
     const { geometry } = parts.state;
     const selection = selectionOf(parts.state);
     if (selection === null) {
@@ -85,7 +91,7 @@ function build(element, actions) {
       await navigator.clipboard.writeText(copied);
       const where = text === linkOf || !('file' in (geometry.named ?? {})) ? '' : ', to be run in the folder of the file';
       const plain = text === shellOf && selection.channel !== undefined ? '; it shows one channel, not the colours' : '';
-      say(`${done}${where}${plain}`);
+      say(`${done}${where}${plain}${lacks(parts.state)}`);
     } catch {
       // Without a secure context, or without leave, there is no clipboard.
       manual.value = copied;
@@ -107,7 +113,7 @@ function build(element, actions) {
       // A report shows magnitudes: limits of another part would be wrong.
       const coloured = ending === 'png' || (ending === 'html' && selection.part === undefined);
       const colours = coloured ? paintedColours(parts.state).query : '';
-      const { name, blob } = await fetchFile(exportPath(parts.state.geometry.id, ending, selection, colours));
+      const { name, blob } = await fetchFile(exportPath(parts.state.geometry.id, ending, selection, colours, writeSeen(parts.state.view)));
       saveAs(name, blob);
       const told = ending === 'html' && selection.part !== undefined ? ', which shows magnitudes' : '';
       say(`saved ${name}${told}`);

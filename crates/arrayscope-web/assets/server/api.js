@@ -166,13 +166,15 @@ function picturePath(id, selection, ending) {
 }
 
 /** Where a cross-section, or everything about an array, is had as a file; a report has no parts of complex numbers. */
-export function exportPath(id, ending, selection, colours) {
+export function exportPath(id, ending, selection, colours, seen = []) {
   if (ending === 'png' && selection.channel !== undefined) {
     return picturePath(id, selection, '.png');
   }
-  const { part, ...plain } = selection;
+  const { part: aspect, ...plain } = selection;
   const [name, shown] = ending === 'html' ? ['report', plain] : ['slice', selection];
-  return `${base(id)}/${name}.${ending}?${[selectionQuery(shown), colours].filter(Boolean).join('&')}`;
+  // A report has the whole cross-section.
+  const part = ending === 'html' ? [] : seen.map((pair) => pair.join('='));
+  return `${base(id)}/${name}.${ending}?${[selectionQuery(shown), ...part, colours].filter(Boolean).join('&')}`;
 }
 
 /**

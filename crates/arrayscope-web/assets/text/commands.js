@@ -3,7 +3,11 @@
  * hold anything, and a line that is pasted must mean what the page shows and nothing else.
  */
 
+import { slicesOf } from '../state/axes.js';
+import { DEFAULT_SEEN, sliceText } from '../state/seen.js';
+
 /** @typedef {import('../types.js').Selection} Selection */
+/** @typedef {Partial<import('../types.js').View>} Seen ranges and directions of a view */
 
 /**
  * @typedef {{sample: number, seed: number}|{file: string, member: string|null, index: string|null}} Named the parts of
@@ -78,10 +82,11 @@ export function sliceArguments({ rows, columns, at, part }) {
  * @param {Named} named
  * @param {Selection} selection
  * @param {Colours} colours
+ * @param {Seen} [seen]
  * @returns {string} a line for the shell
  */
-export function shellLine(named, selection, { colormap, limits }) {
-  const words = ['arrayscope', 'slice', commandAddress(named), ...sliceArguments(selection)];
+export function shellLine(named, selection, { colormap, limits }, seen = DEFAULT_SEEN) {
+  const words = ['arrayscope', 'slice', ...partWords(named, selection, seen)];
   if (colormap !== null && COMMAND_MAPS.includes(colormap)) {
     words.push('--colormap', colormap);
   }
@@ -96,12 +101,14 @@ export function shellLine(named, selection, { colormap, limits }) {
  * @param {Named} named
  * @param {string} format of the file
  * @param {Selection} selection
+ * @param {Seen} [seen]
  * @returns {string} lines of Python after which `s` is the cross-section
  */
-export function pythonLines(named, format, selection) {
+export function pythonLines(named, format, selection, seen = DEFAULT_SEEN) {
   const load = numpyLoad(named, format);
+  const cut = isWhole(seen) ? '' : `[${sliceText(seen.row_range, seen.flip.rows)}, ${sliceText(seen.column_range, seen.flip.columns)}]`;
   if (load === null) {
-    return throughTheCommand(named, selection);
+    return throughTheCommand(named, selection, cut);
   }
   const { rows, columns } = selection;
   const fixed = hiddenAxes(selection).map(([axis, index]) => `${axis}: ${index}`);
@@ -118,9 +125,38 @@ export function pythonLines(named, format, selection) {
     '',
     ...make,
     `a = ${load}`,
-    `s = ${selection.channel === undefined ? partOf(`arrayscope.extract_slice(${given.join(', ')})`, selection.part) : colours(selection)}`,
+    `s = ${selection.channel === undefined ? partOf(`arrayscope.extract_slice(${given.join(', ')})${cut}`, selection.part) : `${colours(selection)}${cut}`}`,
     '',
   ].join('\n');
+}
+
+/** Whether a view shows all of a cross-section, forwards. */
+const isWhole = ({ row_range: rows, column_range: columns, flip }) => rows === null && columns === null && !flip.rows && !flip.columns;
+
+/**
+ * Whether a line for the shell can say what is seen: as the index of its address, of which there is one.
+ *
+ * @param {Named} named
+ * @param {Seen} seen
+ * @returns {boolean}
+ */
+export const carriesSeen = (named, seen) => isWhole(seen) || (named.index ?? null) === null;
+
+/** The address and the flags: of a part of the cross-section the index says everything but which axis runs down. */
+function partWords(named, selection, seen) {
+  if (isWhole(seen) || !carriesSeen(named, seen)) {
+    return [commandAddress(named), ...sliceArguments(selection)];
+  }
+  const { rows, columns, channel, part } = selection;
+  const shown = [rows, columns, channel].filter((axis) => axis !== null && axis !== undefined).sort((one, other) => one - other);
+  const slices = slicesOf(selection, seen);
+  const place = (axis) => (axis === null || axis === undefined ? axis : shown.indexOf(axis));
+  const left = { ...selection, part, rows: place(rows), columns: place(columns), at: shown.map((axis) => selection.at[axis]) };
+  if (channel !== undefined) {
+    slices[channel] = ':';
+    left.channel = place(channel);
+  }
+  return [`${commandAddress(named)}[${slices.join(', ')}]`, ...sliceArguments(left)];
 }
 
 /** One part of complex numbers, as NumPy has it. */
@@ -156,9 +192,9 @@ function numpyLoad(named, format) {
 }
 
 /** What only arrayscope reads, it reads itself; the slice comes back as a file. */
-function throughTheCommand(named, selection) {
+function throughTheCommand(named, selection, cut) {
   const words = ['slice', commandAddress(named), ...sliceArguments(selection), '-o', 'slice.npy'];
-  return ['import subprocess, sys', 'import numpy as np', '', run(words), 's = np.load("slice.npy")', ''].join('\n');
+  return ['import subprocess, sys', 'import numpy as np', '', run(words), `s = np.load("slice.npy")${cut}`, ''].join('\n');
 }
 
 /** A line of Python that runs the command that came with the module. */

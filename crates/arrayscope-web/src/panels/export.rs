@@ -8,8 +8,9 @@ use arrayscope_formats::picture::{ColorMap, Gradient, Limits, Scale, rgba};
 use arrayscope_formats::write;
 use axum::extract::State;
 
+use super::flip::Flip;
 use super::measured::Measured;
-use super::selection;
+use super::rectangle::Rectangle;
 use crate::download::{Download, file_name};
 use crate::error::{ApiError, ErrorKind};
 use crate::extract::Requested;
@@ -27,19 +28,14 @@ pub(crate) async fn npy(
     Requested(entry): Requested,
     params: Params,
 ) -> Result<Download, ApiError> {
-    params.only(&[&selection::NAMES[..], &[Measured::NAME]].concat())?;
-    let section = selection::of(&entry, &params)?;
-    let measured = Measured::read(&entry, &params)?;
+    params.only(&Part::NAMES)?;
+    let part = Part::read(&entry, &params)?;
     state
         .read(move |state| {
-            let slice = measured.of(read(state, &entry, &section, MOST_ELEMENTS)?)?;
+            let slice = part.cut(state, &entry, MOST_ELEMENTS)?;
             let mut bytes = Vec::new();
             write::npy_to(&mut bytes, &slice, &entry.address)?;
-            Ok(Download {
-                name: name(&entry, &section, measured.part(), "npy"),
-                kind: "application/octet-stream",
-                bytes,
-            })
+            Ok(Download { name: part.name(&entry, "npy"), kind: "application/octet-stream", bytes })
         })
         .await
 }
@@ -50,22 +46,15 @@ pub(crate) async fn csv(
     Requested(entry): Requested,
     params: Params,
 ) -> Result<Download, ApiError> {
-    params.only(&[&selection::NAMES[..], &[Measured::NAME]].concat())?;
-    let section = selection::of(&entry, &params)?;
-    let measured = Measured::read(&entry, &params)?;
+    params.only(&Part::NAMES)?;
+    let part = Part::read(&entry, &params)?;
     state
         .read(move |state| {
-            let slice = measured.of(read(state, &entry, &section, MOST_CSV_ELEMENTS)?)?;
-            let labels =
-                entry.labels.as_ref().filter(|labels| Some(labels.axis) == section.columns);
-            let names = labels.map(|labels| labels.names.as_slice());
+            let slice = part.cut(state, &entry, MOST_CSV_ELEMENTS)?;
+            let names = part.column_names(&entry);
             let mut bytes = Vec::new();
-            write::csv_to(&mut bytes, &slice, names, &entry.address)?;
-            Ok(Download {
-                name: name(&entry, &section, measured.part(), "csv"),
-                kind: "text/csv; charset=utf-8",
-                bytes,
-            })
+            write::csv_to(&mut bytes, &slice, names.as_deref(), &entry.address)?;
+            Ok(Download { name: part.name(&entry, "csv"), kind: "text/csv; charset=utf-8", bytes })
         })
         .await
 }
@@ -76,13 +65,12 @@ pub(crate) async fn png(
     Requested(entry): Requested,
     params: Params,
 ) -> Result<Download, ApiError> {
-    params.only(&[&selection::NAMES[..], &Colors::NAMES[..], &[Measured::NAME]].concat())?;
-    let section = selection::of(&entry, &params)?;
-    let measured = Measured::read(&entry, &params)?;
+    params.only(&[&Part::NAMES[..], &Colors::NAMES[..]].concat())?;
+    let part = Part::read(&entry, &params)?;
     let colors = Colors::read(&params)?;
     state
         .read(move |state| {
-            let slice = measured.of(read(state, &entry, &section, MOST_ELEMENTS)?)?;
+            let slice = part.cut(state, &entry, MOST_ELEMENTS)?;
             let (rows, columns) = (slice.shape()[0], slice.shape()[1]);
             let exact = preview(&slice.view(), rows.max(1), columns.max(1))?;
             let extremes = colors.limits.is_none().then(|| summary(&slice.view())).transpose()?;
@@ -94,11 +82,7 @@ pub(crate) async fn png(
                 [columns, rows].map(|side| u32::try_from(side).unwrap_or(u32::MAX));
             let mut bytes = Vec::new();
             write::png_to(&mut bytes, width, height, &pixels, &entry.address)?;
-            Ok(Download {
-                name: name(&entry, &section, measured.part(), "png"),
-                kind: "image/png",
-                bytes,
-            })
+            Ok(Download { name: part.name(&entry, "png"), kind: "image/png", bytes })
         })
         .await
 }
@@ -147,15 +131,47 @@ fn missing(name: &str) -> ApiError {
     ApiError::new(ErrorKind::Parameter, message)
 }
 
-/// The cross-section, whole; refused if it has more than `most` elements.
-fn read(
-    state: &AppState,
-    entry: &Entry,
-    section: &CrossSection,
-    most: usize,
-) -> Result<Array, ApiError> {
-    check_elements(entry, section, most)?;
-    selection::cut(state, entry, section)
+/// The part of a cross-section that a file holds.
+struct Part {
+    rectangle: Rectangle,
+    flip: Flip,
+    measured: Measured,
+}
+
+impl Part {
+    /// The parameters that say it.
+    const NAMES: [&str; 7] = {
+        let [rows, columns, at, row_range, column_range] = Rectangle::NAMES;
+        [rows, columns, at, row_range, column_range, Flip::NAME, Measured::NAME]
+    };
+
+    fn read(entry: &Entry, params: &Params) -> Result<Self, ApiError> {
+        Ok(Self {
+            rectangle: Rectangle::read(entry, params)?,
+            flip: Flip::read(params)?,
+            measured: Measured::read(entry, params)?,
+        })
+    }
+
+    /// Its elements, rows first; refused if there are more than `most`. Blocks.
+    fn cut(&self, state: &AppState, entry: &Entry, most: usize) -> Result<Array, ApiError> {
+        check_count(self.rectangle.rows.len(), self.rectangle.columns.len(), most)?;
+        self.flip.turn(self.measured.of(self.rectangle.cut(state, entry)?)?)
+    }
+
+    /// The names of its columns, if they have any.
+    fn column_names(&self, entry: &Entry) -> Option<Vec<String>> {
+        let labels = entry.labels.as_ref()?;
+        let names = labels.names.get(self.rectangle.columns.clone())?;
+        (Some(labels.axis) == self.rectangle.section.columns).then(|| self.flip.column_names(names))
+    }
+
+    fn name(&self, entry: &Entry, ending: &str) -> String {
+        let words = [self.flip.word(), self.measured.part()];
+        let words: Vec<&str> = words.into_iter().flatten().collect();
+        let word = Some(words.join("-")).filter(|word| !word.is_empty());
+        name_of(entry, &self.rectangle, word.as_deref(), ending)
+    }
 }
 
 /// Refuses a cross-section of more than `most` elements.
@@ -165,7 +181,10 @@ pub(super) fn check_elements(
     most: usize,
 ) -> Result<(), ApiError> {
     let length = |axis: Option<usize>| axis.and_then(|axis| entry.shape().get(axis)).copied();
-    let (rows, columns) = (length(section.rows).unwrap_or(1), length(section.columns).unwrap_or(1));
+    check_count(length(section.rows).unwrap_or(1), length(section.columns).unwrap_or(1), most)
+}
+
+fn check_count(rows: usize, columns: usize, most: usize) -> Result<(), ApiError> {
     if rows.saturating_mul(columns) > most {
         let message = format!(
             "this cross-section has {rows} × {columns} elements, at most {most} are sent in this \
@@ -176,17 +195,32 @@ pub(super) fn check_elements(
     Ok(())
 }
 
-/// `batch_0-all-all-1.npy`: what the cross-section is called; of a part, or in colours, with
-/// that word behind it.
+/// `batch_0-all-all-1.npy`: what the whole cross-section is called; of a part of complex
+/// numbers, or in colours, with that word behind it.
 pub(super) fn name(
     entry: &Entry,
     section: &CrossSection,
     word: Option<&str>,
     ending: &str,
 ) -> String {
-    let is_shown = |axis| [section.rows, section.columns].contains(&Some(axis));
-    let part = |(axis, at): (usize, &usize)| {
-        if is_shown(axis) { "all".to_owned() } else { at.to_string() }
+    let length = |axis: Option<usize>| axis.map_or(1, |axis| entry.shape()[axis]);
+    let (rows, columns) = (0..length(section.rows), 0..length(section.columns));
+    name_of(entry, &Rectangle { section: section.clone(), rows, columns }, word, ending)
+}
+
+/// The same of a rectangle, with its ranges: `batch_0-10_50-all-1.npy`.
+fn name_of(entry: &Entry, rectangle: &Rectangle, word: Option<&str>, ending: &str) -> String {
+    let section = &rectangle.section;
+    let lengths = entry.shape();
+    let range = |axis: usize| match axis {
+        _ if section.rows == Some(axis) => Some(&rectangle.rows),
+        _ if section.columns == Some(axis) => Some(&rectangle.columns),
+        _ => None,
+    };
+    let part = |(axis, at): (usize, &usize)| match range(axis) {
+        None => at.to_string(),
+        Some(range) if *range == (0..lengths[axis]) => "all".to_owned(),
+        Some(range) => format!("{}_{}", range.start, range.end),
     };
     let mut parts: Vec<String> = section.at.iter().enumerate().map(part).collect();
     if matches!((section.rows, section.columns), (Some(rows), Some(columns)) if rows > columns) {

@@ -5,6 +5,7 @@ pub(crate) mod benchmark;
 pub(crate) mod compare;
 pub(crate) mod elements;
 pub(crate) mod export;
+mod flip;
 pub(crate) mod geometry;
 pub(crate) mod histograms;
 pub(crate) mod levels;

@@ -35,6 +35,28 @@ fn npy(bytes: &[u8]) -> Array {
 }
 
 #[tokio::test]
+async fn a_part_is_sent_from_the_end_that_it_is_seen_from() {
+    let values: Vec<i32> = (0..24).collect();
+    let array = Array::from_slice(&values, &[2, 3, 4]).unwrap();
+    let (server, id, _folder) = serving("a.npy", &array).await;
+    // np.arange(24).reshape(2, 3, 4)[1, ::-1, 1:3]
+    let query = "rows=1&columns=2&at=1,0,0&column_range=1:3&flip=rows";
+    let reply = server.get(&format!("/api/arrays/{id}/slice.csv?{query}")).await;
+    let named = "attachment; filename=\"a_1-all-1_3-flip_rows.csv\"";
+    assert_eq!(attachment(&reply, "text/csv; charset=utf-8"), named);
+    assert_eq!(String::from_utf8(reply.body.clone()).unwrap(), "21,22\n17,18\n13,14\n");
+    // np.arange(24).reshape(2, 3, 4)[1].T[::-1, ::-1]
+    let query = "rows=2&columns=1&at=1,0,0&flip=rows,columns";
+    let reply = server.get(&format!("/api/arrays/{id}/slice.npy?{query}")).await;
+    let sent = npy(&reply.body);
+    assert_eq!(sent.shape(), [4, 3]);
+    assert_eq!(sent.value(&[0, 2]).unwrap().to_string(), "15");
+    let route = format!("/api/arrays/{id}/slice.png?flip=both");
+    let message = server.get(&route).await.refusal(400, "parameter");
+    assert!(message.contains("rows, columns or both"), "{message}");
+}
+
+#[tokio::test]
 async fn an_npy_holds_the_cross_section_in_its_own_dtype() {
     let server = Server::new();
     let array = sample(4, 0).unwrap().array;

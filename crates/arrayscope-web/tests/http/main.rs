@@ -13,6 +13,7 @@ mod levels;
 mod limits;
 mod page;
 mod pictures;
+mod places;
 mod profiles;
 mod rectangles;
 mod signals;

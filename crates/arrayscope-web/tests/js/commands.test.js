@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { commandAddress, pythonLines, pythonString, shellLine, shellWord } from '../../assets/text/commands.js';
+import { carriesSeen, commandAddress, pythonLines, pythonString, shellLine, shellWord } from '../../assets/text/commands.js';
 
 const PLAIN = { colormap: null, limits: null };
 const IMAGE = { rows: 1, columns: 2, at: [5, 9, 9, 1] };
@@ -63,6 +63,18 @@ test('what NumPy does not read goes through the command', () => {
   assert.ok(lines.includes('"-m", "arrayscope", "slice", "my \\"table\\".csv", "--rows", "0", "--cols", "1", "-o", "slice.npy"]'));
   assert.ok(lines.endsWith('s = np.load("slice.npy")\n'));
   assert.ok(pythonLines(file('a.npz', 'x::y'), 'npz', IMAGE).includes('"a.npz::x::y"'));
+});
+
+test('a part that is seen backwards is an index of the address, or of what Python reads', () => {
+  const seen = { row_range: [10, 50], column_range: null, flip: { rows: true, columns: false } };
+  assert.equal(shellLine(file('a.npy'), IMAGE, PLAIN, seen), "arrayscope slice 'a.npy[5, 49:9:-1, :, 1]' --rows 0 --cols 1");
+  assert.equal(shellLine(file('a.npy'), { rows: 2, columns: 1, at: [5, 9, 9, 1] }, PLAIN, seen), "arrayscope slice 'a.npy[5, :, 49:9:-1, 1]' --rows 1 --cols 0");
+  assert.equal(shellLine(file('a.npy'), { rows: null, columns: 0, at: [4] }, PLAIN, { ...seen, column_range: [2, 4] }), "arrayscope slice 'a.npy[2:4]' --cols 0");
+  const indexed = file('a.npy', null, '3:');
+  assert.equal(shellLine(indexed, IMAGE, PLAIN, seen), "arrayscope slice 'a.npy[3:]' --rows 1 --cols 2 --at 0=5,3=1");
+  assert.deepEqual([carriesSeen(indexed, seen), carriesSeen(file('a.npy'), seen), carriesSeen({ sample: 4, seed: 0 }, seen)], [false, true, true]);
+  assert.ok(pythonLines(indexed, 'npy', IMAGE, seen).endsWith('extract_slice(a, {0: 5, 3: 1}, rows=1, columns=2)[49:9:-1, :]\n'));
+  assert.ok(pythonLines(file('t.csv'), 'csv', { rows: 0, columns: 1, at: [0, 0] }, seen).endsWith('np.load("slice.npy")[49:9:-1, :]\n'));
 });
 
 test('a Python string holds every name', () => {
