@@ -7,7 +7,11 @@ import { createControls } from './controls/actions.js';
 import { createTools } from './controls/tools.js';
 import { createSettled } from './figure/settle.js';
 import { onThemeChange } from './figure/theme.js';
+import { createFlicker } from './controls/flicker.js';
+import { isBeside, paintedOf } from './model/compare.js';
+import { connectComparison } from './server/compare.js';
 import { connectHolds } from './server/holds.js';
+import { renderCompareChoice, renderComparison } from './panels/compare.js';
 import { connectTools } from './server/tools.js';
 import { connectLoads, loadArrays, selectionOf } from './server/loads.js';
 import { renderColourControls } from './panels/colour_controls.js';
@@ -41,7 +45,7 @@ import { connectRecent } from './state/recent.js';
 import { DEFAULT_ASPECT } from './state/aspect.js';
 import { carrySeen, DEFAULT_SEEN } from './state/seen.js';
 import { connectKeyboard } from './controls/shortcuts.js';
-import { nameOfArray } from './state/sources.js';
+import { namedView } from './state/sources.js';
 import { createStore } from './state/store.js';
 import { explain } from './dom/why.js';
 
@@ -65,6 +69,15 @@ const store = createStore({
   profiles: null,
   crosshair: null,
   pointer: null,
+  second: null,
+  secondDetail: null,
+  secondHistograms: null,
+  comparison: null,
+  comparedFailure: null,
+  otherSummary: null,
+  comparedCrosshair: null,
+  comparedPointer: null,
+  flipped: false,
   lines: null,
   region: null,
   picking: false,
@@ -88,6 +101,7 @@ const store = createStore({
 const actions = {
   ...createControls(store, (index) => actions.goTo(index)),
   ...createTools(store),
+  ...createFlicker(store),
   ...connectServer(store),
   patch: (patch) => store.setView(patch),
   openArray(id) {
@@ -165,7 +179,7 @@ function keepUrl() {
   const write = () => {
     timer = null;
     const { view, arrays } = store.get();
-    const query = writeView({ ...view, array: nameOfArray(arrays, view.array) });
+    const query = writeView(namedView(view, arrays));
     if (query !== written) {
       written = query;
       history.replaceState(null, '', `${location.pathname}${query}`);
@@ -191,6 +205,11 @@ function panelAtRest(id, render, pick) {
   store.watch(pick, createSettled(() => render(store.get(), element, actions)));
 }
 
+/** The same for what is drawn of the picture: while two arrays are compared, of what is painted of them. */
+function pictured(id, render, pick) {
+  panel(id, (state, element) => render(paintedOf(state), element, actions), (state) => pick(paintedOf(state)));
+}
+
 panel('error-panel', renderErrors, ({ failure }) => [failure]);
 panel('source-panel', renderSource, ({ arrays, notes, view, uploading, missing, recent }) =>
   [arrays, notes, view.array, uploading, missing, recent]);
@@ -202,15 +221,18 @@ panel('axes-panel', renderPlaying, ({ geometry, view, playing, axis }) => [geome
 panel('show', renderShow, ({ geometry, view }) => [geometry, view.array, view.rows, view.columns, view.part, view.show]);
 panel('note', renderNote, ({ note }) => [note]);
 panel('header-panel', renderHeader, ({ geometry }) => [geometry]);
-panel('cross-section-panel', renderCrossSection, pictureInputs);
+pictured('cross-section-panel', renderCrossSection, pictureInputs);
+panel('compare-choice', renderCompareChoice, ({ arrays, geometry, view }) => [arrays, geometry, view.other, view.compare, view.rate]);
+panel('comparison-panel', renderComparison, ({ arrays, geometry, view, comparison }) => [arrays, geometry, view.other, comparison]);
 panel('tools', renderTools, ({ geometry, view }) => [geometry, view.lines, view.region, view.elements]);
 panel('lines', renderLines, linesInputs);
 panel('region', renderRegion, ({ geometry, view, region, picking }) => [geometry, view.rows, view.columns, view.at?.join(), view.region, region, picking]);
 panel('elements', renderElements, elementsInputs);
-panel('colour-controls', renderColourControls, ({ frame, geometry, view, summary, levels }) => [frame, geometry, view, summary, levels]);
-panel('export', renderExport, ({ geometry, view, arrays, frame, frameFailure, summary, levels }) => [geometry, view, arrays, frame, frameFailure, summary, levels]);
+pictured('colour-controls', renderColourControls, ({ frame, geometry, view, summary, levels }) => [frame, geometry, view, summary, levels]);
+pictured('export', renderExport, ({ geometry, view, arrays, frame, frameFailure, summary, levels }) => [geometry, view, arrays, frame, frameFailure, summary, levels]);
 panel('scalar', renderScalar, ({ geometry, crosshair }) => [geometry, crosshair]);
-panel('readout', renderReadout, ({ geometry, view, crosshair, pointer, frame }) => [geometry, view.at, crosshair, pointer, frame]);
+panel('readout', renderReadout, ({ geometry, view, crosshair, pointer, frame, comparedCrosshair, comparedPointer }) =>
+  [geometry, view.at, view.other, crosshair, pointer, frame, comparedCrosshair, comparedPointer]);
 panel('signals-panel', renderSignals, ({ signals, geometry, channels }) => [signals, geometry, channels]);
 panel('strides-panel', renderStrides, ({ geometry, view }) => [geometry, view.rows, view.columns]);
 panel('benchmark-panel', renderBenchmark, () => []);
@@ -227,14 +249,14 @@ const crossSection = document.getElementById('cross-section-panel');
 const statistics = document.getElementById('statistics-panel');
 
 function repaint() {
-  renderCrossSection(store.get(), crossSection, actions);
+  renderCrossSection(paintedOf(store.get()), crossSection, actions);
   renderStatistics(store.get(), statistics, actions);
 }
 
 onThemeChange(repaint);
 const sizes = new ResizeObserver(() => {
   repaint();
-  if (isOutgrown(crossSection, store.get())) {
+  if (isOutgrown(crossSection, paintedOf(store.get()))) {
     store.set({ resizes: store.get().resizes + 1 });
   }
 });
@@ -254,6 +276,8 @@ connectRecent(store);
 keepUrl();
 // The list first: an array that the URL names and that is gone is replaced before it is asked for.
 await loadArrays(store);
-connectLoads(store, (selection, shape) => mostCells(crossSection, selection, shape));
+const most = (selection, shape) => mostCells(crossSection, selection, shape, isBeside(store.get()));
+connectLoads(store, most);
+connectComparison(store, most);
 connectHolds(store);
 connectTools(store);

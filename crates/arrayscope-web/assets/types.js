@@ -31,6 +31,9 @@
  * @property {boolean} lines whether the row and the column through the crosshair are shown as curves
  * @property {import('./state/tools.js').Region|null} region rectangle of the cross-section
  * @property {'off'|'plain'|'coloured'} elements the table of elements around the crosshair
+ * @property {string|null} other id of the array that is compared with; the URL has its address
+ * @property {'beside'|'difference'|'flicker'} compare the way of comparing
+ * @property {number} rate changes per second of the flicker, 0 for the key alone
  * @property {number|null} along axis of the statistics panel
  * @property {'along'|'over'} reduce whether that axis is what is left, or what disappears
  * @property {string} statistic that a picture of results shows
@@ -89,6 +92,7 @@
  *
  * @typedef {object} Frame a decoded cross-section
  * @property {string} id array it was cut from
+ * @property {string} [from] array that the cells are of, where that is the difference of the one on display and another
  * @property {string} address
  * @property {string} numpy
  * @property {Selection} selection
@@ -152,6 +156,17 @@
  *   the bits of a float
  * @property {{index: number[], text: string|null, bits?: string|null}|null} pointer element under the pointer; text null
  *   until it is known
+ * @property {Frame|null} second the other array's picture, or that of the difference, under its own id
+ * @property {Frame|null} secondDetail what is seen of it, more finely
+ * @property {object|null} secondHistograms those of the difference
+ * @property {object|Failure|null} comparison how much the two arrays differ
+ * @property {Failure|null} comparedFailure why there is no second picture
+ * @property {object|Failure|null} otherSummary statistics of the other array
+ * @property {{index: number[], other: string, difference: string}|null} comparedCrosshair
+ * @property {{index: number[], other: string, difference: string}|null} comparedPointer
+ * @property {boolean} flipped whether the flicker shows the other array
+ * @property {View} [asked] of `paintedOf`: the view of the URL, where the one that is painted has another colour map
+ * @property {{frame: Frame, detail: Frame|null}|null} [beside] of `paintedOf`: what is painted next to the picture
  * @property {object|Failure|null} reshape
  * @property {{row: Frame, column: Frame, key: string}|(Failure & {key: string})|null} lines through the crosshair,
  *   of a reduced picture

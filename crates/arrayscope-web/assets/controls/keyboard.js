@@ -43,6 +43,8 @@ export const SHORTCUTS = Object.freeze([
   { keys: ['i'], action: 'lines', group: 'Picture', shown: 'i', text: 'lines through the crosshair' },
   { keys: ['r'], action: 'region', group: 'Picture', shown: 'r', text: 'statistics of a region' },
   { keys: ['e'], action: 'elements', group: 'Picture', shown: 'e', text: 'the elements around the crosshair' },
+  { keys: ['m'], action: 'way', group: 'Compare', shown: 'm', text: 'the next way of comparing' },
+  { keys: ['b'], action: 'other', group: 'Compare', shown: 'b', text: 'the other one in the same place' },
   { keys: ['?'], action: 'help', group: 'Page', shown: '?', text: 'this list' },
 ]);
 

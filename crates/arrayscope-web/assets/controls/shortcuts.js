@@ -38,6 +38,8 @@ export function connectKeyboard(store, actions, { help, limits, show }) {
       show: () => show.options.length > 0 && nextOption(show),
       flip: () => actions.flip(shortcut.side),
       all: () => actions.look(null),
+      way: () => actions.nextWay(),
+      other: () => actions.showOther(),
       place: () => actions.goToPlace(shortcut.of),
       lines: () => actions.toggleLines(),
       region: () => {

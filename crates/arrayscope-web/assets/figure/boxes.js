@@ -21,6 +21,7 @@ export const NARROW = 640;
  * @property {boolean} square whether cells keep their proportions
  * @property {{x: [number, number], y: [number, number]}} heatmap fractions of the plot area
  * @property {{x: [number, number], y: [number, number]}} histogram
+ * @property {{x: [number, number], y: [number, number]}} second where a second picture stands, if there is one
  * @property {[number, number]} colourBar fractions of the width
  * @property {number} lineHeight fraction of the height
  * @property {{width: number, height: number}} pixels of the heatmap
@@ -30,9 +31,10 @@ export const NARROW = 640;
  * @param {{width: number, height: number}} size of the figure in pixels
  * @param {number} rows elements downwards
  * @param {number} columns elements to the right
+ * @param {boolean} [isBeside] whether a second picture stands where the histograms would
  * @returns {Boxes}
  */
-export function placeBoxes({ width, height }, rows, columns) {
+export function placeBoxes({ width, height }, rows, columns, isBeside = false) {
   const narrow = width < NARROW;
   const margin = narrow
     ? { l: 50, r: 8, t: 30, b: 42, autoexpand: false }
@@ -43,7 +45,7 @@ export function placeBoxes({ width, height }, rows, columns) {
 
   if (narrow) {
     // Under each other: the picture, its axis title, the histograms.
-    const most = { width: inner.width - COLOUR_BAR, height: inner.height * 0.53 };
+    const most = { width: inner.width - COLOUR_BAR, height: isBeside ? (inner.height - UNDER_HEATMAP) / 2 : inner.height * 0.53 };
     const box = fit(most, square ? ratio : null);
     const below = 1 - (box.height + UNDER_HEATMAP) / inner.height;
     return {
@@ -51,21 +53,27 @@ export function placeBoxes({ width, height }, rows, columns) {
       square,
       heatmap: { x: [0, box.width / inner.width], y: [1 - box.height / inner.height, 1] },
       histogram: { x: [0, 1], y: [0, below] },
+      second: { x: [0, box.width / inner.width], y: [Math.max(below - box.height / inner.height, 0), below] },
       colourBar: colourBar(box.width, inner.width),
       lineHeight: LINE / inner.height,
       pixels: box,
     };
   }
-  const most = { width: inner.width - COLOUR_BAR - GAP - SMALLEST_HISTOGRAM, height: inner.height };
+  const room = inner.width - COLOUR_BAR - GAP;
+  const most = { width: isBeside ? room / 2 : room - SMALLEST_HISTOGRAM, height: inner.height };
   const fitted = fit(most, square ? ratio : null);
   // A picture that fills the width by stretching leaves the histograms a third.
-  const box = square ? fitted : { ...fitted, width: Math.min(fitted.width, inner.width * 0.58) };
+  const box = square || isBeside ? fitted : { ...fitted, width: Math.min(fitted.width, inner.width * 0.58) };
   const histogramStart = (box.width + COLOUR_BAR + GAP) / inner.width;
   return {
     margin,
     square,
     heatmap: { x: [0, box.width / inner.width], y: [1 - box.height / inner.height, 1] },
     histogram: { x: [Math.min(histogramStart, 0.9), 1], y: [0, 1] },
+    second: {
+      x: [histogramStart, Math.min(histogramStart + box.width / inner.width, 1)],
+      y: [1 - box.height / inner.height, 1],
+    },
     colourBar: colourBar(box.width, inner.width),
     lineHeight: LINE / inner.height,
     pixels: box,

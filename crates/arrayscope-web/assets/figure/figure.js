@@ -31,6 +31,8 @@ const PICTURE = {
   type: 'scatter', name: 'picture', mode: 'markers', x: [null], y: [null], hoverinfo: 'skip', showlegend: false, xaxis: 'x', yaxis: 'y',
 };
 
+const SECOND_PICTURE = { ...PICTURE, name: 'second picture', xaxis: 'x3', yaxis: 'y3' };
+
 /**
  * What the figure is drawn from, besides the histograms: while this stays, a step of a slider leaves Plotly alone.
  *
@@ -41,7 +43,7 @@ const PICTURE = {
  */
 export function axesKey(state, size, theme) {
   const { frame: { rows, columns, of }, geometry } = state;
-  return JSON.stringify([geometry.id, rows.axis, rows.length, columns.axis, columns.length, of, seenOf(state), size, theme]);
+  return JSON.stringify([geometry.id, rows.axis, rows.length, columns.axis, columns.length, of, seenOf(state), isBeside(state), size, theme]);
 }
 
 /**
@@ -53,7 +55,7 @@ export function axesKey(state, size, theme) {
  */
 export function buildFigure(state, { index, value, limits, size, theme }) {
   const { frame, geometry, histograms } = state;
-  const boxes = placeBoxes(size, frame.rows.length, frame.columns.length);
+  const boxes = placeBoxes(size, frame.rows.length, frame.columns.length, isBeside(state));
   const seen = seenOf(state);
   const selected = histograms === null ? null : drawnChannels(histograms, index).selected;
   const there = histograms !== null && histograms.channels.length > 0;
@@ -76,12 +78,29 @@ export function buildFigure(state, { index, value, limits, size, theme }) {
         ...(boxes.square ? { scaleanchor: 'x', constrain: 'domain', constraintoward: 'top' } : {}),
       })
       : valueAxis(frame, geometry, theme, boxes),
+    ...(isBeside(state) ? secondAxes(frame, seen, geometry, theme, boxes) : {}),
     ...histogramAxes(histograms, boxes, geometry, frame.colours === undefined ? frame.of : 'value', theme),
     shapes: there ? histogramShapes(value, limits, theme) : [],
     legend: channelLegend(histograms, boxes, frame, theme),
     showlegend: true,
   };
-  return { traces: [PICTURE, ...keepHistograms(histograms, selected, theme.name, theme.accent)], layout };
+  const second = isBeside(state) ? [SECOND_PICTURE] : [];
+  return { traces: [PICTURE, ...keepHistograms(histograms, selected, theme.name, theme.accent), ...second], layout };
+}
+
+const isBeside = ({ beside }) => beside !== null && beside !== undefined;
+
+/** Those of a second picture, zoomed as the first. */
+function secondAxes(frame, seen, geometry, theme, { second, square }) {
+  return {
+    xaxis3: pictureAxis(frame.columns, seen.x, geometry, theme, { domain: second.x, anchor: 'y3', matches: 'x' }),
+    yaxis3: pictureAxis(frame.rows, seen.y.toReversed(), geometry, theme, {
+      domain: second.y,
+      anchor: 'x3',
+      matches: 'y',
+      ...(square ? { constrain: 'domain', constraintoward: 'top' } : {}),
+    }),
+  };
 }
 
 function pictureAxis(side, range, geometry, theme, { domain, anchor, ...rest }) {

@@ -10,6 +10,7 @@ import { placeBoxes } from './boxes.js';
 import { createCells, drawPicture, placeCanvas } from './canvas.js';
 import { drawColourBar } from './colour_bar.js';
 import { detailOf } from './detail.js';
+import { createBeside } from './beside.js';
 import { axesKey, buildFigure } from './figure.js';
 import { createSettled } from './settle.js';
 import { CONFIG, readTheme, themeName } from './theme.js';
@@ -28,11 +29,13 @@ import { CONFIG, readTheme, themeName } from './theme.js';
 
 /**
  * @param {{plot: HTMLElement, canvas: HTMLCanvasElement, bar: object, fail: (error: unknown) => void,
- *   drawn: () => void, showAll: () => void}} parts `drawn` is called after Plotly has drawn, `showAll` ends a zoom
+ *   besideCanvas: HTMLCanvasElement, drawn: () => void, shown: () => void, showAll: () => void}} parts `drawn` is called
+ *   after Plotly has drawn, `shown` after the cells were, `showAll` ends a zoom
  */
-export function createPainter({ plot, canvas, bar, fail, drawn, showAll }) {
+export function createPainter({ plot, canvas, besideCanvas, bar, fail, drawn, shown, showAll }) {
   const announce = createAnnouncer();
   const layers = [createCells(), createCells()];
+  const beside = createBeside(besideCanvas);
   const lane = createLane(fail);
   const settled = createSettled(() => draw());
   let scene = null;
@@ -54,6 +57,7 @@ export function createPainter({ plot, canvas, bar, fail, drawn, showAll }) {
         frame: part, image: layers[place].canvas, painted: layers[place].fill(part, next.scale, next.table),
       }));
     }
+    beside.fill(next.state.beside, next.scale, next.table);
     if (axes !== axesKey(next.state, sizeOf(plot), themeName())) {
       draw();
     } else {
@@ -93,6 +97,8 @@ export function createPainter({ plot, canvas, bar, fail, drawn, showAll }) {
     const size = placeCanvas(canvas, box);
     const seen = seenIn(plot);
     drawPicture(canvas, painted, index, seen, size);
+    beside.show(plot, index, seen);
+    shown();
     drawColourBar(bar, { scale, table, flat: limits?.flat ?? false, labels, box: barBox(frame) });
     canvas.picture = { frame: painted.at(-1).frame, index, seen, scale };
     const { rows, columns } = frame.selection;
@@ -102,7 +108,7 @@ export function createPainter({ plot, canvas, bar, fail, drawn, showAll }) {
   /** As high as the picture before any zoom. */
   function barBox(frame) {
     const { width, height } = sizeOf(plot);
-    const { margin, pixels, colourBar } = placeBoxes({ width, height }, frame.rows.length, frame.columns.length);
+    const { margin, pixels, colourBar } = placeBoxes({ width, height }, frame.rows.length, frame.columns.length, scene.state.beside !== null);
     const inner = width - margin.l - margin.r;
     return { left: margin.l + colourBar[0] * inner, top: margin.t, height: pixels.height };
   }

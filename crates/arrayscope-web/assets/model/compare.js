@@ -65,6 +65,9 @@ export function whyNot({ id, shape, dtype }, shown) {
   if (shapeText(shape) !== shapeText(shown.shape)) {
     return `has the shape ${shapeText(shape)}`;
   }
+  if (shape.length === 0) {
+    return 'has one number';
+  }
   const odd = [dtype, shown.dtype].find((name) => !/^(bool|u?int\d+|b?float\d+(_\w+)?)$/.test(name));
   return odd === undefined ? null : `${odd} is not compared`;
 }
@@ -103,7 +106,7 @@ export function secondId(state) {
 export const isBeside = (state) => state.view.compare === 'beside' && otherOf(state) !== null;
 
 /**
- * The array that histograms, levels and the JSON of a frame are of.
+ * The array that levels and the JSON of a frame are of.
  *
  * @param {Frame} frame
  */
@@ -126,24 +129,42 @@ export function paintedOf(state) {
 }
 
 let last = { state: null, painted: null };
+let lastPair = null;
+
+/** The two frames that belong together; those of the step before while the second one is on its way. */
+function pairOf(state, id) {
+  const { frame, second, view } = state;
+  const fits = (one, two) => one !== null && two !== null && one.id === view.array && two.id === id
+    && pictureKey(one.selection) === pictureKey(two.selection);
+  if (fits(frame, second)) {
+    lastPair = [frame, second];
+  }
+  const pair = lastPair;
+  const isOfTheseAxes = pair !== null && frame !== null && fits(...pair) && state.comparedFailure === null
+    && pair[0].selection.rows === frame.selection.rows && pair[0].selection.columns === frame.selection.columns;
+  return isOfTheseAxes ? pair : null;
+}
 
 function painted(state) {
-  const { frame, second, view } = state;
+  const { view } = state;
   const id = secondId(state);
-  if (id === null || frame === null || second === null || second.id !== id || frame.id !== view.array
-    || pictureKey(second.selection) !== pictureKey(frame.selection)) {
+  const pair = id === null ? null : pairOf(state, id);
+  if (pair === null) {
     return { ...state, beside: null };
   }
+  const [frame, second] = pair;
   const detail = state.secondDetail?.id === id ? state.secondDetail : null;
   if (view.compare === 'difference') {
     return {
       ...state,
+      asked: view,
       beside: null,
       frame: differenceFrame(frame, second),
       detail: detail && differenceFrame(frame, detail),
       geometry: differenceGeometry(state.geometry),
       summary: state.comparison,
-      crosshair: differenceCrosshair(state.crosshair),
+      histograms: state.secondHistograms?.id === id ? differenceHistograms(state.secondHistograms, frame.id) : null,
+      crosshair: differenceCrosshair(state.crosshair, state.comparedCrosshair),
       view: differenceView(view),
     };
   }
@@ -152,7 +173,7 @@ function painted(state) {
   if (view.compare === 'flicker') {
     return { ...state, beside: null, summary, frame: state.flipped ? two : one, detail: state.flipped ? underId(detail, frame.id) : state.detail };
   }
-  return { ...state, summary, frame: one, beside: { frame: two, detail: underId(detail, frame.id) } };
+  return { ...state, summary, frame: one, histograms: null, beside: { frame: two, detail: underId(detail, frame.id) } };
 }
 
 /** Where the limits of two pictures come from, to be said after the limits themselves. */
@@ -214,6 +235,10 @@ function differenceFrame(frame, second) {
   }));
 }
 
+function differenceHistograms(histograms, id) {
+  return once(histograms, null, 'difference', () => ({ ...histograms, id, item: histograms.item.replace(/^arr/, '(a \u2212 b)') }));
+}
+
 /** Values of a difference are no longer few, and of no integer dtype. */
 function differenceGeometry(geometry) {
   return once(geometry, null, 'difference', () => ({ ...geometry, dtype: 'float64' }));
@@ -224,9 +249,9 @@ function differenceView(view) {
     : once(view, null, 'difference', () => Object.freeze({ ...view, colormap: DIFFERENCE_MAP }));
 }
 
-function differenceCrosshair(crosshair) {
-  const text = crosshair?.compared?.difference;
-  return text === undefined ? null : once(crosshair, null, 'difference', () => ({ ...crosshair, text }));
+function differenceCrosshair(crosshair, compared) {
+  const known = crosshair !== null && compared?.index.join() === crosshair.index?.join();
+  return known ? once(compared, null, 'difference', () => ({ ...crosshair, text: compared.difference })) : null;
 }
 
 /** Two frames with the extremes of both, so that a colour means the same in both. */

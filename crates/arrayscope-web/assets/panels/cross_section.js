@@ -12,12 +12,15 @@ import { buildColourBar } from '../figure/colour_bar.js';
 import { coloursOf } from '../figure/colours_of.js';
 import { histogramNote } from '../figure/histograms.js';
 import { detailOf, partSeen } from '../figure/detail.js';
+import { shareAt } from '../figure/beside.js';
+import { sharedText, sourceOf, titlesOf } from '../model/compare.js';
 import { displayOf } from '../model/display.js';
 import { partOf } from '../state/seen.js';
 import { createPainter, seenIn } from '../figure/painter.js';
 import { cellAt, elementAt } from '../figure/place.js';
 import { elementToDouble, formatCount, shapeText } from '../text/format.js';
 import { histogramsFit, selectionOf } from '../server/loads.js';
+import { placeTitles } from './compare.js';
 import { failureBox } from './errors.js';
 
 /** @typedef {import('../types.js').State} State */
@@ -41,6 +44,8 @@ export function pictureInputs(state) {
     geometry,
     frameFailure,
     detailOf(state),
+    state.beside?.frame ?? null,
+    state.beside?.detail ?? null,
     view.row_range,
     view.column_range,
     view.flip,
@@ -91,10 +96,11 @@ export function renderCrossSection(state, element, actions) {
   setText(parts.numpy, frame.numpy.replace(numpyText(frame.selection), seenText));
   setText(parts.reduced, cellsText(frame, detailOf(state), partOf(state.view, frame)));
   setText(parts.note, state.histograms === null ? '' : histogramNote(state.histograms, frame.selection.at));
-  parts.twin.href = sliceTwin(frame.id, frame.selection);
+  parts.twin.href = sliceTwin(sourceOf(frame), frame.selection);
   for (const { id } of MARKS) {
-    setText(parts.counts[id], formatCount(frame[id]));
-    parts.marks[id].classList.toggle('none', Number(frame[id]) === 0);
+    const count = Number(frame[id]) + Number(state.beside?.frame[id] ?? 0);
+    setText(parts.counts[id], formatCount(count));
+    parts.marks[id].classList.toggle('none', count === 0);
   }
   if (empty) {
     setText(parts.limits, '');
@@ -110,13 +116,14 @@ export function renderCrossSection(state, element, actions) {
  * @param {HTMLElement} element
  * @param {import('../types.js').Selection} selection
  * @param {number[]} shape
+ * @param {boolean} [isBeside] whether there are two pictures
  * @returns {{rows: number, columns: number}}
  */
-export function mostCells(element, { rows, columns }, shape) {
+export function mostCells(element, { rows, columns }, shape, isBeside = false) {
   const plot = element.querySelector('#cross-section-plot');
   const { width, height } = sizeOf(plot);
   const size = { width: width || 800, height: height || 440 };
-  const { pixels } = placeBoxes(size, rows === null ? 1 : shape[rows], columns === null ? 1 : shape[columns]);
+  const { pixels } = placeBoxes(size, rows === null ? 1 : shape[rows], columns === null ? 1 : shape[columns], isBeside);
   return {
     rows: Math.max(Math.floor(pixels.height * density()), 16),
     columns: Math.max(Math.floor(pixels.width * density()), 16),
@@ -130,11 +137,11 @@ export function mostCells(element, { rows, columns }, shape) {
  * @param {State} state
  * @returns {boolean}
  */
-export function isOutgrown(element, { frame, geometry }) {
+export function isOutgrown(element, { frame, geometry, beside }) {
   if (frame === null || geometry === null || frame.id !== geometry.id) {
     return false;
   }
-  const most = mostCells(element, frame.selection, geometry.shape);
+  const most = mostCells(element, frame.selection, geometry.shape, beside !== null);
   return ['rows', 'columns'].some((side) => Math.max(Math.ceil(frame[side].length / most[side]), 1) !== frame[side].step);
 }
 
@@ -152,7 +159,7 @@ function paint(parts) {
     state, index, value: valueInHistogram(state, index), limits, scale, table, labels, current: histogramsFit(state),
   });
   const clipped = clippedText(painted, formatCount, state.frame.colours === undefined ? 'cell' : 'value');
-  setText(parts.limits, [text, scale?.note, clipped].filter(Boolean).join(' · '));
+  setText(parts.limits, [text, sharedText(state), scale?.note, clipped].filter(Boolean).join(' · '));
 }
 
 /**
@@ -196,13 +203,8 @@ function listen(parts) {
     if (frame === null || frame.id !== geometry?.id) {
       return null;
     }
-    const { xaxis, yaxis } = plot._fullLayout;
-    const corner = plot.getBoundingClientRect();
-    const share = {
-      x: (event.clientX - corner.left - xaxis._offset) / xaxis._length,
-      y: (event.clientY - corner.top - yaxis._offset) / yaxis._length,
-    };
-    if (share.x < 0 || share.x >= 1 || share.y < 0 || share.y >= 1) {
+    const share = shareAt(plot, event);
+    if (share === null) {
       return null;
     }
     const element = elementAt(frame, seenIn(plot), share);
@@ -223,14 +225,14 @@ function listen(parts) {
   plot.addEventListener('click', (event) => {
     // The end of a zoom is a click, too.
     const moved = pressed !== null && Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) > CLICK_ROOM;
-    const index = moved || event.target.closest('.draglayer .xy') === null ? null : indexOf(event);
+    const index = moved || event.target.closest('.draglayer .xy, .draglayer .x3y3') === null ? null : indexOf(event);
     if (index !== null) {
       actions.goTo(index);
     }
   });
   plot.on('plotly_relayout', (changed) => {
     // The histogram is zoomed for itself, and a double click tells of nothing.
-    if (Object.keys(changed).some((key) => /^[xy]axis\./.test(key))) {
+    if (Object.keys(changed).some((key) => /^[xy]axis3?\./.test(key))) {
       painter.dragged();
       look(parts);
       paint(parts);
@@ -278,6 +280,7 @@ function build(element, actions) {
     return marks[id];
   }));
   const plot = find('cross-section-plot');
+  const titles = [find('picture-title'), find('second-title')];
   const parts = {
     actions,
     state: null,
@@ -289,6 +292,8 @@ function build(element, actions) {
       fail: (error) => actions.fail(error),
       drawn: () => listen(parts),
       showAll: () => actions.look(null),
+      besideCanvas: find('beside-cells'),
+      shown: () => placeTitles(titles, titlesOf(parts.state), plot),
     }),
     marks,
     counts,

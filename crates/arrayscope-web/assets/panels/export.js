@@ -6,7 +6,8 @@ import { make, partsOf, setText } from '../dom/elements.js';
 import { selectionOf } from '../server/loads.js';
 import { writeView } from '../state/query.js';
 import { writeSeen } from '../state/seen.js';
-import { nameOfArray } from '../state/sources.js';
+import { otherOf, sourceOf } from '../model/compare.js';
+import { namedView } from '../state/sources.js';
 import { paintedColours } from './export_colours.js';
 
 /** @typedef {import('../types.js').State} State */
@@ -42,14 +43,22 @@ function pictureOf({ view, geometry }) {
   return JSON.stringify([geometry?.id, view]);
 }
 
-function linkOf({ view, arrays }) {
-  return `${location.origin}${location.pathname}${writeView({ ...view, array: nameOfArray(arrays, view.array) })}`;
+function linkOf({ view, asked = view, arrays }) {
+  return `${location.origin}${location.pathname}${writeView(namedView(asked, arrays))}`;
 }
+
+/** Those of a difference mean nothing for one of the two. */
+const NO_COLOURS = { colormap: null, limits: null };
 
 function shellOf(state) {
   const { named } = state.geometry;
-  return named === null ? null : shellLine(named, selectionOf(state), paintedColours(state).command, state.view);
+  return named === null ? null : shellLine(named, selectionOf(state), state.frame?.from === undefined ? paintedColours(state).command : NO_COLOURS, state.view);
 }
+
+/** A file is of the picture's array: of the difference where that is painted. */
+const idOf = ({ frame, geometry }) => (frame?.from === undefined ? geometry.id : sourceOf(frame));
+
+const aloneText = (state) => (otherOf(state) === null ? '' : ', of A alone: the link has both');
 
 /** What a line of the command cannot say. */
 function shellLacks({ geometry: { named }, view }) {
@@ -91,7 +100,7 @@ function build(element, actions) {
       await navigator.clipboard.writeText(copied);
       const where = text === linkOf || !('file' in (geometry.named ?? {})) ? '' : ', to be run in the folder of the file';
       const plain = text === shellOf && selection.channel !== undefined ? '; it shows one channel, not the colours' : '';
-      say(`${done}${where}${plain}${lacks(parts.state)}`);
+      say(`${done}${where}${plain}${lacks(parts.state)}${text === linkOf ? '' : aloneText(parts.state)}`);
     } catch {
       // Without a secure context, or without leave, there is no clipboard.
       manual.value = copied;
@@ -113,10 +122,10 @@ function build(element, actions) {
       // A report shows magnitudes: limits of another part would be wrong.
       const coloured = ending === 'png' || (ending === 'html' && selection.part === undefined);
       const colours = coloured ? paintedColours(parts.state).query : '';
-      const { name, blob } = await fetchFile(exportPath(parts.state.geometry.id, ending, selection, colours, writeSeen(parts.state.view)));
+      const { name, blob } = await fetchFile(exportPath(idOf(parts.state), ending, selection, colours, writeSeen(parts.state.view)));
       saveAs(name, blob);
       const told = ending === 'html' && selection.part !== undefined ? ', which shows magnitudes' : '';
-      say(`saved ${name}${told}`);
+      say(`saved ${name}${told}${idOf(parts.state) === parts.state.geometry.id ? aloneText(parts.state) : ', the difference'}`);
     } catch (error) {
       say('');
       actions.fail(error);

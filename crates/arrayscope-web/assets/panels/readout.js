@@ -1,6 +1,7 @@
 /** Readout: the exact text of the element under the crosshair and under the pointer, with its full index. */
 
 import { indexText } from '../state/axes.js';
+import { comparedText } from '../text/compare.js';
 import { partsOf, setText } from '../dom/elements.js';
 import { cellAt } from '../figure/place.js';
 import { formatNumber, withUnit } from '../text/format.js';
@@ -28,14 +29,14 @@ export function renderReadout(state, element) {
     setText(parts.crosshair, 'no element');
   } else {
     const known = crosshair?.index?.join() === view.at.join() && crosshair.text !== undefined;
-    setText(parts.crosshair, `${elementText(view.at, known ? crosshair : null, geometry, frame)}${known ? partText(frame, view.at) : ''}`);
+    setText(parts.crosshair, `${elementText(view.at, known ? crosshair : null, geometry, frame)}${known ? partText(frame, view.at) : ''}${comparedText(state, state.comparedCrosshair, view.at)}`);
   }
   setText(parts.pointer, pointer === null ? HINTS[geometry.ndim] ?? HINT
-    : `${elementText(pointer.index, pointer, geometry, frame)}${partText(frame, pointer.index)}${cellText(frame, pointer.index)}`);
+    : `${elementText(pointer.index, pointer, geometry, frame)}${partText(frame, pointer.index)}${comparedText(state, state.comparedPointer, pointer.index)}${cellText(frame, pointer.index)}`);
   parts.pointer.classList.toggle('hint', pointer === null);
   parts.tip.hidden = pointer === null;
   if (pointer !== null) {
-    setText(parts.tip, `${elementText(pointer.index, pointer, geometry, frame)}${partText(frame, pointer.index)}`);
+    setText(parts.tip, `${elementText(pointer.index, pointer, geometry, frame)}${partText(frame, pointer.index)}${comparedText(state, state.comparedPointer, pointer.index)}`);
   }
 }
 

@@ -52,6 +52,9 @@ export const fetchPlace = (id, of, signal) => json(`${base(id)}/place?of=${of}`,
 export const fetchProfiles = (id, signal) => json(`${base(id)}/profiles`, { signal });
 export const fetchReshape = (id, to, signal) => json(`${base(id)}/reshape?to=${encodeURIComponent(to)}`, { signal });
 
+/** How much two arrays of one shape differ. */
+export const fetchComparison = (id, other, signal) => json(`${base(id)}/compare?other=${encodeURIComponent(other)}`, { signal });
+
 /** The lesson's deliberate mistake: 13 elements into (3, 4). Always refused. */
 export const fetchBadReshape = (signal) => json('/api/reshape?from=13&to=3,4', { signal });
 

@@ -43,7 +43,8 @@ export function connectServer(store) {
     }
     asking = true;
     try {
-      const { arrays: before, view, connection } = store.get();
+      const { arrays: before, connection, ...rest } = store.get();
+      const view = { ...rest.view, other: nameOfArray(before, rest.view.other) };
       const name = nameOfArray(before, view.array);
       const list = await api.fetchArrays();
       const known = list.arrays.some(({ id }) => id === view.array);

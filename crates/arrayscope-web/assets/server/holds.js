@@ -2,6 +2,7 @@
 
 import * as api from './api.js';
 import { coloursOf } from '../figure/colours_of.js';
+import { paintedOf, sourceOf } from '../model/compare.js';
 import { levelsKey, levelsOf } from './levels.js';
 import { createLane } from './newest.js';
 
@@ -10,7 +11,7 @@ import { createLane } from './newest.js';
 /** What held limits belong to: another array, other axes or another choice let go of them. */
 function holdKey({ frame, view }) {
   const { rows, columns } = frame.selection;
-  return [frame.id, rows, columns, frame.of, view.limits, view.percentiles, view.deviations].join('|');
+  return [sourceOf(frame), rows, columns, frame.of, view.limits, view.percentiles, view.deviations].join('|');
 }
 
 /** @param {import('../state/store.js').Store} store */
@@ -18,7 +19,9 @@ export function connectHolds(store) {
   const lane = createLane((error) => store.set({ failure: api.asFailure(error) }));
   const belongs = ({ frame, geometry }) => frame !== null && frame.id === geometry?.id;
 
-  store.watch(({ frame, geometry, view, summary }) =>
+  const watch = (pick, run) => store.watch((state) => pick(paintedOf(state)), (state) => run(paintedOf(state)));
+
+  watch(({ frame, geometry, view, summary }) =>
     [frame, geometry, view.limits, view.percentiles, view.deviations, view.lock, view.limits === 'array' ? summary : null], (state) => {
     const { frame, view } = state;
     if (!belongs(state) || (view.limits !== 'percentiles' && view.limits !== 'deviation')) {
@@ -27,13 +30,13 @@ export function connectHolds(store) {
     if (levelsOf(state) === null && (view.held?.key !== holdKey(state) || !view.lock)) {
       const key = levelsKey(state);
       lane.offer(async (signal) => {
-        const answer = await api.fetchLevels(frame.id, frame.selection, view.percentiles, signal).catch(api.asFailure);
+        const answer = await api.fetchLevels(sourceOf(frame), frame.selection, view.percentiles, signal).catch(api.asFailure);
         store.set({ levels: { ...answer, key } });
       });
     }
   });
 
-  store.watch(({ frame, geometry, levels, view }) =>
+  watch(({ frame, geometry, levels, view }) =>
     [frame, geometry, levels, view.limits, view.percentiles, view.deviations, view.lock], (state) => {
     const { frame, view } = state;
     if (!belongs(state)) {

@@ -1,12 +1,13 @@
 /** Which picture the levels of the state belong to. */
 
+import { sourceOf } from '../model/compare.js';
 import { pictureKey } from '../state/axes.js';
 
 /** @typedef {import('../types.js').State} State */
 
 /** @param {State} state */
 export function levelsKey({ frame, view }) {
-  return `${frame.id}|${pictureKey(frame.selection)}|${frame.of}|${view.percentiles}`;
+  return `${sourceOf(frame)}|${pictureKey(frame.selection)}|${frame.of}|${view.percentiles}`;
 }
 
 /**

@@ -40,7 +40,7 @@ export function selectionOf({ view, geometry, summary }) {
  */
 export function histogramsFit({ frame, histograms }) {
   return frame !== null && histograms !== null && histograms.id === frame.id && histograms.part === frame.selection.part
-    && (histograms.item === 'arr' || histograms.at[0] === frame.selection.at[0]);
+    && (!histograms.item.includes('[') || histograms.at[0] === frame.selection.at[0]);
 }
 
 /** Cross-sections that are asked for before the slider gets there. */
@@ -309,6 +309,10 @@ export async function loadArrays(store, name = store.get().view.array) {
   try {
     const { arrays, notes } = await api.fetchArrays();
     store.set({ arrays, notes: notes ?? [] });
+    const other = resolveArray(arrays, store.get().view.other);
+    if (other !== null) {
+      store.setView({ other });
+    }
     const { view } = store.get();
     if (arrays.length === 0) {
       return;

@@ -73,7 +73,8 @@ export function aspectOf({ view, geometry, summary }) {
   if (isComplex(geometry)) {
     return view.part === DEFAULT_ASPECT.part ? {} : { part: view.part };
   }
-  const channel = view.show === 'rgb' ? colourAxisOf(geometry, view) : null;
+  // The colours of a difference would mean nothing.
+  const channel = view.show === 'rgb' && (view.other === null || view.compare !== 'difference') ? colourAxisOf(geometry, view) : null;
   return channel === null ? {} : { channel, between: betweenOf(view, summary) };
 }
 

@@ -3,6 +3,7 @@
 import { DEFAULT_ASPECT, readAspect, writeAspect } from './aspect.js';
 import { DEFAULT_COLOURS, readColours, writeColours } from '../colours/view.js';
 import { SPEEDS, TURNS } from '../controls/play.js';
+import { DEFAULT_COMPARISON, readComparison, writeComparison } from '../model/compare.js';
 import { baseOf } from '../model/lab.js';
 import { STATISTICS } from '../model/statistics.js';
 import { DEFAULT_SEEN, readSeen, writeSeen } from './seen.js';
@@ -20,6 +21,7 @@ export const DEFAULT_VIEW = Object.freeze({
   ...DEFAULT_SEEN,
   ...DEFAULT_COLOURS,
   ...DEFAULT_TOOLS,
+  ...DEFAULT_COMPARISON,
   along: null,
   reduce: 'along',
   statistic: 'mean',
@@ -47,6 +49,7 @@ export function readView(query) {
     ...readSeen(parameters),
     ...readColours(parameters),
     ...readTools(parameters),
+    ...readComparison(parameters),
     along: readIndex(parameters.get('along')),
     reduce: parameters.get('reduce') === 'over' ? 'over' : 'along',
     statistic: STATISTICS.some(({ id }) => id === parameters.get('statistic')) ? parameters.get('statistic') : DEFAULT_VIEW.statistic,
@@ -75,7 +78,7 @@ export function writeView(view) {
   if (view.at !== null && view.at.length > 0) {
     add('at', view.at.join(','));
   }
-  [...writeSeen(view), ...writeAspect(view), ...writeColours(view), ...writeTools(view)].forEach(([name, text]) => add(name, text));
+  [...writeSeen(view), ...writeAspect(view), ...writeColours(view), ...writeTools(view), ...writeComparison(view)].forEach(([name, text]) => add(name, text));
   for (const name of ['along', 'reshape', 'speed', 'turn']) {
     if (view[name] !== DEFAULT_VIEW[name]) {
       add(name, String(view[name]));

@@ -28,6 +28,18 @@ export function nameOfArray(arrays, id) {
 }
 
 /**
+ * A view as the URL writes it: arrays by their names.
+ *
+ * @param {import('../types.js').View} view
+ * @param {ArrayEntry[]} arrays
+ * @returns {import('../types.js').View}
+ */
+export function namedView(view, arrays) {
+  const { array, other } = view;
+  return { ...view, array: nameOfArray(arrays, array), other: nameOfArray(arrays, other) };
+}
+
+/**
  * Why the URL's array is not on display.
  *
  * @param {ArrayEntry[]} arrays

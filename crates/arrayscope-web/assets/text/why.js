@@ -16,6 +16,9 @@ export const WHY = Object.freeze({
     + 'without checking.',
   statistics: 'Over an axis, the axis disappears: each result sums up one lane, as in a.mean(axis=0). Along an axis, only that axis '
     + 'is left: each result sums up everything at one index. Over shows typical shapes, along finds the odd sample.',
+  comparison: 'Two runs that should agree hardly ever agree to the last bit. The largest difference and its place show a '
+    + 'bug; the root mean square shows noise; a NaN in one array only shows where they parted. Look at A \u2212 B: errors have '
+    + 'a shape, noise has none.',
   benchmark: 'A rule of thumb about speed is only as good as the machine it was measured on. Caches, threads and kernels decide '
     + 'whether a far stride is slow. So measure here, with every answer checked, and believe the numbers rather than the rule.',
   signals: 'Models fail quietly on bad input: a wrong batch axis trains on nonsense, one NaN spreads through every weight, a '

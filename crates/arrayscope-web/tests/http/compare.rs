@@ -3,11 +3,12 @@
 use arrayscope_core::Array;
 use arrayscope_formats::{OpenOptions, write};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::support::Server;
 
-/// A server with the arrays, and their ids.
-async fn with_arrays(arrays: &[Array]) -> (Server, Vec<String>) {
+/// A server with the arrays, their ids, and the folder of their files.
+async fn with_arrays(arrays: &[Array]) -> (Server, Vec<String>, TempDir) {
     let server = Server::new();
     let folder = tempfile::tempdir().unwrap();
     for (place, array) in arrays.iter().enumerate() {
@@ -18,19 +19,14 @@ async fn with_arrays(arrays: &[Array]) -> (Server, Vec<String>) {
     let listed = server.json("/api/arrays").await;
     let ids = listed["arrays"].as_array().unwrap().iter();
     let ids = ids.take(arrays.len()).map(|entry| entry["id"].as_str().unwrap().to_owned());
-    let ids = ids.collect();
-    // Small files are read whole and kept.
-    for id in &ids {
-        server.json(&format!("/api/arrays/{id}/summary")).await;
-    }
-    (server, ids)
+    (server, ids.collect(), folder)
 }
 
 #[tokio::test]
 async fn every_statistic_of_the_difference_is_told() {
     let a = Array::from_slice(&[1.0_f32, 2.0, f32::NAN, 4.0, f32::INFINITY, 6.5], &[2, 3]).unwrap();
     let b = Array::from_slice(&[1.0_f32, 2.5, 3.0, 8.0, f32::INFINITY, f32::NAN], &[2, 3]).unwrap();
-    let (server, ids) = with_arrays(&[a, b]).await;
+    let (server, ids, _folder) = with_arrays(&[a, b]).await;
     let told = server.json(&format!("/api/arrays/{}/compare?other={}", ids[0], ids[1])).await;
     let found = |count: u64, first: Value| json!({ "count": count, "first": first });
     assert_eq!(told["differ"], found(4, json!([0, 1])));
@@ -47,7 +43,7 @@ async fn every_statistic_of_the_difference_is_told() {
 async fn the_difference_is_an_array_like_any_other() {
     let a = Array::from_slice(&[3_u8, 200, 7, 0], &[2, 2]).unwrap();
     let b = Array::from_slice(&[5_i64, 1, 7, i64::MAX], &[2, 2]).unwrap();
-    let (server, ids) = with_arrays(&[a, b]).await;
+    let (server, ids, _folder) = with_arrays(&[a, b]).await;
     let base = format!("/api/arrays/{}-minus-{}", ids[0], ids[1]);
     let geometry = server.json(&base).await;
     assert_eq!((&geometry["dtype"], &geometry["shape"]), (&json!("float64"), &json!([2, 2])));
@@ -81,7 +77,7 @@ async fn parts_are_compared_as_the_whole_would_be() {
     let a = Array::from_slice(&values, &[1500, 2000]).unwrap();
     let turned: Vec<f64> = values.iter().map(|value| value + 0.5).collect();
     let b = Array::from_slice(&turned, &[1500, 2000]).unwrap();
-    let (server, ids) = with_arrays(&[a, b]).await;
+    let (server, ids, _folder) = with_arrays(&[a, b]).await;
     let told = server.json(&format!("/api/arrays/{}/compare?other={}", ids[0], ids[1])).await;
     assert_eq!((&told["differ"]["count"], &told["count"]), (&json!(3_000_000), &json!(3_000_000)));
     assert_eq!((&told["mean"], &told["rms"]), (&json!(-0.5), &json!(0.5)));

@@ -1,7 +1,7 @@
 //! Cross-sections: the binary frame and its twin.
 
 use arrayscope_core::Array;
-use arrayscope_core::sample::sample;
+use arrayscope_core::sample::{Sample, sample};
 use arrayscope_core::slicing::{CrossSection, extract_slice};
 use arrayscope_formats::{OpenOptions, write};
 use axum::http::StatusCode;
@@ -38,13 +38,13 @@ fn decode(reply: &Reply) -> (Value, Vec<f64>) {
 async fn every_pair_of_axes_of_every_sample_shows_the_values_of_the_core() {
     let server = Server::new();
     for ndim in 0..=4_usize {
-        let array = sample(ndim, 0).unwrap().array;
+        let Sample { array, axis_names, .. } = sample(ndim, 0).unwrap();
         let middle: Vec<usize> = array.shape().iter().map(|length| length / 2).collect();
         for rows in 0..ndim.max(1) {
             for columns in 0..ndim.max(1) {
                 let asked =
                     CrossSection { rows: Some(rows), columns: Some(columns), at: middle.clone() };
-                let section = asked.repaired(array.shape());
+                let section = asked.repaired(array.shape(), &axis_names);
                 let expected = extract_slice(&array, &section).unwrap();
                 let at: Vec<String> = middle.iter().map(ToString::to_string).collect();
                 let query = format!("rows={rows}&columns={columns}&at={}", at.join(","));

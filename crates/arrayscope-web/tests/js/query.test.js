@@ -11,7 +11,7 @@ test('a view survives the URL', () => {
   const view = {
     array: 'a 1&b=2', rows: 1, columns: 2, at: [5, 0, 27, 1], row_range: [3, 9], column_range: null, flip: { rows: false, columns: true }, along: 3, part: 'phase', show: 'rgb',
     colormap: 'magma', scale: 'symlog', limits: 'percentiles', percentiles: [1, 99.5], deviations: 2, between: null, lock: true,
-    lines: true, region: { rows: [1, 2], columns: [0, 9] }, elements: 'plain',
+    other: 'run.npz::y', compare: 'flicker', rate: 4, lines: true, region: { rows: [1, 2], columns: [0, 9] }, elements: 'plain',
     held: { low: -0.5, high: 1e-7, at: [0, 0, 0, 1] }, reshape: '-1, 4', reduce: 'over', statistic: 'std', lab: 'flipped', labto: '2, -1', labcopy: true, simulate: true, speed: 25, turn: 'bounce',
   };
   assert.deepEqual(readView(writeView(view)), view);
@@ -38,7 +38,7 @@ test('axis 0 is not taken for no axis', () => {
 });
 
 test('what cannot be read is left to the repair', () => {
-  const view = readView('?rows=x&columns=-1&at=1,,z,3&row_range=9:3&column_range=1:x&flip=both&colormap=neon&limits=guess&along=1.5&speed=7&turn=back&token=secret');
+  const view = readView('?rows=x&columns=-1&at=1,,z,3&row_range=9:3&column_range=1:x&flip=both&compare=twice&rate=60&colormap=neon&limits=guess&along=1.5&speed=7&turn=back&token=secret');
   assert.deepEqual(view, { ...DEFAULT_VIEW, at: [1, 0, 0, 3] });
 });
 
