@@ -148,8 +148,11 @@ function buildSeen(axis, title, length, actions) {
   const seen = { side: null, element: null, from: null, to: null, all: null };
   const box = (id, min, label) => make('input.number', {
     type: 'number', id: `axis-${id}-${axis}`, min, max: length - 1 + min, step: 1, disabled: length < 2, inputmode: 'numeric', 'aria-label': label,
-    // Once it is typed: half a number would zoom somewhere else.
-    onchange: () => actions.seeRange(seen.side, [seen.from.value, seen.to.value]),
+    // Once it is typed: half a number would zoom somewhere else. What was repaired is shown so.
+    onchange: ({ target }) => {
+      actions.seeRange(seen.side, [seen.from.value, seen.to.value]);
+      target.value = target.dataset.told;
+    },
   });
   seen.from = box('from', 0, `first index seen of ${title}`);
   seen.to = box('to', 1, `index of ${title} after the last one seen`);
@@ -165,11 +168,10 @@ function updateSeen(seen, side, range, length) {
   const [from, to] = range ?? [0, length];
   seen.side = side;
   for (const [box, value] of [[seen.from, String(from)], [seen.to, String(to)]]) {
-    // What is typed and was repaired is shown repaired; what is being typed is left alone.
-    if (box.value !== value && (document.activeElement !== box || box.dataset.told !== value)) {
+    if (box.dataset.told !== value) {
+      box.dataset.told = value;
       box.value = value;
     }
-    box.dataset.told = value;
   }
   seen.all.disabled = range === null;
 }

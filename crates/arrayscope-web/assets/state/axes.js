@@ -121,8 +121,12 @@ export function numpyText(selection, seen = DEFAULT_SEEN) {
  */
 export function slicesOf(selection, seen) {
   return selection.at.map((index, axis) => {
-    const side = roleOf(selection, axis);
-    return side === 'hidden' ? String(index) : sliceText(seen[RANGES[side]], seen.flip[side]);
+    const role = roleOf(selection, axis);
+    if (role === 'hidden') {
+      return String(index);
+    }
+    // Colours are shown all, and forwards.
+    return role in RANGES ? sliceText(seen[RANGES[role]], seen.flip[role]) : ':';
   });
 }
 

@@ -153,7 +153,6 @@ function partWords(named, selection, seen) {
   const place = (axis) => (axis === null || axis === undefined ? axis : shown.indexOf(axis));
   const left = { ...selection, part, rows: place(rows), columns: place(columns), at: shown.map((axis) => selection.at[axis]) };
   if (channel !== undefined) {
-    slices[channel] = ':';
     left.channel = place(channel);
   }
   return [`${commandAddress(named)}[${slices.join(', ')}]`, ...sliceArguments(left)];
