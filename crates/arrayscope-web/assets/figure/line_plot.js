@@ -55,7 +55,7 @@ export function drawLinePlot(canvas, plot) {
   canvas.plot = { ...plot, curve: box };
   drawValueAxis(pen, box, plot, colour);
   drawIndexAxis(pen, { ...box, height: box.height + foot }, plot, colour);
-  // What lies beyond the limits leaves the plot for a few pixels and no more.
+  // What lies beyond the limits leaves the plot by a few pixels.
   pen.beginPath();
   pen.rect(box.left, box.top - 4, box.width, box.height + foot + 8);
   pen.clip();

@@ -61,16 +61,19 @@ export function spanOf(lines) {
   return low < high ? [low, high] : [low - 0.5, high + 0.5];
 }
 
+/** How far outside of the limits what lies beyond them is drawn. */
+const OUTSIDE = 0.03;
+
 /**
  * The same line with the places of its values on a scale, so that it is drawn as the colours are: 0 at the lower limit,
- * 1 at the upper one. What lies beyond them goes on a little.
+ * 1 at the upper one. What lies beyond them runs along outside of the limit, as it has the last colour in the picture.
  *
  * @param {Line} line
  * @param {import('../colours/scales.js').Scale} scale
  * @returns {Line}
  */
 export function onScale({ columns, line }, scale) {
-  const place = (value) => (Number.isFinite(value) ? Math.min(Math.max(scale.position(value), -0.5), 1.5) : Number.NaN);
+  const place = (value) => (Number.isFinite(value) ? Math.min(Math.max(scale.position(value), -OUTSIDE), 1 + OUTSIDE) : Number.NaN);
   const [low, high, mean] = [line.low, line.high, line.mean].map((values) => values.map(place));
   return { columns, line: { low, high, mean, counts: line.counts } };
 }

@@ -173,11 +173,12 @@ function build(element, actions) {
       actions.fitElements(columnsFor(element.clientWidth - HEAD_WIDTH, geometry.dtype, SIZE));
     }
   };
-  new ResizeObserver(() => {
+  // In a frame of its own: another number of columns may change the size, and an observer that does is a loop.
+  new ResizeObserver(() => requestAnimationFrame(() => {
     if (!element.hidden && parts.state?.geometry) {
       parts.fit();
     }
-  }).observe(element);
+  })).observe(element);
   parts.table.addEventListener('keydown', (event) => {
     const selection = selectionOf(parts.state);
     const step = event.ctrlKey || event.metaKey || event.altKey || selection === null ? null : stepOf(event.key, selection, parts.state.view.flip);

@@ -147,7 +147,8 @@ function build(element, actions) {
       renderLines(parts.state, element, actions);
     }
   };
-  new ResizeObserver(again).observe(element);
+  // In a frame of its own: drawing changes sizes, and an observer that does is a loop.
+  new ResizeObserver(() => requestAnimationFrame(again)).observe(element);
   // A picture that was placed anew takes the curve under it along.
   let placed = '';
   document.addEventListener('arrayscope:painted', () => {
