@@ -18,6 +18,7 @@ pub(crate) mod region;
 pub(crate) mod report;
 pub(crate) mod reshape;
 pub(crate) mod rgb;
+mod seen;
 pub(crate) mod selection;
 pub(crate) mod signals;
 pub(crate) mod slice;

@@ -3,9 +3,7 @@
 use std::ops::Range;
 
 use arrayscope_core::dtype::Class;
-use arrayscope_core::kernel::Number;
 use arrayscope_core::preview::Preview;
-use arrayscope_core::stats::{Column, Wanted, all_axes, reduce};
 use arrayscope_core::{Array, DType};
 use axum::extract::State;
 use axum::response::Response;
@@ -13,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::measured::Measured;
 use super::rectangle::Rectangle;
+use super::seen::Seen;
 use super::selection;
 use crate::error::ApiError;
 use crate::extract::Requested;
@@ -39,10 +38,15 @@ pub(crate) async fn frame(
     let asked = Asked::read(&entry, &params, &[])?;
     state
         .read(move |state| {
-            let shown = Shown::of(state, &entry, &asked)?;
-            let header = Json::of(&shown.header(&entry, &asked)?)?.into_value();
-            frame::encode(&header, &shown.preview.values, precision(shown.slice.dtype()))
-                .map(frame::respond)
+            let (seen, precision) = match asked.in_bands(state, &entry)? {
+                Some(seen) => (seen, precision(&entry.dtype)),
+                None => {
+                    let shown = Shown::of(state, &entry, &asked)?;
+                    (shown.seen, precision(shown.slice.dtype()))
+                }
+            };
+            let header = Json::of(&asked.header(&entry, &seen, precision))?.into_value();
+            frame::encode(&header, &seen.preview.values, precision).map(frame::respond)
         })
         .await
 }
@@ -57,7 +61,7 @@ pub(crate) async fn twin(
     state
         .read(move |state| {
             let shown = Shown::of(state, &entry, &asked)?;
-            let mut header = shown.header(&entry, &asked)?;
+            let mut header = asked.header(&entry, &shown.seen, precision(shown.slice.dtype()));
             header["values"] = shown.rows();
             Json::of(&header)
         })
@@ -105,65 +109,73 @@ impl Asked {
         }
         self
     }
+
+    /// What a large cross-section shows; nothing of one that is read at once.
+    fn in_bands(&self, state: &AppState, entry: &Entry) -> Result<Option<Seen>, ApiError> {
+        match self.measured.part() {
+            Some(_) => Ok(None),
+            None => {
+                let most = (self.max_rows, self.max_columns);
+                Seen::in_bands(state, entry, &self.rectangle, most)
+            }
+        }
+    }
+
+    /// Everything but the values.
+    fn header(&self, entry: &Entry, seen: &Seen, precision: Precision) -> Value {
+        let Seen { preview, min, max, census } = seen;
+        let Preview { rows, columns, row_step, column_step, .. } = *preview;
+        let Rectangle { section, rows: row_range, columns: column_range } = &self.rectangle;
+        json!({
+            "address": entry.address,
+            "numpy": self.measured.numpy(&selection::numpy(section)),
+            "selection": section,
+            "rows": side(entry, section.rows, row_range, (rows, row_step)),
+            "columns": side(entry, section.columns, column_range, (columns, column_step)),
+            "dtype": precision.name(),
+            "of": self.measured.name,
+            "min": min,
+            "max": max,
+            "nan": census.nan,
+            "pos_inf": census.pos_inf,
+            "neg_inf": census.neg_inf,
+            "reduced": self.measured.reduced(preview),
+        })
+    }
 }
 
 /// The cross-section, and what is sent of it.
 struct Shown {
     /// The whole cross-section, 2-D.
     slice: Array,
-    preview: Preview,
+    seen: Seen,
 }
 
 impl Shown {
     fn of(state: &AppState, entry: &Entry, asked: &Asked) -> Result<Self, ApiError> {
         let cut = asked.rectangle.cut(state, entry)?;
         let preview = asked.measured.preview(&cut, asked.max_rows, asked.max_columns)?;
-        Ok(Self { slice: asked.measured.of(cut)?, preview })
-    }
-
-    /// Everything but the values.
-    fn header(&self, entry: &Entry, asked: &Asked) -> Result<Value, ApiError> {
-        let Preview { rows, columns, row_step, column_step, .. } = self.preview;
-        // Of the whole cross-section: a cell of a reduced picture stands for many elements, and
-        // its mean hides the largest of them.
-        let whole = reduce(&self.slice.view(), &all_axes(2), Wanted::EXTREMA)?;
-        let census = whole.whole_census();
-        let first = |extremes: &Column| extremes.get(0).unwrap_or(Number::NAN);
-        let (min, max) = (first(&whole.min()), first(&whole.max()));
-        let Rectangle { section, rows: row_range, columns: column_range } = &asked.rectangle;
-        Ok(json!({
-            "address": entry.address,
-            "numpy": asked.measured.numpy(&selection::numpy(section)),
-            "selection": section,
-            "rows": side(entry, section.rows, row_range, (rows, row_step)),
-            "columns": side(entry, section.columns, column_range, (columns, column_step)),
-            "dtype": precision(self.slice.dtype()).name(),
-            "of": asked.measured.name,
-            "min": min,
-            "max": max,
-            "nan": census.nan,
-            "pos_inf": census.pos_inf,
-            "neg_inf": census.neg_inf,
-            "reduced": asked.measured.reduced(&self.preview),
-        }))
+        let slice = asked.measured.of(cut)?;
+        let seen = Seen::of(&slice, preview)?;
+        Ok(Self { slice, seen })
     }
 
     /// The values row by row.
     fn rows(&self) -> Value {
         let row = |row: usize| -> Value {
-            (0..self.preview.columns).map(|column| self.cell(row, column)).collect()
+            (0..self.seen.preview.columns).map(|column| self.cell(row, column)).collect()
         };
-        (0..self.preview.rows).map(row).collect()
+        (0..self.seen.preview.rows).map(row).collect()
     }
 
     /// One value. An integer that a float would round is given as its exact digits, unless
     /// the cell is a mean.
     fn cell(&self, row: usize, column: usize) -> Value {
-        let value = self.preview.values[row * self.preview.columns + column];
+        let value = self.seen.preview.values[row * self.seen.preview.columns + column];
         let is_integer = matches!(self.slice.dtype().class(), Class::Signed | Class::Unsigned);
         let may_be_rounded = is_integer && value.abs() >= LARGEST_EXACT;
         if may_be_rounded
-            && self.preview.reduced().is_none()
+            && self.seen.preview.reduced().is_none()
             && let Ok(exact) = self.slice.value(&[row, column])
         {
             return Value::from(exact.to_string());

@@ -50,9 +50,9 @@ impl AppState {
 
     /// The values of one range per axis: an array of as many axes. Blocks.
     ///
-    /// A whole array that fits into the cache is read once. Before that, and of larger
-    /// arrays, only the region is read, so that the first picture does not wait for the rest
-    /// of the file; where a region costs as much as the whole, the whole is read and kept.
+    /// Only the region is read. Where that costs as much as the whole, the whole is read and
+    /// kept if it fits into the cache; the parts of other files are kept by the system, which
+    /// has room for them when nobody else needs it.
     pub(crate) fn region(&self, entry: &Entry, window: &[Range<usize>]) -> Result<Array, ApiError> {
         let file = match &entry.data {
             Data::Memory(array) => return cut(array, window),
@@ -66,14 +66,25 @@ impl AppState {
         let source = source(entry, file, stamp)?;
         let all = Window::all(entry.shape());
         let nbytes = entry.layout.nbytes() as u64;
-        let reads_all = source.cost() == Cost::Whole || window == all.ranges();
-        if reads_all && self.0.cache.would_keep(nbytes) {
+        if source.cost() == Cost::Whole && self.0.cache.would_keep(nbytes) {
             let array = source.read(&all)?;
             self.0.cache.put(&entry.id, stamp, nbytes, &array);
             return cut(&array, window);
         }
         check_size(window, entry.layout.itemsize(), self.0.memory.read_bytes)?;
         Ok(source.read(&Window::new(window.to_vec()))?)
+    }
+
+    /// Whether parts of an array together cost as much as the whole. Blocks.
+    pub(crate) fn reads_parts(&self, entry: &Entry) -> Result<bool, ApiError> {
+        match &entry.data {
+            Data::Memory(_) => Ok(true),
+            Data::Difference(a, b) => Ok(self.reads_parts(a)? && self.reads_parts(b)?),
+            Data::File(file) => {
+                let stamp = Stamp::of(&file.file.path).map_err(|error| gone(entry, &error))?;
+                Ok(source(entry, file, stamp)?.cost() == Cost::Window)
+            }
+        }
     }
 }
 

@@ -207,3 +207,47 @@ async fn frames_of_a_scalar_and_a_row_have_one_row() {
     assert_eq!((header["numpy"].as_str(), values.len()), (Some("arr[:]"), 128));
     assert_eq!(header["rows"]["axis"], Value::Null);
 }
+
+#[tokio::test]
+async fn a_large_cross_section_read_in_bands_is_the_one_that_is_read_at_once() {
+    // 1.7 MB a picture, in bands of 1 MiB; the extremes and what is not finite lie far apart.
+    let (rows, columns) = (1100, 401);
+    let mut values: Vec<f32> =
+        (0..2 * rows * columns).map(|k| f32::from(u16::try_from(k % 1009).unwrap())).collect();
+    let picture = rows * columns;
+    values[picture + 7] = -5.5;
+    values[2 * picture - 1] = 5000.0;
+    values[picture + 500 * columns] = f32::NAN;
+    values[picture + 1099 * columns + 3] = f32::INFINITY;
+    let array = Array::from_slice(&values, &[2, rows, columns]).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.npy");
+    write::npy(&path, &array).unwrap();
+    let server = Server::new();
+    server.state.open(path.to_str().unwrap(), &OpenOptions::default()).unwrap();
+    let listed = server.json("/api/arrays").await;
+    let one = format!("/api/arrays/{}", listed["arrays"][0]["id"].as_str().unwrap());
+    for (most_rows, most_columns) in [(200, 100), (333, 401), (1100, 401)] {
+        let query =
+            format!("rows=1&columns=2&at=1,0,0&max_rows={most_rows}&max_columns={most_columns}");
+        let (header, values) = decode(&server.get(&format!("{one}/slice?{query}")).await);
+        let mut twin = server.json(&format!("{one}/slice.json?{query}")).await;
+        let told = twin["values"].take();
+        twin.as_object_mut().unwrap().remove("values");
+        assert_eq!(header, twin);
+        assert_eq!((&header["min"], &header["max"]), (&json!(-5.5), &json!(5000.0)));
+        assert_eq!((&header["nan"], &header["pos_inf"]), (&json!(1), &json!(1)));
+        let told: Vec<&Value> = told.as_array().unwrap().iter().flat_map(rows_of).collect();
+        assert_eq!(told.len(), values.len());
+        for (told, value) in told.into_iter().zip(values) {
+            match told.as_f64() {
+                Some(told) => assert!((told - value).abs() <= 1e-3, "{told} {value}"),
+                None => assert!(!value.is_finite()),
+            }
+        }
+    }
+}
+
+fn rows_of(row: &Value) -> &[Value] {
+    row.as_array().unwrap()
+}
