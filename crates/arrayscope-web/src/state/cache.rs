@@ -1,4 +1,4 @@
-//! Arrays kept in memory after their first read, within a bound.
+//! Arrays that their files give only as a whole, kept in memory within a bound.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};

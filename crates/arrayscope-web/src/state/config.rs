@@ -36,7 +36,8 @@ pub struct UploadLimits {
 /// Limits of what is held in memory, in bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct MemoryLimits {
-    /// Arrays up to this size are kept once they have been read whole.
+    /// Arrays up to this size are kept once they have been read, if their files give them only
+    /// as a whole.
     pub keep_array_bytes: u64,
     /// All kept arrays together; the one used longest ago makes room.
     pub keep_total_bytes: u64,

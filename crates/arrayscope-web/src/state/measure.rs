@@ -16,7 +16,7 @@ use crate::error::ApiError;
 
 /// Of an array too large to be read at once so much is read at a time. Larger buffers are given
 /// back to the system after each part, and their pages cost more than the reading.
-pub(super) const PART_BYTES: u64 = 16 << 20;
+pub(super) const PART_BYTES: u64 = 4 << 20;
 
 impl AppState {
     /// What the signals under the default contract need to know of an array's values, found
@@ -68,11 +68,10 @@ impl AppState {
         let (Data::File(file), Some(stamp)) = (&entry.data, stamp) else {
             return Ok(nbytes);
         };
-        if nbytes <= limit.max(self.0.memory.keep_array_bytes) {
-            return Ok(nbytes);
-        }
         Ok(match source(entry, file, stamp)?.cost() {
             Cost::Window => limit.min(PART_BYTES),
+            // Read at once, and perhaps kept.
+            Cost::Whole if nbytes <= limit.max(self.0.memory.keep_array_bytes) => nbytes,
             // Each part unpacks everything before it: few of them.
             Cost::Whole => limit,
         })
