@@ -117,13 +117,25 @@ export function connectLoads(store, mostCells) {
       reshape: null,
       view: Object.freeze({ ...view, ...selection, ...repairSeen(view, selection, geometry.shape), along }),
     });
+  }
+
+  // What reads the whole array comes after the first picture.
+  const shown = ({ geometry, view, frame, frameFailure }) => {
+    const there = geometry !== null && geometry.id === view.array && [frame?.id, frameFailure?.id].includes(geometry.id);
+    return there ? geometry : null;
+  };
+  store.watch((state) => [shown(state)], (state) => {
+    const geometry = shown(state);
+    if (geometry === null) {
+      return;
+    }
     load('signals', 'signals', async (signal) => (await api.fetchSignals(geometry.id, signal)).signals);
     load('summary', 'summary', (signal) => api.fetchSummary(geometry.id, signal));
     const channel = channelAxisOf(geometry);
     if (channel !== null) {
       load('channels', 'channels', async (signal) => (await api.fetchProfile(geometry.id, channel, signal)).axes[0]);
     }
-  }
+  });
 
   const pictureOf = (state) => {
     const selection = selectionOf(state);
@@ -212,10 +224,11 @@ export function connectLoads(store, mostCells) {
     }
   });
 
-  store.watch((state) => [selectionOf(state)?.at.join(), selectionOf(state)?.channel, state.view.array], (state) => {
+  // A slider that moves has no time for the exact text; the picture comes first.
+  const loadValue = createSettled(() => {
+    const state = store.get();
     const selection = selectionOf(state);
-    const empty = state.geometry?.shape.includes(0);
-    if (selection === null || empty) {
+    if (selection === null) {
       return;
     }
     const { at: index, channel } = selection;
@@ -224,6 +237,14 @@ export function connectLoads(store, mostCells) {
       index,
       ...await api.fetchValue(state.view.array, index, signal, channel),
     }));
+  }, { quiet: 20, most: 200 });
+  store.watch((state) => [selectionOf(state)?.at.join(), selectionOf(state)?.channel, state.view.array], (state) => {
+    const selection = selectionOf(state);
+    const empty = state.geometry?.shape.includes(0);
+    if (selection === null || empty) {
+      return;
+    }
+    loadValue();
   });
 
   store.watch((state) => [state.pointer?.index.join()], ({ pointer, view }) => {
@@ -241,18 +262,16 @@ export function connectLoads(store, mostCells) {
     });
   });
 
-  store.watch(({ geometry, view }) => [geometry, geometry && questionOf(view, geometry.ndim)], ({ geometry, view }) => {
+  store.watch((state) => [shown(state), shown(state) && questionOf(state.view, state.geometry.ndim)], (state) => {
+    const { geometry, view } = state;
     // Along the only axis every index is one element, and the picture shows those.
-    if (geometry !== null && geometry.id === view.array && view.along !== null && geometry.ndim > 1) {
+    if (shown(state) !== null && view.along !== null && geometry.ndim > 1) {
       load('stats', 'stats', (signal) => fetchStatistics(geometry, view, signal));
     }
   });
 
-  // What stands behind the sliders reads the whole array once per axis: the picture and the signals come first.
-  const profiled = ({ geometry, view, frame, frameFailure, signals }) => {
-    const shown = geometry !== null && geometry.id === view.array && [frame?.id, frameFailure?.id].includes(geometry.id);
-    return shown && signals !== null ? geometry : null;
-  };
+  // What stands behind the sliders reads the whole array once per axis: the signals come first, too.
+  const profiled = (state) => (state.signals === null ? null : shown(state));
   store.watch((state) => [profiled(state)], (state) => {
     const geometry = profiled(state);
     if (geometry !== null && geometry.ndim > 0) {
