@@ -24,13 +24,29 @@ fn main() -> Result<(), Box<dyn Error>> {
     files.sort();
 
     let mut rows = String::new();
-    for (name, path) in files {
+    for (name, path) in &files {
         println!("cargo::rerun-if-changed={}", path.display());
-        rows.push_str(&embed(&out, &name, &fs::read(&path)?)?);
+        let mut contents = fs::read(path)?;
+        if name == "index.html" {
+            let modules = files.iter().map(|(name, _)| name.as_str());
+            contents = preload(&String::from_utf8(contents)?, modules)?.into_bytes();
+        }
+        rows.push_str(&embed(&out, name, &contents)?);
     }
     rows.push_str(&embed(&out, PLOTLY, plotly_source()?.as_bytes())?);
     fs::write(out.join("assets.rs"), format!("&[\n{rows}]\n"))?;
     Ok(())
+}
+
+/// The page with a line for each module: they import each other over several levels, and a
+/// browser would learn of each level when it has read the one above.
+fn preload<'a>(page: &str, files: impl Iterator<Item = &'a str>) -> Result<String, Box<dyn Error>> {
+    let (head, body) = page.split_once("</head>").ok_or("index.html has no head")?;
+    let mut text = head.to_owned();
+    for name in files.filter(|name| name.ends_with(".js") && *name != "main.js") {
+        writeln!(text, "  <link rel=\"modulepreload\" href=\"/assets/{name}\">")?;
+    }
+    Ok(text + "</head>" + body)
 }
 
 /// Every file below `folder`, with its name relative to `root` and forward slashes.
