@@ -10,6 +10,7 @@ pub(crate) const USAGE: &str = "\
 cargo xtask test            runs every test there is
 cargo xtask test STEP...    runs single steps
 cargo xtask bench [CASE...] measures the Python module against its rivals (--quick, --table)
+cargo xtask bench page      measures the page in a browser (--quick)
 cargo xtask fixtures        writes the fixtures again with the pinned reference libraries
 cargo xtask layers          tells imports that run upward and files that are too long
 cargo xtask screenshot      takes the README's picture, docs/page.png";

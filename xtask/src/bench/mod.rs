@@ -2,7 +2,9 @@
 //!
 //! The measuring is done by `bench/run.py`, with a process for each contender. Here its
 //! environment is made, the module is built the way users get it, and the record becomes a table.
+//! `cargo xtask bench page` measures the page instead.
 
+mod page;
 mod record;
 mod table;
 mod units;
@@ -25,6 +27,8 @@ const RESULTS: &str = "bench/results";
 pub(crate) enum Task {
     /// Measures these cases (beginnings of their names), all of them when there is none.
     Measure { effort: Effort, cases: Vec<String> },
+    /// Measures the page in a browser.
+    Page(Effort),
     /// Writes the README's table from the newest record, and measures nothing.
     Table,
 }
@@ -41,7 +45,13 @@ pub(crate) enum Effort {
 pub(crate) fn parse(arguments: &[String]) -> Result<Task> {
     let (options, cases): (Vec<String>, Vec<String>) =
         arguments.iter().cloned().partition(|argument| argument.starts_with('-'));
+    let page = cases.iter().any(|case| case == "page");
+    if page && cases.len() > 1 {
+        bail!("bench page takes no case, found {}", cases.join(" "));
+    }
     match options.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] if page => Ok(Task::Page(Effort::Full)),
+        ["--quick"] if page => Ok(Task::Page(Effort::Quick)),
         [] => Ok(Task::Measure { effort: Effort::Full, cases }),
         ["--quick"] => Ok(Task::Measure { effort: Effort::Quick, cases }),
         ["--table"] if cases.is_empty() => Ok(Task::Table),
@@ -54,6 +64,7 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Task> {
 pub(crate) fn perform(workspace: &Workspace, task: &Task) -> Result<()> {
     match task {
         Task::Table => write_table(workspace),
+        Task::Page(effort) => page::measure(workspace, *effort),
         Task::Measure { effort, cases } => measure(workspace, *effort, cases),
     }
 }
@@ -131,6 +142,17 @@ mod tests {
         let one = Task::Measure { effort: Effort::Quick, cases: vec!["axes".to_owned()] };
         assert_eq!(parsed("--quick axes").unwrap(), one);
         assert_eq!(parsed("axes --quick").unwrap(), one);
+    }
+
+    #[test]
+    fn the_page_is_measured_alone() {
+        assert_eq!(parsed("page").unwrap(), Task::Page(Effort::Full));
+        assert_eq!(parsed("--quick page").unwrap(), Task::Page(Effort::Quick));
+        assert_eq!(
+            parsed("page axes").unwrap_err().to_string(),
+            "bench page takes no case, found page axes"
+        );
+        assert!(parsed("--table page").is_err());
     }
 
     #[test]

@@ -7,6 +7,8 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
+use super::page::PREFIX;
+
 /// A whole run.
 #[derive(Debug, Deserialize)]
 pub(super) struct Record {
@@ -88,6 +90,10 @@ impl Record {
         }
         let mut newest: Option<(Self, String)> = None;
         for path in crate::workspace::files_below(folder, &["json"])? {
+            let name = path.file_name().unwrap_or_default();
+            if name.as_encoded_bytes().starts_with(PREFIX.as_bytes()) {
+                continue;
+            }
             let record = Self::read(&path)?;
             // Of one day's records of two machines the last by name, so that the choice is the
             // same everywhere.
@@ -101,11 +107,16 @@ impl Record {
 
     /// The file that a full run is kept in: one per processor and day.
     pub(super) fn file_name(&self) -> String {
-        let words = self.machine.cpu.to_lowercase();
-        let words = words.split(|letter: char| !letter.is_ascii_alphanumeric());
-        let cpu: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-        format!("{}-{}.json", cpu.join("-"), self.date)
+        format!("{}-{}.json", slug(&self.machine.cpu), self.date)
     }
+}
+
+/// A processor's name as part of a file name.
+pub(super) fn slug(cpu: &str) -> String {
+    let words = cpu.to_lowercase();
+    let words = words.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join("-")
 }
 
 #[cfg(test)]

@@ -83,7 +83,8 @@ impl Record {
             let told = if *case == last { "" } else { case };
             last = case;
             // Writing into a string cannot fail.
-            let _ = writeln!(text, "| {told} | {what} | {} {unit} | {target} |", three_digits(*value));
+            let _ =
+                writeln!(text, "| {told} | {what} | {} {unit} | {target} |", three_digits(*value));
         }
         text
     }

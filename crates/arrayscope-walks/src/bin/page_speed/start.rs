@@ -30,7 +30,11 @@ pub(crate) fn measure(files: &Files, effort: Effort) -> Result<Vec<Measure>> {
 }
 
 /// The middle of some starts of the command; the browser is running, and has never seen the page.
-fn of(walk: &mut Walk, (case, given): (&'static str, &[&Path]), runs: usize) -> Result<Vec<Measure>> {
+fn of(
+    walk: &mut Walk,
+    (case, given): (&'static str, &[&Path]),
+    runs: usize,
+) -> Result<Vec<Measure>> {
     let (mut times, mut at_paint, mut at_rest, mut most) = (vec![], vec![], vec![], vec![]);
     for _ in 0..runs {
         walk.end_server();

@@ -50,10 +50,18 @@ const CASES: &[Case] = &[
     },
 ];
 
-/// How a person moves a slider: to the neighbour, as arrow keys and playing do, or somewhere else.
-const MANNERS: [(&str, &str, usize); 2] = [
-    ("to the neighbour, median", "to the neighbour, 95th percentile", 1),
-    ("to somewhere else, median", "to somewhere else, 95th percentile", 5),
+/// How a person moves a slider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Manner {
+    /// As arrow keys and playing do.
+    Neighbour,
+    /// To every other index once, in an order that nobody can guess.
+    Anywhere,
+}
+
+const MANNERS: [(&str, &str, Manner); 2] = [
+    ("to the neighbour, median", "to the neighbour, 95th percentile", Manner::Neighbour),
+    ("to somewhere else, median", "to somewhere else, 95th percentile", Manner::Anywhere),
 ];
 
 /// Every case in every manner.
@@ -61,8 +69,8 @@ pub(crate) fn measure(files: &Files, effort: Effort) -> Result<Vec<Measure>> {
     let walk = counting(&[&files.batch(), &files.wide()])?;
     let mut measures = Vec::new();
     for case in CASES {
-        for (median, late, stride) in MANNERS {
-            let times = times(&walk, case, stride, effort)
+        for (median, late, manner) in MANNERS {
+            let times = times(&walk, case, manner, effort)
                 .with_context(|| format!("steps of {}", case.name))?;
             // Targets are told without a manner: somewhere else has to reach them, too.
             let told = [(median, 0.5, case.reach.0), (late, 0.95, case.reach.1)];
@@ -81,18 +89,30 @@ pub(crate) fn measure(files: &Files, effort: Effort) -> Result<Vec<Measure>> {
 }
 
 /// Milliseconds of every step, sorted.
-fn times(walk: &Walk, case: &Case, stride: usize, effort: Effort) -> Result<Vec<f64>> {
+fn times(walk: &Walk, case: &Case, manner: Manner, effort: Effort) -> Result<Vec<f64>> {
     let rounds = if effort == Effort::Quick { 1 } else { case.rounds };
     let mut times = Vec::new();
     for _ in 0..rounds {
         open(walk, case.query)?;
-        let steps = [case.axis, case.length, case.length - 1, stride, PAUSE_MILLIS];
-        let steps = steps.map(|number| json!(number));
-        let found = walk.session().run_until_done(STEP, &steps)?;
-        times.extend(serde_json::from_value::<Vec<f64>>(found)?);
+        let (axis, length) = (case.axis, case.length);
+        times.extend(step(walk, (axis, length), length - 1, manner, PAUSE_MILLIS)?);
     }
     times.sort_by(f64::total_cmp);
     Ok(times)
+}
+
+/// Moves the slider of an axis of some length so many times, and gives the milliseconds of each.
+pub(crate) fn step(
+    walk: &Walk,
+    (axis, length): (usize, usize),
+    steps: usize,
+    manner: Manner,
+    pause_millis: usize,
+) -> Result<Vec<f64>> {
+    let anywhere = json!(manner == Manner::Anywhere);
+    let arguments = [json!(axis), json!(length), json!(steps), anywhere, json!(pause_millis)];
+    let found = walk.session().run_until_done(STEP, &arguments)?;
+    serde_json::from_value(found).context("times of steps")
 }
 
 /// A server and a browser whose pages count their questions.
@@ -128,9 +148,9 @@ const COUNT: &str = "
     };
 ";
 
-/// Takes the axis, its length, how many steps, how far each goes, and the pause.
-pub(crate) const STEP: &str = "
-    const [axis, length, steps, stride, pause] = arguments;
+/// Takes the axis, its length, how many steps, whether they go anywhere, and the pause.
+const STEP: &str = "
+    const [axis, length, steps, anywhere, pause] = arguments;
     const slider = document.querySelector(`#axis-slider-${axis}`);
     const painted = (value) => new Promise((there) => {
         const look = ({detail}) => {
@@ -144,8 +164,14 @@ pub(crate) const STEP: &str = "
     const rest = () => new Promise((there) => setTimeout(there, pause * (0.5 + Math.random())));
     (async () => {
         const times = [];
-        for (let step = 0; step < steps; step += 1) {
-            const value = (Number(slider.value) + stride) % length;
+        const order = Array.from({length: steps}, (_, step) => (Number(slider.value) + step + 1) % length);
+        if (anywhere) {
+            order.forEach((value, place) => {
+                const other = Math.floor(Math.random() * (place + 1));
+                [order[place], order[other]] = [order[other], value];
+            });
+        }
+        for (const value of order) {
             const there = painted(value);
             const began = performance.now();
             slider.value = value;

@@ -8,7 +8,7 @@ use crate::Effort;
 use crate::files::Files;
 use crate::memory::{MEGABYTE, renderer, resident};
 use crate::record::Measure;
-use crate::steps::{self, STEP};
+use crate::steps::{self, Manner};
 
 /// Steps of one script; the browser ends scripts that take too long.
 const TOGETHER: usize = 200;
@@ -45,8 +45,8 @@ pub(crate) fn measure(files: &Files, effort: Effort) -> Result<Vec<Measure>> {
 }
 
 fn step(walk: &Walk, times: usize) -> Result<()> {
-    let arguments = [0, 64, TOGETHER, 1, 0].map(|number| json!(number));
-    (0..times).try_for_each(|_| walk.session().run_until_done(STEP, &arguments).map(drop))
+    (0..times)
+        .try_for_each(|_| steps::step(walk, (0, 64), TOGETHER, Manner::Neighbour, 0).map(drop))
 }
 
 /// What a tab holds once everything that nobody needs has been thrown away.
