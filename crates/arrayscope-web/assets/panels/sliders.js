@@ -138,7 +138,7 @@ function updateSlider(slider, selection, axis, { view, geometry }) {
   if (document.activeElement !== box) {
     box.value = index;
   }
-  if (kind !== 'hidden') {
+  if (kind in RANGES) {
     updateSeen(slider.seen, kind, view[RANGES[kind]], geometry.shape[axis]);
   }
 }

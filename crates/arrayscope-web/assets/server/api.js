@@ -168,15 +168,17 @@ function picturePath(id, selection, ending) {
   return `${base(id)}/rgb${ending}?${selectionQuery(selection)}&channel=${channel}${limits}`;
 }
 
-/** Where a cross-section, or everything about an array, is had as a file; a report has no parts of complex numbers. */
+/**
+ * Where a cross-section, or everything about an array, is had as a file. A report has no parts of complex numbers, and
+ * the whole cross-section.
+ */
 export function exportPath(id, ending, selection, colours, seen = []) {
+  const part = ending === 'html' ? [] : seen.map((pair) => pair.join('='));
   if (ending === 'png' && selection.channel !== undefined) {
-    return picturePath(id, selection, '.png');
+    return [picturePath(id, selection, '.png'), ...part].join('&');
   }
   const { part: aspect, ...plain } = selection;
   const [name, shown] = ending === 'html' ? ['report', plain] : ['slice', selection];
-  // A report has the whole cross-section.
-  const part = ending === 'html' ? [] : seen.map((pair) => pair.join('='));
   return `${base(id)}/${name}.${ending}?${[selectionQuery(shown), ...part, colours].filter(Boolean).join('&')}`;
 }
 

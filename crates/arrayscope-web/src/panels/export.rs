@@ -167,10 +167,7 @@ impl Part {
     }
 
     fn name(&self, entry: &Entry, ending: &str) -> String {
-        let words = [self.flip.word(), self.measured.part()];
-        let words: Vec<&str> = words.into_iter().flatten().collect();
-        let word = Some(words.join("-")).filter(|word| !word.is_empty());
-        name_of(entry, &self.rectangle, word.as_deref(), ending)
+        name(entry, &self.rectangle, &[self.flip.word(), self.measured.part()], ending)
     }
 }
 
@@ -195,21 +192,13 @@ fn check_count(rows: usize, columns: usize, most: usize) -> Result<(), ApiError>
     Ok(())
 }
 
-/// `batch_0-all-all-1.npy`: what the whole cross-section is called; of a part of complex
-/// numbers, or in colours, with that word behind it.
+/// `batch_0-10_50-all-1.npy`: what a part of a cross-section is called, with words behind it.
 pub(super) fn name(
     entry: &Entry,
-    section: &CrossSection,
-    word: Option<&str>,
+    rectangle: &Rectangle,
+    words: &[Option<&str>],
     ending: &str,
 ) -> String {
-    let length = |axis: Option<usize>| axis.map_or(1, |axis| entry.shape()[axis]);
-    let (rows, columns) = (0..length(section.rows), 0..length(section.columns));
-    name_of(entry, &Rectangle { section: section.clone(), rows, columns }, word, ending)
-}
-
-/// The same of a rectangle, with its ranges: `batch_0-10_50-all-1.npy`.
-fn name_of(entry: &Entry, rectangle: &Rectangle, word: Option<&str>, ending: &str) -> String {
     let section = &rectangle.section;
     let lengths = entry.shape();
     let range = |axis: usize| match axis {
@@ -226,6 +215,6 @@ fn name_of(entry: &Entry, rectangle: &Rectangle, word: Option<&str>, ending: &st
     if matches!((section.rows, section.columns), (Some(rows), Some(columns)) if rows > columns) {
         parts.push("T".to_owned());
     }
-    parts.extend(word.map(str::to_owned));
+    parts.extend(words.iter().flatten().map(|&word| word.to_owned()));
     file_name(&entry.address, &parts.join("-"), ending)
 }

@@ -41,6 +41,18 @@ impl Flip {
         Ok(slice.with_layout(layout)?)
     }
 
+    /// Turns pixels of 4 bytes, row after row.
+    pub(super) fn turn_pixels(self, pixels: &mut [u8], columns: usize) {
+        let (pixels, _) = pixels.as_chunks_mut::<4>();
+        if self.rows {
+            // The last row first, and each of them turned; the next step turns them back.
+            pixels.reverse();
+        }
+        if self.rows != self.columns {
+            pixels.chunks_mut(columns.max(1)).for_each(<[_]>::reverse);
+        }
+    }
+
     /// Names along the columns, in the order of the turned array.
     pub(super) fn column_names(self, names: &[String]) -> Vec<String> {
         let mut names = names.to_vec();
@@ -58,5 +70,24 @@ impl Flip {
             (false, true) => Some("flip_columns"),
             (true, true) => Some("flip_both"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pixels_are_turned_as_arrays_are() {
+        let turned = |rows: bool, columns: bool| {
+            let mut pixels: Vec<u8> = (0..6).flat_map(|pixel| [pixel; 4]).collect();
+            Flip { rows, columns }.turn_pixels(&mut pixels, 3);
+            pixels.chunks(4).map(|pixel| pixel[0]).collect::<Vec<u8>>()
+        };
+        // np.arange(6).reshape(2, 3)[::-1], [:, ::-1] and [::-1, ::-1]
+        assert_eq!(turned(false, false), [0, 1, 2, 3, 4, 5]);
+        assert_eq!(turned(true, false), [3, 4, 5, 0, 1, 2]);
+        assert_eq!(turned(false, true), [2, 1, 0, 5, 4, 3]);
+        assert_eq!(turned(true, true), [5, 4, 3, 2, 1, 0]);
     }
 }

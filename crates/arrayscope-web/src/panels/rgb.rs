@@ -13,6 +13,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::export::{Colors, MOST_ELEMENTS, check_elements, name};
+use super::flip::Flip;
 use super::slice::{Asked, MOST_TWIN_CELLS, side};
 use crate::download::Download;
 use crate::error::ApiError;
@@ -33,7 +34,7 @@ pub(crate) async fn frame(
     Requested(entry): Requested,
     params: Params,
 ) -> Result<Response, ApiError> {
-    let wanted = Wish::read(&entry, &params)?;
+    let wanted = Wish::read(&entry, &params, &[])?;
     state
         .read(move |state| {
             let shown = Shown::of(state, &entry, &wanted)?;
@@ -53,7 +54,7 @@ pub(crate) async fn twin(
     Requested(entry): Requested,
     params: Params,
 ) -> Result<Json, ApiError> {
-    let mut wanted = Wish::read(&entry, &params)?;
+    let mut wanted = Wish::read(&entry, &params, &[])?;
     wanted.asked = wanted.asked.within(MOST_TWIN_CELLS / 4);
     state
         .read(move |state| {
@@ -73,20 +74,21 @@ pub(crate) async fn png(
     Requested(entry): Requested,
     params: Params,
 ) -> Result<Download, ApiError> {
-    let mut wanted = Wish::read(&entry, &params)?;
+    let mut wanted = Wish::read(&entry, &params, &[Flip::NAME])?;
+    let flip = Flip::read(&params)?;
     (wanted.asked.max_rows, wanted.asked.max_columns) = (usize::MAX, usize::MAX);
-    let section = wanted.asked.rectangle.section.clone();
-    check_elements(&entry, &section, MOST_ELEMENTS / 4)?;
+    check_elements(&entry, &wanted.asked.rectangle.section, MOST_ELEMENTS / 4)?;
     state
         .read(move |state| {
-            let shown = Shown::of(state, &entry, &wanted)?;
+            let mut shown = Shown::of(state, &entry, &wanted)?;
+            flip.turn_pixels(&mut shown.picture.pixels, shown.cells.columns);
             // Both are at most `MOST_ELEMENTS`.
             let [width, height] = [shown.cells.columns, shown.cells.rows]
                 .map(|side| u32::try_from(side).unwrap_or(u32::MAX));
             let mut bytes = Vec::new();
             write::png_to(&mut bytes, width, height, &shown.picture.pixels, &entry.address)?;
             Ok(Download {
-                name: name(&entry, &section, Some("rgb"), "png"),
+                name: name(&entry, &wanted.asked.rectangle, &[flip.word(), Some("rgb")], "png"),
                 kind: "image/png",
                 bytes,
             })
@@ -103,8 +105,8 @@ struct Wish {
 }
 
 impl Wish {
-    fn read(entry: &Entry, params: &Params) -> Result<Self, ApiError> {
-        let asked = Asked::read(entry, params, &NAMES)?;
+    fn read(entry: &Entry, params: &Params, more: &[&str]) -> Result<Self, ApiError> {
+        let asked = Asked::read(entry, params, &[&NAMES[..], more].concat())?;
         let text = params.required("channel", "3")?;
         let channel: usize = params.number("channel")?.unwrap_or_default();
         let section = &asked.rectangle.section;
