@@ -43,7 +43,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn preload<'a>(page: &str, files: impl Iterator<Item = &'a str>) -> Result<String, Box<dyn Error>> {
     let (head, body) = page.split_once("</head>").ok_or("index.html has no head")?;
     let mut text = head.to_owned();
-    for name in files.filter(|name| name.ends_with(".js") && *name != "main.js") {
+    let is_module = |name: &&str| Path::new(name).extension().is_some_and(|ending| ending == "js");
+    for name in files.filter(|name| is_module(name) && *name != "main.js") {
         writeln!(text, "  <link rel=\"modulepreload\" href=\"/assets/{name}\">")?;
     }
     Ok(text + "</head>" + body)
