@@ -7,7 +7,8 @@ use crate::printable::printable;
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// The formats that this version reads, as messages list them.
-pub(crate) const READABLE: &str = ".npy, .npz, CSV and TSV";
+pub(crate) const READABLE: &str =
+    ".npy, .npz, CSV, TSV, safetensors, GGUF, .pt, NIfTI, PNG, JPEG and TIFF";
 
 /// Why a file could not be opened, read or written.
 ///
@@ -47,6 +48,19 @@ pub enum Error {
     NotReadable {
         /// The format with its article, as in "a PNG image".
         format: &'static str,
+        /// The path.
+        path: String,
+    },
+    /// The format is one that this program could read, had it not been left out.
+    #[error(
+        "is {format}, and this program was built without the feature {feature} that reads it: {}",
+        printable(path)
+    )]
+    CompiledOut {
+        /// The format with its article.
+        format: &'static str,
+        /// The cargo feature.
+        feature: &'static str,
         /// The path.
         path: String,
     },

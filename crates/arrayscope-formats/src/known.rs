@@ -15,6 +15,22 @@ pub(crate) enum Probe {
     Zip,
     /// A gzip stream: look inside.
     Gzip,
+    /// Tensors behind a JSON header.
+    Safetensors,
+    /// A JSON text that leads from tensors to safetensors files.
+    SafetensorsIndex,
+    /// Header and voxels in one file.
+    Nifti,
+    /// Tensors of llama.cpp.
+    Gguf,
+    /// A zip archive whose first member is a pickle of tensors.
+    Torch,
+    /// A picture.
+    Png,
+    /// A picture.
+    Jpeg,
+    /// Pages of pictures.
+    Tiff,
     /// Characters, and no control characters among them: a table, perhaps.
     Text,
     /// Known, but not readable in this version; named with its article.
@@ -23,14 +39,21 @@ pub(crate) enum Probe {
     Unknown,
 }
 
-/// Magic bytes, where they stand, and the format.
-const SIGNATURES: [(usize, &[u8], &str); 34] = [
-    (0, b"\x89PNG\r\n\x1a\n", "a PNG image"),
-    (0, b"\xff\xd8\xff", "a JPEG image"),
-    (0, b"II*\0", "a TIFF image"),
-    (0, b"MM\0*", "a TIFF image"),
-    (0, b"II+\0", "a BigTIFF image"),
-    (0, b"MM\0+", "a BigTIFF image"),
+/// Magic bytes of what is read, where they stand, and the format.
+const READABLE: [(usize, &[u8], Probe); 9] = [
+    (0, b"\x89PNG\r\n\x1a\n", Probe::Png),
+    (0, b"\xff\xd8\xff", Probe::Jpeg),
+    (0, b"II*\0", Probe::Tiff),
+    (0, b"MM\0*", Probe::Tiff),
+    (0, b"II+\0", Probe::Tiff),
+    (0, b"MM\0+", Probe::Tiff),
+    (0, b"GGUF", Probe::Gguf),
+    (344, b"n+1\0", Probe::Nifti),
+    (4, b"n+2\0\r\n\x1a\n", Probe::Nifti),
+];
+
+/// Magic bytes of what is not, where they stand, and the format.
+const SIGNATURES: [(usize, &[u8], &str); 26] = [
     (0, b"GIF8", "a GIF image"),
     (0, b"BM", "a BMP image"),
     (8, b"WEBPVP8", "a WebP image"),
@@ -47,10 +70,8 @@ const SIGNATURES: [(usize, &[u8], &str); 34] = [
     (0, b"ARROW1", "an Arrow IPC file"),
     (0, b"ORC", "an ORC file"),
     (0, b"Obj\x01", "an Avro file"),
-    (0, b"GGUF", "a GGUF file"),
-    (344, b"n+1\0", "a NIfTI image"),
-    (344, b"ni1\0", "the header of a NIfTI image"),
-    (4, b"n+2\0\r\n\x1a\n", "a NIfTI-2 image"),
+    (344, b"ni1\0", "the header of a NIfTI image, whose voxels are in another file"),
+    (4, b"ni2\0\r\n\x1a\n", "the header of a NIfTI-2 image, whose voxels are in another file"),
     (0, b"SIMPLE  =", "a FITS file"),
     (128, b"DICM", "a DICOM image"),
     (0, b"\x80\x02", "a Python pickle, and unpickling runs code from the file"),
@@ -66,6 +87,9 @@ pub(crate) fn probe(start: &[u8]) -> Probe {
     if start.starts_with(crate::npy::MAGIC) {
         return Probe::Npy;
     }
+    if is_torch(start) {
+        return Probe::Torch;
+    }
     if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") {
         return Probe::Zip;
     }
@@ -73,20 +97,30 @@ pub(crate) fn probe(start: &[u8]) -> Probe {
         return Probe::Gzip;
     }
     if is_safetensors(start) {
-        return Probe::Known("a safetensors file");
+        return Probe::Safetensors;
+    }
+    if is_safetensors_index(start) {
+        return Probe::SafetensorsIndex;
+    }
+    if start.starts_with(b"\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19") {
+        return Probe::Known(
+            "a PyTorch file of before version 1.6 (save it again with a newer one)",
+        );
     }
     // A pickle of protocol 3 to 5 starts like protocol 2, with its own number.
     if matches!(start, [0x80, 3..=5, ..]) {
         return Probe::Known("a Python pickle, and unpickling runs code from the file");
     }
     let text = is_text(start);
-    let hit = SIGNATURES.iter().find(|(at, magic, _)| {
-        // A table may well start with letters that are somebody's magic, "BM"
-        // for one: of a text only a magic at its place among the text counts
-        // when it is long.
-        start.get(*at..).is_some_and(|rest| rest.starts_with(magic)) && (!text || magic.len() >= 8)
-    });
-    match hit {
+    // A table may well start with letters that are somebody's magic, "BM" for one: of a
+    // text only a magic at its place among the text counts when it is long.
+    let stands = |at: usize, magic: &[u8]| {
+        start.get(at..).is_some_and(|rest| rest.starts_with(magic)) && (!text || magic.len() >= 8)
+    };
+    if let Some((_, _, probe)) = READABLE.iter().find(|(at, magic, _)| stands(*at, magic)) {
+        return *probe;
+    }
+    match SIGNATURES.iter().find(|(at, magic, _)| stands(*at, magic)) {
         Some((_, _, format)) => Probe::Known(format),
         None if text => Probe::Text,
         None if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") => {
@@ -96,13 +130,36 @@ pub(crate) fn probe(start: &[u8]) -> Probe {
     }
 }
 
-/// Eight bytes of header length, then the JSON object.
+/// Eight bytes of header length, then the JSON object. Eight characters are a text.
 fn is_safetensors(start: &[u8]) -> bool {
     let Some((length, rest)) = start.split_first_chunk::<8>() else {
         return false;
     };
-    rest.starts_with(b"{\"") && u64::from_le_bytes(*length) < 100_000_000
+    matches!(rest, [b'{', b'"' | b'}' | b' ' | b'\t' | b'\n' | b'\r', ..])
+        && !length.iter().all(|byte| (b' '..0x7f).contains(byte))
 }
+
+/// The local header of a zip archive's first member, which PyTorch calls `data.pkl`.
+fn is_torch(start: &[u8]) -> bool {
+    let (Some(b"PK\x03\x04"), Some(&[low, high])) = (start.get(..4), start.get(26..28)) else {
+        return false;
+    };
+    let length = usize::from(u16::from_le_bytes([low, high]));
+    let name = start.get(30..30 + length).unwrap_or_default();
+    name == b"data.pkl" || name.ends_with(b"/data.pkl")
+}
+
+/// A JSON object with the key `weight_map`.
+fn is_safetensors_index(start: &[u8]) -> bool {
+    let Some((b'{', rest)) = start.trim_ascii_start().split_first() else {
+        return false;
+    };
+    rest.trim_ascii_start().starts_with(b"\"")
+        && start.windows(KEY.len()).any(|window| window == KEY)
+}
+
+/// The key that every index of safetensors files has.
+const KEY: &[u8] = b"\"weight_map\"";
 
 /// Whether there is anything, and no byte that text does not contain. Bytes
 /// above 127 pass: old tables have names in Latin-1.
@@ -153,6 +210,12 @@ mod tests {
             start.extend_from_slice(b"\0\x01");
             assert_eq!(probe(&start), Probe::Known(format), "{format}");
         }
+        for (at, magic, format) in READABLE {
+            let mut start = vec![0; at];
+            start.extend_from_slice(magic);
+            start.extend_from_slice(b"\0\x01");
+            assert_eq!(probe(&start), format);
+        }
     }
 
     #[test]
@@ -176,6 +239,9 @@ mod tests {
     fn safetensors_is_known_by_its_shape() {
         let mut start = 64_u64.to_le_bytes().to_vec();
         start.extend_from_slice(b"{\"a\":{\"dtype\":\"F32\"");
-        assert_eq!(probe(&start), Probe::Known("a safetensors file"));
+        assert_eq!(probe(&start), Probe::Safetensors);
+        let index = b"{\n  \"metadata\": {},\n  \"weight_map\": {";
+        assert_eq!(probe(index), Probe::SafetensorsIndex);
+        assert_eq!(probe(b"12345678{\"a\"}\n1\n"), Probe::Text);
     }
 }

@@ -17,6 +17,12 @@ pub(crate) const LONGEST_RECORD: usize = 64 << 20;
 /// a file.
 pub(crate) const MOST_COLUMNS: usize = 1 << 20;
 
+/// Bytes of the header of a file of tensors. A thousand tensors take 100 kB.
+pub(crate) const LONGEST_HEADER: u64 = 16 << 20;
+
+/// Arrays of one file: as many can still be listed.
+pub(crate) const MOST_ARRAYS: usize = 1 << 16;
+
 /// Refuses contents of `declared` bytes, held in `stored` bytes of file, when
 /// they are both over 4 GiB and over 1000 times what is stored.
 pub(crate) fn check_credible(place: &Place, declared: u64, stored: u64) -> Result<()> {

@@ -9,16 +9,20 @@ use flate2::read::MultiGzDecoder;
 use crate::container::Container;
 use crate::csv::TableContainer;
 use crate::error::{Error, Result};
+use crate::gguf;
+use crate::images::{self, Picture};
 use crate::known::{PROBE_BYTES, Probe, described, folder_format, probe};
+use crate::nifti::NiftiContainer;
 use crate::npy::NpyContainer;
 use crate::npz::NpzContainer;
 use crate::options::OpenOptions;
 use crate::place::Place;
+use crate::safetensors;
+use crate::torch;
 
 /// Opens a file by its first bytes.
 ///
-/// `.npy`, `.npz` and tables of text (also compressed with gzip) are read. A
-/// format that is known but not readable in this version is named in the
+/// A format that is known but not readable in this version is named in the
 /// refusal, and so are the first bytes of what is not recognised.
 ///
 /// # Errors
@@ -58,6 +62,26 @@ pub fn open(path: &Path, options: &OpenOptions) -> Result<Box<dyn Container>> {
             Ok(Box::new(TableContainer::open(file, metadata.len(), &shown, "csv", options)?))
         }
         Probe::Gzip => open_gzip(file, metadata.len(), &shown, options),
+        Probe::Safetensors => Ok(Box::new(safetensors::open(file, &shown, options)?)),
+        Probe::SafetensorsIndex => {
+            Ok(Box::new(safetensors::open_index(&file, path, &shown, options)?))
+        }
+        Probe::Nifti => Ok(Box::new(NiftiContainer::open(file, &shown, options)?)),
+        Probe::Gguf => Ok(Box::new(gguf::open(file, &shown, options)?)),
+        Probe::Torch => Ok(Box::new(torch::open(file, &shown, options)?)),
+        Probe::Png => Ok(Box::new(Picture::open(file, &shown, images::png::Png)?)),
+        #[cfg(feature = "jpeg")]
+        Probe::Jpeg => Ok(Box::new(Picture::open(file, &shown, images::jpeg::Jpeg)?)),
+        #[cfg(feature = "tiff")]
+        Probe::Tiff => Ok(Box::new(images::tiff::TiffContainer::open(file, &shown)?)),
+        #[cfg(not(feature = "jpeg"))]
+        Probe::Jpeg => {
+            Err(Error::CompiledOut { format: "a JPEG image", feature: "jpeg", path: shown })
+        }
+        #[cfg(not(feature = "tiff"))]
+        Probe::Tiff => {
+            Err(Error::CompiledOut { format: "a TIFF image", feature: "tiff", path: shown })
+        }
         Probe::Known(format) => Err(Error::NotReadable { format, path: shown }),
         Probe::Unknown => Err(Error::Unrecognised { found: described(&start), path: shown }),
     }
@@ -72,7 +96,14 @@ pub(crate) fn holds(path: &Path, member: &str) -> bool {
     } else {
         return false;
     };
-    if !start.is_ok_and(|start| matches!(probe(&start), Probe::Npy | Probe::Zip)) {
+    // Nothing that is one stream has members with brackets in their names.
+    let has_members = |start: &[u8]| {
+        !matches!(
+            probe(start),
+            Probe::Text | Probe::Gzip | Probe::Png | Probe::Jpeg | Probe::Known(_) | Probe::Unknown
+        )
+    };
+    if !start.is_ok_and(|start| has_members(&start)) {
         return false;
     }
     let Ok(container) = open(path, &OpenOptions::default()) else { return false };
@@ -98,9 +129,19 @@ fn open_gzip(
             Ok(Box::new(TableContainer::open(text, stored, path, "csv.gz", options)?))
         }
         Probe::Npy => refuse("a gzip-compressed .npy file (gunzip it first)"),
-        Probe::Zip => refuse("a gzip-compressed zip archive (gunzip it first)"),
+        Probe::Zip | Probe::Torch => refuse("a gzip-compressed zip archive (gunzip it first)"),
+        Probe::Gguf => refuse("a gzip-compressed GGUF file (gunzip it first)"),
         Probe::Gzip => refuse("compressed with gzip twice (gunzip it first)"),
-        Probe::Known("a NIfTI image") => refuse("a gzip-compressed NIfTI image"),
+        Probe::Safetensors | Probe::SafetensorsIndex => {
+            refuse("a gzip-compressed safetensors file (gunzip it first)")
+        }
+        Probe::Nifti => {
+            file.rewind().map_err(|error| place.io("go back to the start of the file", error))?;
+            Ok(Box::new(NiftiContainer::open_gzip(file, path)?))
+        }
+        Probe::Png | Probe::Jpeg | Probe::Tiff => {
+            refuse("a gzip-compressed picture (gunzip it first)")
+        }
         Probe::Known(format) => refuse(format),
         Probe::Unknown => Err(Error::Unrecognised {
             found: format!("a gzip stream of {}", described(&start)),

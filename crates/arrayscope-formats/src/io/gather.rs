@@ -155,7 +155,7 @@ pub(crate) fn gather_forward(
 }
 
 /// Room for `nbytes`, or a message instead of an abort.
-fn reserve(bytes: &mut Vec<u8>, nbytes: usize, place: &Place) -> Result<()> {
+pub(crate) fn reserve(bytes: &mut Vec<u8>, nbytes: usize, place: &Place) -> Result<()> {
     bytes.try_reserve_exact(nbytes).map_err(|_| {
         place.unsupported(
             format!("a window of {nbytes} bytes, more than the memory there is"),

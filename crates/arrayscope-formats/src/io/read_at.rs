@@ -44,6 +44,28 @@ pub(crate) struct Part {
     pub(crate) end: u64,
 }
 
+impl Part {
+    /// The whole of a file.
+    pub(crate) fn all(file: &Arc<File>) -> Self {
+        Self { file: Arc::clone(file), at: 0, end: u64::MAX }
+    }
+}
+
+impl io::Seek for Part {
+    /// Positions are those of the file.
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        let at = match to {
+            io::SeekFrom::Start(at) => Some(at),
+            io::SeekFrom::Current(step) => self.at.checked_add_signed(step),
+            io::SeekFrom::End(step) => {
+                self.end.min(self.file.metadata()?.len()).checked_add_signed(step)
+            }
+        };
+        self.at = at.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.at)
+    }
+}
+
 impl io::Read for Part {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let left = usize::try_from(self.end.saturating_sub(self.at)).unwrap_or(usize::MAX);

@@ -31,6 +31,44 @@ pub enum Note {
     },
     /// Several members have the same name; the last of them is read.
     DuplicateMembers,
+    /// Arrays that are read as another dtype, which holds the stored values exactly.
+    ReadAs {
+        /// What the file calls the stored dtype.
+        stored: String,
+        /// The dtype that they are read as.
+        dtype: String,
+        /// The arrays.
+        members: Vec<String>,
+    },
+    /// Tensors that lie in a file of an index, but that the index does not name.
+    NotInIndex {
+        /// Their names.
+        members: Vec<String>,
+    },
+    /// Arrays that are views of the same bytes.
+    SharedStorage {
+        /// Their names.
+        members: Vec<String>,
+    },
+    /// Values that are computed from the stored numbers; the member `raw` has those.
+    Scaled {
+        /// How, as in "stored × 0.5 + 1".
+        scale: String,
+        /// The dtype of the stored numbers.
+        stored: String,
+    },
+    /// Pixels that are stored as something else than they are read as.
+    Expanded {
+        /// What was expanded.
+        what: &'static str,
+    },
+    /// A picture that moves, of which the first frame is read.
+    FirstFrame {
+        /// How many frames there are.
+        frames: u64,
+    },
+    /// Pages in which the number 0 means white.
+    WhiteIsZero,
     /// The first line of a table was read as data, but may hold column names.
     FirstLineIsData {
         /// The line, counted from 1.

@@ -21,6 +21,25 @@ impl fmt::Display for Note {
             Self::DuplicateMembers => {
                 f.write_str("several members have the same name; the last of each is read")
             }
+            Self::ReadAs { stored, dtype, members } => {
+                let (stored, members) = (printable(stored), some(members));
+                write!(f, "{stored} is read as {dtype}, which holds its values exactly: {members}")
+            }
+            Self::NotInIndex { members } => {
+                write!(f, "tensors that the index does not name are left out: {}", some(members))
+            }
+            Self::SharedStorage { members } => {
+                write!(f, "views of the same bytes: {}", some(members))
+            }
+            Self::Scaled { scale, stored } => write!(
+                f,
+                "values are scaled: {scale}, from {stored}; the member raw has the stored numbers"
+            ),
+            Self::Expanded { what } => write!(f, "expanded: {what}"),
+            Self::FirstFrame { frames } => {
+                write!(f, "the picture has {frames} frames; the first is read")
+            }
+            Self::WhiteIsZero => f.write_str("0 means white: values are as they are stored"),
             table => table.fmt_table(f),
         }
     }
@@ -98,15 +117,19 @@ fn missing(counts: [u64; 4]) -> String {
     format!("{cells} without a finite number: {}{tail}", parts.join(", "))
 }
 
-/// The first five members that are no arrays.
+/// The members that are no arrays.
 fn no_arrays(members: &[String]) -> String {
-    let shown: Vec<String> = members.iter().take(5).map(|name| quoted(name)).collect();
-    let tail = match members.len().saturating_sub(5) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
     let what = if members.len() == 1 { "one member is" } else { "some members are" };
-    format!("{what} no array: {}{tail}", shown.join(", "))
+    format!("{what} no array: {}", some(members))
+}
+
+/// The first five of some names.
+fn some(members: &[String]) -> String {
+    let shown: Vec<String> = members.iter().take(5).map(|name| quoted(name)).collect();
+    match members.len().saturating_sub(5) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
 }
 
 /// "3 lines", "1 line".

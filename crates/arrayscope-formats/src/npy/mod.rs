@@ -17,7 +17,7 @@ use crate::field;
 use crate::info::ArrayInfo;
 use crate::io::Part;
 use crate::note::Note;
-use crate::options::{Access, OpenOptions};
+use crate::options::OpenOptions;
 use crate::place::Place;
 
 /// One `.npy` file.
@@ -38,10 +38,7 @@ impl NpyContainer {
         let end = metadata.len();
         let header = NpyHeader::read(&mut Part { file: Arc::clone(&file), at: 0, end }, &place)?;
         let notes = trailing(&header, end, &place)?;
-        let stored = match options.access {
-            Access::Read => Stored::File(file),
-            Access::Map => Stored::Map(crate::io::map(&file, &place)?),
-        };
+        let stored = Stored::open(&file, options.access, &place)?;
         let data_offset = header.data_offset;
         let contents = Contents { place, arrays: vec![header.info(None)], notes };
         Ok(Self { contents, data_offset, stored })

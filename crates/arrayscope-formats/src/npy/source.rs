@@ -9,7 +9,8 @@ use arrayscope_core::{Array, Layout, SharedBytes};
 use crate::container::{ArraySource, Cost};
 use crate::error::Result;
 use crate::info::ArrayInfo;
-use crate::io::{Part, Runs, gather};
+use crate::io::{Part, ReadAt, Runs, gather};
+use crate::options::Access;
 use crate::place::Place;
 use crate::window::Window;
 
@@ -22,7 +23,29 @@ pub(crate) enum Stored {
     Map(SharedBytes),
 }
 
+impl ReadAt for Stored {
+    fn read_at(&self, buffer: &mut [u8], byte_offset: u64) -> std::io::Result<usize> {
+        match self {
+            Self::File(file) => file.read_at(buffer, byte_offset),
+            Self::Map(map) => {
+                let start = usize::try_from(byte_offset).map_or(map.len(), |at| at.min(map.len()));
+                let count = buffer.len().min(map.len() - start);
+                buffer[..count].copy_from_slice(&map[start..start + count]);
+                Ok(count)
+            }
+        }
+    }
+}
+
 impl Stored {
+    /// A file as the options want it: mapped or read.
+    pub(crate) fn open(file: &Arc<File>, access: Access, place: &Place) -> Result<Self> {
+        Ok(match access {
+            Access::Read => Self::File(Arc::clone(file)),
+            Access::Map => Self::Map(crate::io::map(file, place)?),
+        })
+    }
+
     /// Adds a range of the file to a checksum, a piece at a time.
     fn checked(&self, crc: &mut flate2::Crc, at: u64, nbytes: u64, place: &Place) -> Result<()> {
         let end = at.saturating_add(nbytes);

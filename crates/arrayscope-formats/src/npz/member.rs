@@ -161,14 +161,8 @@ impl Bytes {
         Self { at: u64::MAX, compressed_nbytes: 0, nbytes: 0, crc32: 0, method, encrypted: false }
     }
 
-    /// Reads the member's header and checks what it and the directory promise.
-    fn describe(
-        &self,
-        name: &str,
-        file: &Arc<File>,
-        file_nbytes: u64,
-        place: &Place,
-    ) -> Result<MemberArray> {
+    /// Checks what the directory promises.
+    pub(crate) fn check(&self, file_nbytes: u64, place: &Place) -> Result<()> {
         if self.encrypted {
             return Err(
                 place.unsupported("the member is encrypted", "unencrypted members are read")
@@ -199,7 +193,18 @@ impl Bytes {
                 "equal sizes for a member that is not compressed",
             ));
         }
-        check_credible(place, self.nbytes, self.compressed_nbytes)?;
+        check_credible(place, self.nbytes, self.compressed_nbytes)
+    }
+
+    /// Reads the member's header and checks what it and the directory promise.
+    fn describe(
+        &self,
+        name: &str,
+        file: &Arc<File>,
+        file_nbytes: u64,
+        place: &Place,
+    ) -> Result<MemberArray> {
+        self.check(file_nbytes, place)?;
         let header = NpyHeader::read(&mut self.stream(file, place)?, place)?;
         let declared = header.data_offset.saturating_add(header.nbytes());
         check_credible(place, declared, self.compressed_nbytes)?;

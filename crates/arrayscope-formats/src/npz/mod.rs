@@ -9,7 +9,8 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::sync::Arc;
 
-use member::{Bytes, Member};
+pub(crate) use member::Bytes;
+use member::Member;
 use zip::ZipArchive;
 
 use crate::container::{ArraySource, Container, Contents};

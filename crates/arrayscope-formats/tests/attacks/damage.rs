@@ -5,30 +5,34 @@ use proptest::prelude::*;
 use crate::common::{fixture, npy};
 use crate::read_everything;
 
-/// The seeds that are damaged at random.
-fn seeds() -> Vec<Vec<u8>> {
-    [
-        "structured.npy",
-        "version3.npy",
-        "stored.npz",
-        "deflated.npz",
-        "iris.csv",
-        "diabetes_data_raw.csv.gz",
-    ]
-    .iter()
-    .map(|name| std::fs::read(fixture(name)).unwrap())
-    .collect()
-}
+/// The files that are damaged at random.
+const SEEDS: &[&str] = &[
+    "structured.npy",
+    "version3.npy",
+    "stored.npz",
+    "deflated.npz",
+    "iris.csv",
+    "diabetes_data_raw.csv.gz",
+    "safetensors/dtypes.safetensors",
+    "nifti/scaled.nii.gz",
+    "nifti/nifti2_big_endian.nii",
+    "gguf/little.gguf",
+    "torch/checkpoint.pt",
+    "images/palette.png",
+    "images/colour.jpg",
+    "images/lzw.tif",
+    "images/mixed.tif",
+];
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(800) })]
 
     #[test]
     fn damaged_files_never_panic(
-        seed in 0usize..6,
+        seed in 0..SEEDS.len(),
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
     ) {
-        let mut bytes = seeds().swap_remove(seed);
+        let mut bytes = std::fs::read(fixture(SEEDS[seed])).unwrap();
         for (at, byte) in damage {
             let at = at.index(bytes.len());
             bytes[at] = byte;

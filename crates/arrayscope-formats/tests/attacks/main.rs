@@ -6,9 +6,14 @@ mod archives;
 #[path = "../common/mod.rs"]
 mod common;
 mod damage;
+mod gguf;
 mod headers;
+mod images;
 mod members;
+mod nifti;
+mod safetensors;
 mod strangers;
+mod torch;
 mod truncations;
 
 use std::io::{Cursor, Write};

@@ -9,19 +9,22 @@ use crate::{load, npz};
 #[test]
 fn formats_of_other_programs_are_named() {
     for (bytes, name) in [
-        (&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], "is a PNG image"),
+        (&b"\x76\x2f\x31\x01\x02\0\0\0"[..], "is an OpenEXR image"),
         (b"\x89HDF\r\n\x1a\n\0", "is an HDF5 or NetCDF-4 file"),
-        (b"II*\0\x08\0\0\0", "is a TIFF image"),
+        (b"GIF89a\x01\0\x01\0", "is a GIF image"),
         (b"PAR1\x15\x04\x15", "is a Parquet file"),
-        (b"GGUF\x03\0\0\0", "is a GGUF file"),
+        (
+            b"\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.",
+            "is a PyTorch file of before version 1.6",
+        ),
         (b"\x80\x04\x95", "is a Python pickle"),
     ] {
         let message = message(load(bytes));
         assert!(message.contains(name), "{message}");
-        assert!(message.contains("this version reads .npy, .npz, CSV and TSV"), "{message}");
+        assert!(message.contains("this version reads .npy, .npz, CSV, "), "{message}");
     }
-    let torch = npz("archive/data.pkl", b"x", CompressionMethod::Stored);
-    assert!(message(load(&torch)).contains("is a PyTorch file (.pt)"));
+    let excel = npz("xl/workbook.xml", b"x", CompressionMethod::Stored);
+    assert!(message(load(&excel)).contains("is an Excel workbook"));
     assert!(
         message(load(b"\0\x01\x02\x03")).contains("found bytes 00 01 02 03, readable formats are")
     );

@@ -1,6 +1,8 @@
 //! Fixtures and shorthands that the integration tests share.
 #![allow(dead_code, clippy::allow_attributes, reason = "each test binary uses its own part")]
 
+pub(crate) mod expected;
+
 use std::path::{Path, PathBuf};
 
 use arrayscope_formats::{Access, Address, Error, Loaded, OpenOptions, Result};
