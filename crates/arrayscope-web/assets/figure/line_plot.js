@@ -57,7 +57,7 @@ export function drawLinePlot(canvas, plot) {
   drawIndexAxis(pen, { ...box, height: box.height + foot }, plot, colour);
   // What lies beyond the limits leaves the plot by a few pixels.
   pen.beginPath();
-  pen.rect(box.left, box.top - 4, box.width, box.height + foot + 8);
+  pen.rect(box.left, box.top - ROOM.top, box.width, box.height + foot + 2 * ROOM.top);
   pen.clip();
   drawCurve(pen, box, foot, { ...plot, scale: plot.scale ?? NOWHERE }, ratio);
 }

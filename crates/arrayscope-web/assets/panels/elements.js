@@ -5,10 +5,11 @@ import { colourOf, FINITE, MARKS, markOf, pixelOf } from '../colours/all.js';
 import { fill, make, partsOf, setText } from '../dom/elements.js';
 import { coloursOf } from '../figure/colours_of.js';
 import { cellAt } from '../figure/place.js';
+import { paintedOf } from '../model/compare.js';
 import { columnsFor, indicesOf, inkOn, stepOf } from '../model/elements.js';
 import { displayOf } from '../model/display.js';
 import { selectionOf } from '../server/loads.js';
-import { tableOf } from '../server/tools.js';
+import { tableOf, toolSource, toolText } from '../server/tools.js';
 import { axisTitle, elementToDouble } from '../text/format.js';
 import { failureBox, isFailure } from './errors.js';
 import { pictureInputs } from './cross_section.js';
@@ -25,7 +26,7 @@ const HEAD_WIDTH = 56;
  * @returns {unknown[]} what the table depends on; nothing while it is not shown
  */
 export const elementsInputs = (state) => (state.view.elements === 'off' ? ['off']
-  : [state.view.elements, state.elements, state.view.at?.join(), state.view.flip, ...(state.view.elements === 'coloured' ? pictureInputs(state) : [state.geometry])]);
+  : [state.view.elements, state.elements, state.view.at?.join(), state.view.flip, ...(state.view.elements === 'coloured' ? pictureInputs(paintedOf(state)) : [state.geometry])]);
 
 /**
  * @param {State} state
@@ -46,13 +47,13 @@ export function renderElements(state, element, actions) {
   parts.colours.hidden = displayOf(geometry) !== 'picture';
   const table = tableOf(state);
   if (table !== null) {
-    parts.twin.href = elementsPath(geometry.id, selectionOf(state), table);
+    parts.twin.href = elementsPath(toolSource(state), selectionOf(state), table);
   }
   const refused = isFailure(elements);
   fill(parts.notice, refused ? failureBox(elements) : null);
   parts.scroller.hidden = refused;
   if (elements !== null && !refused && elements.selection.at.length === geometry.ndim) {
-    setText(parts.numpy, elements.numpy);
+    setText(parts.numpy, toolText(elements.numpy, state));
     drawTable(parts, elements, state);
   }
 }
@@ -62,7 +63,7 @@ function drawTable(parts, answer, state) {
   const { geometry, view } = state;
   layOut(parts, texts.length, texts[0]?.length ?? 0);
   const here = { row: rows.axis === null ? 0 : view.at[rows.axis], column: columns.axis === null ? 0 : view.at[columns.axis] };
-  const paint = view.elements === 'coloured' ? painterOf(state) : () => null;
+  const paint = view.elements === 'coloured' ? painterOf(paintedOf(state)) : () => null;
   const name = (axis, index) => (geometry.labels?.axis === axis ? geometry.labels.names[index] ?? '' : '');
   parts.indices = { rows: indicesOf(rows, view.flip.rows), columns: indicesOf(columns, view.flip.columns) };
   parts.heads.forEach((head, place) => headText(head, parts.indices.columns[place], name(columns.axis, parts.indices.columns[place]), here.column));
@@ -98,7 +99,7 @@ function headText(head, index, name, here) {
  * The colour that an element has in the picture, and what is read on it; null for what has none. Where a cell of the
  * picture stands for several elements, the text has the colour of its own value.
  *
- * @param {State} state
+ * @param {State} state as it is painted
  * @returns {(text: string, row: number, column: number) => {ground: string, ink: string}|null}
  */
 function painterOf(state) {

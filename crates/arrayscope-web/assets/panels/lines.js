@@ -20,13 +20,13 @@ const NARROWEST = 280;
 const WHICH = Object.freeze(['row', 'column']);
 
 /**
- * @param {State} state
+ * @param {State} state as it is painted
  * @returns {unknown[]} what the lines depend on; nothing while they are not shown
  */
 export const linesInputs = (state) => (state.view.lines ? [true, state.lines, state.view.at?.join(), ...pictureInputs(state)] : [false]);
 
 /**
- * @param {State} state
+ * @param {State} state as it is painted
  * @param {HTMLElement} element
  * @param {object} actions
  */
@@ -80,11 +80,12 @@ function draw(parts) {
     const { axis } = line.columns;
     drawLinePlot(canvas, { line, range, at: view.at[axis], scale, table, labels, marked, ...beside });
     setText(title, `along ${axisTitle(axis, geometry.axes[axis]?.name)}`);
-    setText(expression, lineExpression(view.at, axis));
-    const text = lineText(line, scale);
-    setText(note, text);
-    note.title = text;
-    canvas.setAttribute('aria-label', `${lineExpression(view.at, axis)}: ${text}`);
+    const text = lineExpression(view.at, axis).replace(/^arr/, frame.from === undefined ? 'arr' : '(a \u2212 b)');
+    setText(expression, text);
+    const told = lineText(line, scale);
+    setText(note, told);
+    note.title = told;
+    canvas.setAttribute('aria-label', `${text}: ${told}`);
   }
 }
 

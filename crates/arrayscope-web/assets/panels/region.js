@@ -4,7 +4,7 @@ import { regionPath } from '../server/api.js';
 import { busyNote } from '../dom/busy.js';
 import { fill, make, partsOf, setText } from '../dom/elements.js';
 import { selectionOf } from '../server/loads.js';
-import { regionKey, regionOf } from '../server/tools.js';
+import { regionKey, regionOf, toolSource, toolText } from '../server/tools.js';
 import { indexText } from '../state/axes.js';
 import { repairRegion } from '../state/tools.js';
 import { axisTitle, formatNumber } from '../text/format.js';
@@ -53,7 +53,7 @@ export function renderRegion(state, element, actions) {
   }
   setText(parts.hint, state.picking ? 'drag over the picture, or type the bounds' : 'Shift and drag makes another one');
   setText(parts.size, sizeText(region, selection));
-  parts.twin.href = regionPath(state.geometry.id, selection, region);
+  parts.twin.href = regionPath(toolSource(state), selection, region);
   showAnswer(parts, state);
 }
 
@@ -72,7 +72,7 @@ function showAnswer(parts, state) {
   if (refused) {
     return;
   }
-  setText(parts.numpy, answer.numpy);
+  setText(parts.numpy, toolText(answer.numpy, state));
   fill(parts.statistics, STATISTICS.map(([name, label]) => {
     const place = answer.places[name] ?? null;
     return make('div', { 'data-statistic': name },
@@ -88,8 +88,10 @@ async function copyLines(parts) {
   if (region === null || isFailure(region)) {
     return;
   }
-  if (geometry.named === null) {
-    setText(parts.said, 'the name has characters that cannot be typed');
+  const untold = geometry.named === null ? 'the name has characters that cannot be typed'
+    : toolSource(parts.state) !== geometry.id ? 'a difference is in no file: there are no lines for it' : null;
+  if (untold !== null) {
+    setText(parts.said, untold);
     return;
   }
   const text = regionLines(region, geometry);

@@ -6,6 +6,7 @@
 import * as api from './api.js';
 import { partOf } from '../state/seen.js';
 import { createSettled } from '../figure/settle.js';
+import { paintedOf, sourceOf } from '../model/compare.js';
 import { around, TABLE_ROWS } from '../model/elements.js';
 import { hasLines } from '../model/lines.js';
 import { carryRegion, repairRegion } from '../state/tools.js';
@@ -27,6 +28,26 @@ export function regionOf(state) {
   const selection = selectionOf(state);
   return selection === null ? null : repairRegion(state.view.region, selection, state.geometry.shape);
 }
+
+/**
+ * The array that statistics and texts are of: while two arrays are compared by their difference, the difference.
+ *
+ * @param {State} state
+ * @returns {string} an id
+ */
+export function toolSource(state) {
+  const { frame } = paintedOf(state);
+  return frame !== null && frame.id === state.geometry.id ? sourceOf(frame) : state.geometry.id;
+}
+
+/**
+ * An expression of the server, which calls every array `arr`; a difference is none of them.
+ *
+ * @param {string} numpy
+ * @param {State} state
+ * @returns {string}
+ */
+export const toolText = (numpy, state) => (toolSource(state) === state.geometry.id ? numpy : numpy.replace(/\barr\b/, '(a \u2212 b)'));
 
 /**
  * What the statistics of a rectangle belong to.
@@ -59,7 +80,7 @@ export function tableOf({ tableColumns, ...state }) {
 function questionKey(state, ranges) {
   const { rows, columns, at, part } = selectionOf(state);
   const fixed = at.filter((_, axis) => axis !== rows && axis !== columns);
-  return JSON.stringify([state.geometry.id, rows, columns, fixed, part, ranges]);
+  return JSON.stringify([toolSource(state), rows, columns, fixed, part, ranges]);
 }
 
 /** @param {import('../state/store.js').Store} store */
@@ -96,19 +117,19 @@ export function connectTools(store) {
     }
   });
 
-  store.watch((state) => [linesKey(state)], (state) => {
-    const key = linesKey(state);
+  store.watch((state) => [linesKey(paintedOf(state))], (state) => {
+    const { frame, view } = paintedOf(state);
+    const key = linesKey(paintedOf(state));
     if (key === null) {
       forget('lines');
       return;
     }
-    const { frame, view } = state;
     const { rows, columns } = frame.selection;
     const part = partOf(view, frame);
     const at = frame.selection.at.map((index, axis) => (axis === rows || axis === columns ? view.at[axis] : index));
     load('lines', key, async (signal) => {
       const { part: aspect } = frame.selection;
-      const along = (axes, range) => api.fetchLine(frame.id, { ...axes, at, part: aspect }, { columns: MOST_POINTS }, signal, range ? { columns: range } : null);
+      const along = (axes, range) => api.fetchLine(sourceOf(frame), { ...axes, at, part: aspect }, { columns: MOST_POINTS }, signal, range ? { columns: range } : null);
       const [row, column] = await Promise.all([
         along({ rows, columns }, part?.columns),
         along({ rows: columns, columns: rows }, part?.rows),
@@ -121,7 +142,7 @@ export function connectTools(store) {
     const state = store.get();
     const [region, key] = [regionOf(state), regionKey(state)];
     if (region !== null && state.region?.key !== key) {
-      load('region', key, (signal) => api.fetchRegion(state.geometry.id, selectionOf(state), region, signal));
+      load('region', key, (signal) => api.fetchRegion(toolSource(state), selectionOf(state), region, signal));
     }
   });
   store.watch((state) => [regionKey(state)], (state) => {
@@ -141,7 +162,7 @@ export function connectTools(store) {
     if (key === null) {
       forget('elements');
     } else {
-      load('elements', key, (signal) => api.fetchElements(state.geometry.id, selectionOf(state), tableOf(state), signal));
+      load('elements', key, (signal) => api.fetchElements(toolSource(state), selectionOf(state), tableOf(state), signal));
     }
   });
 }
@@ -149,7 +170,7 @@ export function connectTools(store) {
 /**
  * What the lines of a reduced picture belong to.
  *
- * @param {State} state
+ * @param {State} state as it is painted
  * @returns {string|null} null where no line is shown, and where the picture itself has them
  */
 export function linesKey(state) {
@@ -159,5 +180,5 @@ export function linesKey(state) {
     || frame.selection.rows !== selection.rows || frame.selection.columns !== selection.columns || frame.values.length === 0) {
     return null;
   }
-  return JSON.stringify([frame.id, frame.selection, view.at[selection.rows], view.at[selection.columns], partOf(view, frame)]);
+  return JSON.stringify([sourceOf(frame), frame.selection, view.at[selection.rows], view.at[selection.columns], partOf(view, frame)]);
 }
