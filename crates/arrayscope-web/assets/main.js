@@ -8,7 +8,7 @@ import { createTools } from './controls/tools.js';
 import { createSettled } from './figure/settle.js';
 import { onThemeChange } from './figure/theme.js';
 import { createFlicker } from './controls/flicker.js';
-import { isBeside, paintedOf } from './model/compare.js';
+import { isBeside, otherAfter, paintedOf } from './model/compare.js';
 import { connectComparison } from './server/compare.js';
 import { connectHolds } from './server/holds.js';
 import { renderCompareChoice, renderComparison } from './panels/compare.js';
@@ -106,7 +106,8 @@ const actions = {
   patch: (patch) => store.setView(patch),
   openArray(id) {
     store.set({ pointer: null, missing: null });
-    store.setView({ ...DEFAULT_SEEN, ...DEFAULT_ASPECT, array: id, rows: null, columns: null, at: null, along: null, reshape: '' });
+    const other = otherAfter(store.get(), id);
+    store.setView({ ...DEFAULT_SEEN, ...DEFAULT_ASPECT, array: id, other, rows: null, columns: null, at: null, along: null, reshape: '' });
   },
   showAxis(side, axis) {
     const selection = selectionOf(store.get());

@@ -318,8 +318,7 @@ mod tests {
         let whole = of(&a, &b);
         let of_one = (&DType::F32, &[10_000][..]);
         for step in [1, 127, 1000, 4096, 9999] {
-            let mut comparing =
-                Comparing::try_new(of_one, of_one).expect("f32");
+            let mut comparing = Comparing::try_new(of_one, of_one).expect("f32");
             for (a, b) in a.chunks(step).zip(b.chunks(step)) {
                 let a = Array::from_slice(a, &[a.len()]).expect("fits");
                 let b = Array::from_slice(b, &[b.len()]).expect("fits");

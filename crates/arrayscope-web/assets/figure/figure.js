@@ -91,15 +91,18 @@ export function buildFigure(state, { index, value, limits, size, theme }) {
 const isBeside = ({ beside }) => beside !== null && beside !== undefined;
 
 /** Those of a second picture, zoomed as the first. */
-function secondAxes(frame, seen, geometry, theme, { second, square }) {
+function secondAxes(frame, seen, geometry, theme, boxes) {
+  const { second, square } = boxes;
   return {
     xaxis3: pictureAxis(frame.columns, seen.x, geometry, theme, { domain: second.x, anchor: 'y3', matches: 'x' }),
-    yaxis3: pictureAxis(frame.rows, seen.y.toReversed(), geometry, theme, {
-      domain: second.y,
-      anchor: 'x3',
-      matches: 'y',
-      ...(square ? { constrain: 'domain', constraintoward: 'top' } : {}),
-    }),
+    yaxis3: frame.line === undefined
+      ? pictureAxis(frame.rows, seen.y.toReversed(), geometry, theme, {
+        domain: second.y,
+        anchor: 'x3',
+        matches: 'y',
+        ...(square ? { constrain: 'domain', constraintoward: 'top' } : {}),
+      })
+      : { ...valueAxis(frame, geometry, theme, boxes), domain: second.y, anchor: 'x3' },
   };
 }
 

@@ -85,6 +85,20 @@ export function otherOf({ arrays, geometry, view }) {
   return entry !== undefined && whyNot(entry, geometry) === null ? entry : null;
 }
 
+/**
+ * What another array is compared with when it is opened: the same one if that still fits. Opening the second of two
+ * swaps them.
+ *
+ * @param {State} state
+ * @param {string} id of the array that is opened
+ * @returns {string|null}
+ */
+export function otherAfter({ arrays, view }, id) {
+  const wanted = view.other === id ? view.array : view.other;
+  const [opened, other] = [id, wanted].map((name) => arrays.find((entry) => entry.id === name));
+  return opened !== undefined && other !== undefined && whyNot(other, opened) === null ? wanted : null;
+}
+
 /** The id of the array `a − b`. */
 export const differenceId = (a, b) => `${a}-minus-${b}`;
 
@@ -163,7 +177,7 @@ function painted(state) {
       detail: detail && differenceFrame(frame, detail),
       geometry: differenceGeometry(state.geometry),
       summary: state.comparison,
-      histograms: state.secondHistograms?.id === id ? differenceHistograms(state.secondHistograms, frame.id) : null,
+      histograms: state.secondHistograms?.id === id ? namedHistograms(state.secondHistograms, frame.id, '(a \u2212 b)') : null,
       crosshair: differenceCrosshair(state.crosshair, state.comparedCrosshair),
       view: differenceView(view),
     };
@@ -171,7 +185,14 @@ function painted(state) {
   const summary = bothSummaries(state.summary, state.otherSummary);
   const [one, two] = bothFrames(frame, second);
   if (view.compare === 'flicker') {
-    return { ...state, beside: null, summary, frame: state.flipped ? two : one, detail: state.flipped ? underId(detail, frame.id) : state.detail };
+    return {
+      ...state,
+      beside: null,
+      summary,
+      histograms: state.histograms && namedHistograms(state.histograms, state.histograms.id, 'a'),
+      frame: state.flipped ? two : one,
+      detail: state.flipped ? underId(detail, frame.id) : state.detail,
+    };
   }
   return { ...state, summary, frame: one, histograms: null, beside: { frame: two, detail: underId(detail, frame.id) } };
 }
@@ -235,8 +256,9 @@ function differenceFrame(frame, second) {
   }));
 }
 
-function differenceHistograms(histograms, id) {
-  return once(histograms, null, 'difference', () => ({ ...histograms, id, item: histograms.item.replace(/^arr/, '(a \u2212 b)') }));
+/** What they are of is no longer `arr` alone. */
+function namedHistograms(histograms, id, name) {
+  return once(histograms, null, name, () => ({ ...histograms, id, item: histograms.item.replace(/^arr/, name) }));
 }
 
 /** Values of a difference are no longer few, and of no integer dtype. */

@@ -122,7 +122,7 @@ function facts(told, actions) {
     fact('mean A − B', formatNumber(told.mean), null, 'comparison-mean'),
     fact('min A − B', formatNumber(told.min)),
     fact('max A − B', formatNumber(told.max)),
-    fact('finite differences', formatCount(told.count)),
+    Number(told.count) === Number(size) ? null : fact('finite differences', formatCount(told.count)),
     found('NaN in A only', told.nan_only_a),
     found('NaN in B only', told.nan_only_b),
     found('NaN in both', told.nan_both),

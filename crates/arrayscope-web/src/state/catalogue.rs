@@ -8,8 +8,8 @@ use arrayscope_formats::{OpenOptions, printable};
 use axum::body::Body;
 
 use super::AppState;
-use super::entry::{Data, Entry, Origin};
 use super::difference::MINUS;
+use super::entry::{Data, Entry, Origin};
 use super::known::Known;
 use super::named::Named;
 use super::open::{Opened, name_of, open, open_upload};
@@ -76,7 +76,9 @@ impl AppState {
     /// The array called `id`, or the [difference](AppState::difference_of) of two.
     pub(crate) fn find(&self, id: &str) -> Result<Arc<Entry>, ApiError> {
         match id.split_once(MINUS) {
-            Some((a, b)) => self.difference_of(&self.find_one(a)?, &self.find_one(b)?).map(Arc::new),
+            Some((a, b)) => {
+                self.difference_of(&self.find_one(a)?, &self.find_one(b)?).map(Arc::new)
+            }
             None => self.find_one(id),
         }
     }

@@ -34,7 +34,10 @@ async fn every_statistic_of_the_difference_is_told() {
     assert_eq!(told["nan_only_b"], found(1, json!([1, 2])));
     assert_eq!(told["same_infinity"], found(1, json!([1, 1])));
     assert_eq!((&told["size"], &told["count"]), (&json!(6), &json!(3)));
-    assert_eq!((&told["min"], &told["max"], &told["mean"]), (&json!(-4.0), &json!(0.0), &json!(-1.5)));
+    assert_eq!(
+        (&told["min"], &told["max"], &told["mean"]),
+        (&json!(-4.0), &json!(0.0), &json!(-1.5))
+    );
     assert_eq!((&told["max_abs"], &told["max_abs_index"]), (&json!(4.0), &json!([1, 0])));
     assert_eq!((&told["a"], &told["b"]), (&json!("0.npy"), &json!("1.npy")));
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import {
-  DEFAULT_COMPARISON, integerDifference, otherOf, paintedOf, secondId, sharedText, titlesOf, whyNot, writeComparison,
+  DEFAULT_COMPARISON, integerDifference, otherAfter, otherOf, paintedOf, secondId, sharedText, titlesOf, whyNot, writeComparison,
 } from '../../assets/model/compare.js';
 
 const arrays = [
@@ -39,6 +39,12 @@ test('an array that is gone or of another shape is not compared', () => {
   assert.equal(secondId(stateOf({ compare: 'difference' })), 'a1-minus-b2');
 });
 
+test('opening the second of two swaps them, and what does not fit is let go', () => {
+  assert.equal(otherAfter(stateOf({}), 'b2'), 'a1');
+  assert.equal(otherAfter(stateOf({}), 'c3'), null);
+  assert.equal(otherAfter(stateOf({ other: null }), 'b2'), null);
+});
+
 test('without another array nothing of the comparison is in the URL', () => {
   assert.deepEqual(writeComparison({ ...DEFAULT_COMPARISON, compare: 'flicker', rate: 4 }), []);
 });
@@ -48,7 +54,7 @@ test('two pictures share the extremes of both', () => {
   assert.deepEqual([painted.frame.min, painted.frame.max, painted.beside.frame.min, painted.beside.frame.max], [-1, 5, -1, 5]);
   assert.deepEqual([painted.summary.min, painted.summary.max], [-9, 5]);
   assert.equal(painted.beside.frame.id, 'a1');
-  assert.deepEqual(titlesOf(painted), ['A · undefined', 'B · b.npy'].map((text) => text.replace('undefined', 'a.npy')));
+  assert.deepEqual(titlesOf(painted), ['A · a.npy', 'B · b.npy']);
   assert.equal(sharedText(painted), 'of both arrays');
 });
 
