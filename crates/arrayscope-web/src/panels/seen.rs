@@ -56,7 +56,7 @@ impl Seen {
             axis.map_or(0, |axis| entry.layout.strides()[axis].unsigned_abs())
         };
         let follow = stride(rectangle.section.rows) > stride(rectangle.section.columns);
-        if !follow || rows.len() <= height || !state.reads_parts(entry)? {
+        if !follow || rows.len() <= height || !entry.reads_parts()? {
             return Ok(None);
         }
         let bands: Vec<Rectangle> = rows

@@ -38,12 +38,11 @@ pub(crate) async fn frame(
     let asked = Asked::read(&entry, &params, &[])?;
     state
         .read(move |state| {
-            let (seen, precision) = match asked.in_bands(state, &entry)? {
-                Some(seen) => (seen, precision(&entry.dtype)),
-                None => {
-                    let shown = Shown::of(state, &entry, &asked)?;
-                    (shown.seen, precision(shown.slice.dtype()))
-                }
+            let (seen, precision) = if let Some(seen) = asked.in_bands(state, &entry)? {
+                (seen, precision(&entry.dtype))
+            } else {
+                let shown = Shown::of(state, &entry, &asked)?;
+                (shown.seen, precision(shown.slice.dtype()))
             };
             let header = Json::of(&asked.header(&entry, &seen, precision))?.into_value();
             frame::encode(&header, &seen.preview.values, precision).map(frame::respond)
@@ -112,13 +111,10 @@ impl Asked {
 
     /// What a large cross-section shows; nothing of one that is read at once.
     fn in_bands(&self, state: &AppState, entry: &Entry) -> Result<Option<Seen>, ApiError> {
-        match self.measured.part() {
-            Some(_) => Ok(None),
-            None => {
-                let most = (self.max_rows, self.max_columns);
-                Seen::in_bands(state, entry, &self.rectangle, most)
-            }
+        if self.measured.part().is_some() {
+            return Ok(None);
         }
+        Seen::in_bands(state, entry, &self.rectangle, (self.max_rows, self.max_columns))
     }
 
     /// Everything but the values.

@@ -64,25 +64,26 @@ impl AppState {
             return cut(&array, window);
         }
         let source = source(entry, file, stamp)?;
-        let all = Window::all(entry.shape());
         let nbytes = entry.layout.nbytes() as u64;
         if source.cost() == Cost::Whole && self.0.cache.would_keep(nbytes) {
-            let array = source.read(&all)?;
+            let array = source.read(&Window::all(entry.shape()))?;
             self.0.cache.put(&entry.id, stamp, nbytes, &array);
             return cut(&array, window);
         }
         check_size(window, entry.layout.itemsize(), self.0.memory.read_bytes)?;
         Ok(source.read(&Window::new(window.to_vec()))?)
     }
+}
 
-    /// Whether parts of an array together cost as much as the whole. Blocks.
-    pub(crate) fn reads_parts(&self, entry: &Entry) -> Result<bool, ApiError> {
-        match &entry.data {
+impl Entry {
+    /// Whether parts of it together cost as much as the whole. Blocks.
+    pub(crate) fn reads_parts(&self) -> Result<bool, ApiError> {
+        match &self.data {
             Data::Memory(_) => Ok(true),
-            Data::Difference(a, b) => Ok(self.reads_parts(a)? && self.reads_parts(b)?),
+            Data::Difference(a, b) => Ok(a.reads_parts()? && b.reads_parts()?),
             Data::File(file) => {
-                let stamp = Stamp::of(&file.file.path).map_err(|error| gone(entry, &error))?;
-                Ok(source(entry, file, stamp)?.cost() == Cost::Window)
+                let stamp = Stamp::of(&file.file.path).map_err(|error| gone(self, &error))?;
+                Ok(source(self, file, stamp)?.cost() == Cost::Window)
             }
         }
     }
