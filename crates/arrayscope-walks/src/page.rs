@@ -86,7 +86,7 @@ pub(crate) const READ_FIGURE: &str = "
     const colours = {nan: '255,43,214', pos_inf: '255,122,0', neg_inf: '0,183,255'};
     const names = Object.values(colours);
     // Cells too narrow for a symbol have none in their middle.
-    const beside = columns.step / (right - left) * canvas.width < 6 ? 0.5 : 0.25;
+    const beside = columns.step / Math.abs(right - left) * canvas.width < 6 ? 0.5 : 0.25;
     // The lines of the crosshair cover narrow cells beside and under it.
     const covered = (cell, side, room) => side.axis !== null && side.length > 1 && side.step / room < 12
         && Math.abs(cell - Math.floor(index[side.axis] / side.step)) <= 1;
@@ -102,8 +102,8 @@ pub(crate) const READ_FIGURE: &str = "
             const x = at(column, columns, left, right, canvas.width, beside);
             const y = at(row, rows, top, bottom, canvas.height, 0.5);
             const pixel = Array.from(pixels.slice(4 * (y * canvas.width + x), 4 * (y * canvas.width + x) + 3));
-            const hidden = covered(row, rows, (bottom - top) / canvas.height)
-                || covered(column, columns, (right - left) / canvas.width);
+            const hidden = covered(row, rows, Math.abs(bottom - top) / canvas.height)
+                || covered(column, columns, Math.abs(right - left) / canvas.width);
             const told = Number.isFinite(value) ? 0 : Number.isNaN(value) ? 1 : value > 0 ? 2 : 3;
             const mark = hidden ? told : names.indexOf(pixel.join()) + 1;
             cells[row].push(mark === 0 && Number.isFinite(value) ? value : null);

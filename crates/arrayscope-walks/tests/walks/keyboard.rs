@@ -10,7 +10,7 @@ use crate::support::{figure_is_what_the_server_says, spoiled_file};
 fn tab_goes_through_the_controls_in_reading_order() -> Result<()> {
     let walk = Walk::start(&[])?;
     let mut visited = Vec::new();
-    for _ in 0..25 {
+    for _ in 0..33 {
         walk.session().press_anywhere(Key::Tab)?;
         let focus = "const {id, className} = document.activeElement; return id || className";
         visited.push(walk.session().run(focus, &[])?);
@@ -19,8 +19,11 @@ fn tab_goes_through_the_controls_in_reading_order() -> Result<()> {
         "skip",
         "source-select",
         "upload-button",
+        "compare-select",
         "rows-select",
+        "flip-rows",
         "columns-select",
+        "flip-columns",
         "swap-axes",
         "axis-play-0",
         "axis-slider-0",
@@ -28,14 +31,19 @@ fn tab_goes_through_the_controls_in_reading_order() -> Result<()> {
         "axis-play-1",
         "axis-slider-1",
         "axis-box-1",
+        "axis-from-1",
+        "axis-to-1",
         "axis-play-2",
         "axis-slider-2",
         "axis-box-2",
+        "axis-from-2",
+        "axis-to-2",
         "axis-play-3",
         "axis-slider-3",
         "axis-box-3",
         "play-speed",
         "play-turn",
+        "show-select",
         "colormap-select",
         "limits-select",
         "simulate-error",

@@ -16,6 +16,7 @@ mod restart;
 mod samples;
 mod shown;
 mod sliders;
+mod seen;
 mod statistics;
 mod support;
 mod tracks;
