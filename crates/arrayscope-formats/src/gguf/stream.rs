@@ -12,8 +12,8 @@ use crate::npy::ended;
 use crate::place::Place;
 use crate::printable::quoted;
 
-/// Bytes before the tensors at most. The tokens of large models take tens of MB.
-const LONGEST_METADATA: u64 = 256 << 20;
+/// Bytes before the tensors at most. The tokens of a large model take 20 MB.
+const LONGEST_METADATA: u64 = 64 << 20;
 
 /// Bytes of a name or key.
 const LONGEST_NAME: u64 = 64 << 10;

@@ -15,29 +15,36 @@ use crate::place::Place;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Png;
 
+/// Bytes that deflate can make of one.
+const MOST_PER_BYTE: u64 = 1032;
+
 type Bytes = BufReader<Part>;
 
 impl Decode for Png {
     const FORMAT: &'static str = "png";
 
-    fn describe(&self, file: Part, _: u64, place: &Place) -> Result<Described> {
+    fn describe(&self, file: Part, stored: u64, place: &Place) -> Result<Described> {
         let reader = open(file, place)?;
         let (color, depth) = reader.output_color_type();
-        let stored = reader.info();
+        let info = reader.info();
+        if info.raw_bytes() as u64 > stored.saturating_mul(MOST_PER_BYTE) {
+            let found = format!("{} × {} pixels in {stored} bytes", info.height, info.width);
+            return Err(place.malformed(0, found, "as many as so many bytes can hold"));
+        }
         let mut notes = Vec::new();
-        if stored.color_type == ColorType::Indexed {
+        if info.color_type == ColorType::Indexed {
             notes.push(Note::Expanded { what: "the colours of a palette" });
-        } else if stored.trns.is_some() {
+        } else if info.trns.is_some() {
             notes.push(Note::Expanded { what: "a transparent colour, as a channel of alpha" });
         }
-        if stored.color_type == ColorType::Grayscale && (stored.bit_depth as u8) < 8 {
+        if info.color_type == ColorType::Grayscale && (info.bit_depth as u8) < 8 {
             notes.push(Note::Expanded { what: "grey of fewer than 8 bits, scaled to 8" });
         }
-        if let Some(animation) = stored.animation_control.filter(|a| a.num_frames > 1) {
+        if let Some(animation) = info.animation_control.filter(|a| a.num_frames > 1) {
             notes.push(Note::FirstFrame { frames: animation.num_frames.into() });
         }
         let dtype = if depth == BitDepth::Sixteen { DType::U16 } else { DType::U8 };
-        let (height, width) = (length(stored.height), length(stored.width));
+        let (height, width) = (length(info.height), length(info.width));
         let (channels, byte_order) = (color.samples(), ByteOrder::Big);
         Ok(Described { height, width, channels, dtype, byte_order, notes })
     }

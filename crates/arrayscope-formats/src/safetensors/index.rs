@@ -13,12 +13,14 @@ use serde::Deserialize;
 use super::{Decoded, Shard, Tensor, take};
 use crate::error::{Error, Result};
 use crate::io::ReadAt as _;
-use crate::limits::LONGEST_HEADER;
 use crate::note::Note;
 use crate::options::OpenOptions;
 use crate::place::Place;
 use crate::printable::quoted;
 use crate::tensors::{Tensors, check_count};
+
+/// Bytes of an index: 128 for each tensor that can be listed.
+const LONGEST_INDEX: u64 = 8 << 20;
 
 /// Files of one index, each of which stays open.
 const MOST_SHARDS: usize = 512;
@@ -76,9 +78,9 @@ pub(crate) fn open_index(
 /// The index, of a size that it may have.
 fn read(file: &File, place: &Place) -> Result<Index> {
     let nbytes = file.metadata().map_err(|error| place.io("ask for the file's size", error))?.len();
-    if nbytes > LONGEST_HEADER {
+    if nbytes > LONGEST_INDEX {
         let found = format!("an index of {nbytes} bytes");
-        return Err(place.malformed(0, found, format!("at most {LONGEST_HEADER} bytes")));
+        return Err(place.malformed(0, found, format!("at most {LONGEST_INDEX} bytes")));
     }
     let mut text = vec![0; usize::try_from(nbytes).unwrap_or(0)];
     let got = file.read_full_at(&mut text, 0).map_err(|error| place.io("read the index", error))?;

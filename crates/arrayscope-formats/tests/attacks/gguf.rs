@@ -47,10 +47,10 @@ fn headers_that_lie_are_refused_with_what_was_found() {
             "at byte 24: found a name of 18446744073709551615 bytes",
         ),
         (value(13, &[]), "at byte 33: found a value of the type 13, expected a type of 0 to 12"),
-        (value(8, &u64::MAX.to_le_bytes()), "expected at most 268435456 bytes before the tensors"),
+        (value(8, &u64::MAX.to_le_bytes()), "expected at most 67108864 bytes before the tensors"),
         (
             value(9, &[&[4, 0, 0, 0][..], &u64::MAX.to_le_bytes()].concat()),
-            "expected at most 268435456 bytes",
+            "expected at most 67108864 bytes",
         ),
         (
             value(9, &[&[8, 0, 0, 0][..], &u64::MAX.to_le_bytes()].concat()),

@@ -11,6 +11,10 @@ use crate::error::Result;
 use crate::npy::ended;
 use crate::place::Place;
 
+/// Bytes that one compressed byte can stand for: LZW is the most generous of the methods,
+/// with strings of up to 3838 bytes in 12 bits.
+const MOST_PER_BYTE: u64 = 2600;
+
 /// One page.
 #[derive(Clone, Debug)]
 pub(super) struct Page {
@@ -89,7 +93,7 @@ impl Page {
             page.pixels = Pixels::Plain { data_offset };
             return Ok(page);
         }
-        ranges.check(stored, place)?;
+        ranges.check(page.nbytes(), stored, place)?;
         if is_white_zero && page.dtype.class() == arrayscope_core::dtype::Class::Float {
             let found = "compressed floats of which white is zero";
             return Err(place.unsupported(found, "integers of which white is zero are read"));
@@ -139,11 +143,14 @@ impl Page {
         Ok(offsets.first().copied().filter(|_| is_plain && is_dense && is_all))
     }
 
+    /// Bytes of all pixels, or as many as can be counted.
+    fn nbytes(&self) -> u64 {
+        let lengths = [self.height, self.width, self.channels, self.dtype.itemsize()];
+        lengths.iter().fold(1, |product: u64, &length| product.saturating_mul(length as u64))
+    }
+
     fn check_end(&self, data_offset: u64, stored: u64, place: &Place) -> Result<()> {
-        let nbytes = [self.height, self.width, self.channels, self.dtype.itemsize()]
-            .iter()
-            .try_fold(1_u64, |product, &length| product.checked_mul(length as u64));
-        let end = nbytes.and_then(|nbytes| data_offset.checked_add(nbytes));
+        let end = data_offset.checked_add(self.nbytes());
         if end.is_some_and(|end| end <= stored) {
             return Ok(());
         }
@@ -172,8 +179,14 @@ impl Ranges {
         Ok(Self { offsets, counts: decoder.get_tag_u64_vec(counts)? })
     }
 
-    /// Refuses what reaches beyond the file: a decoder may not miss the last bytes.
-    fn check(&self, stored: u64, place: &Place) -> Result<()> {
+    /// Refuses what reaches beyond the file, because a decoder may not miss the last bytes,
+    /// and `nbytes` of pixels that cannot be in so few.
+    fn check(&self, nbytes: u64, stored: u64, place: &Place) -> Result<()> {
+        let packed = self.counts.iter().fold(0_u64, |sum, &count| sum.saturating_add(count));
+        if nbytes > packed.saturating_mul(MOST_PER_BYTE) {
+            let found = format!("{nbytes} bytes of pixels in {packed} bytes");
+            return Err(place.malformed(0, found, "as many as so many bytes can hold"));
+        }
         let is_outside = |&(&offset, &count): &(&u64, &u64)| {
             offset.checked_add(count).is_none_or(|end| end > stored)
         };
