@@ -16,7 +16,7 @@ import { pictureKey } from '../state/axes.js';
 /** Older ones are asked for again: a file may be written to while it is looked at. */
 const FRESH_MILLIS = 3000;
 /** What all frames may take that are kept; the one asked for first makes room. */
-const MOST_BYTES = 64 << 20;
+const MOST_BYTES = 32 << 20;
 
 /**
  * @param {(question: Question, signal: AbortSignal) => Promise<Frame>} ask
@@ -50,7 +50,13 @@ export function createFrames(ask, { fresh = FRESH_MILLIS, most = MOST_BYTES, now
     }
   }
 
+  /** Lets go of what is too old to be shown, and of the oldest of the rest until it fits. */
   function makeRoom() {
+    for (const [key, { frame, since }] of kept) {
+      if (frame !== null && now() - since > fresh) {
+        kept.delete(key);
+      }
+    }
     const bytes = ({ frame }) => frame?.values?.byteLength ?? 0;
     let total = [...kept.values()].reduce((sum, entry) => sum + bytes(entry), 0);
     for (const [key, entry] of kept) {

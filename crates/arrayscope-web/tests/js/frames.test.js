@@ -79,6 +79,20 @@ test('an old frame is asked for again: the file may have changed', async () => {
   assert.equal(find(question(1)), null);
 });
 
+test('what is too old to be shown is not kept either', async () => {
+  let time = 0;
+  const { asked, fetch, find } = frames({ fresh: 100, now: () => time });
+  const first = fetch(question(1), signal);
+  asked[0].answer();
+  await first;
+  time = 101;
+  const second = fetch(question(2), signal);
+  asked[1].answer();
+  await second;
+  time = 50;
+  assert.equal(find(question(1)), null);
+});
+
 test('the frame asked for first makes room', async () => {
   const { asked, fetch, find } = frames({ most: 32 });
   for (const item of [1, 2, 3]) {
