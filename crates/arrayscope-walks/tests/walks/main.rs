@@ -2,21 +2,23 @@
 
 mod benchmark;
 mod colours;
-mod comparing;
+mod elements;
 mod exports;
 mod hovering;
 mod keyboard;
 mod lab;
+mod lines;
 mod memory;
 mod mistakes;
 mod panels;
 mod playing;
 mod recent;
+mod region;
 mod restart;
 mod samples;
+mod seen;
 mod shown;
 mod sliders;
-mod seen;
 mod statistics;
 mod support;
 mod tracks;
