@@ -6,9 +6,15 @@ use crate::printable::printable;
 /// The result of everything in this crate that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// The formats that this version reads, as messages list them.
-pub(crate) const READABLE: &str =
-    ".npy, .npz, CSV, TSV, safetensors, GGUF, .pt, NIfTI, PNG, JPEG and TIFF";
+/// The formats that this program reads, as messages list them.
+fn readable() -> String {
+    let formats = [
+        (".npy, .npz, CSV, TSV, safetensors, GGUF, .pt, NIfTI, PNG", true),
+        ("JPEG", cfg!(feature = "jpeg")),
+        ("TIFF", cfg!(feature = "tiff")),
+    ];
+    formats.iter().filter(|(_, is_in)| *is_in).map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+}
 
 /// Why a file could not be opened, read or written.
 ///
@@ -36,7 +42,11 @@ pub enum Error {
         source: arrayscope_core::Error,
     },
     /// The first bytes belong to no format that arrayscope knows.
-    #[error("not recognised: found {found}, readable formats are {READABLE}: {}", printable(path))]
+    #[error(
+        "not recognised: found {found}, readable formats are {}: {}",
+        readable(),
+        printable(path)
+    )]
     Unrecognised {
         /// The first bytes, described.
         found: String,
@@ -44,7 +54,7 @@ pub enum Error {
         path: String,
     },
     /// The format is known, but not readable in this version.
-    #[error("is {format}; this version reads {READABLE}: {}", printable(path))]
+    #[error("is {format}; this version reads {}: {}", readable(), printable(path))]
     NotReadable {
         /// The format with its article, as in "a PNG image".
         format: &'static str,

@@ -5,6 +5,7 @@
 //! can call nothing ([`pickle`]); files from before version 1.6 are refused.
 
 mod build;
+mod machine;
 mod names;
 mod node;
 mod pickle;
@@ -20,8 +21,8 @@ use arrayscope_core::dtype::ByteOrder;
 use arrayscope_core::layout::shape_text;
 use zip::{CompressionMethod, ZipArchive};
 
+use self::machine::{Machine, Refusal};
 use self::node::{Storage, Tensor};
-use self::pickle::{Machine, Refusal};
 use crate::error::Result;
 use crate::info::ArrayInfo;
 use crate::io::Part;

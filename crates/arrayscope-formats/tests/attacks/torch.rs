@@ -168,6 +168,15 @@ fn a_tensor_that_is_expanded_without_end_is_refused() {
     assert!(refused.contains("over 1000 × what is stored"), "{refused}");
 }
 
+/// The same call of a tensor of 64 axes, so many times.
+fn many_axes(count: usize) -> Vec<u8> {
+    let mut pickle = tensor("0", 16, 0, &[1; 64], &[1; 64]);
+    pickle.truncate(pickle.len() - 2);
+    // The arguments are kept, and so is what is called.
+    pickle.extend(b"q\x01ctorch._utils\n_rebuild_tensor_v2\nq\x02");
+    [&pickle[..], &b"h\x02h\x01R".repeat(count)[..], b"."].concat()
+}
+
 #[test]
 fn pickles_that_grow_are_stopped() {
     let doubling = |steps: u8| {
@@ -185,9 +194,11 @@ fn pickles_that_grow_are_stopped() {
     for (pickle, expected) in [
         // A list that holds itself.
         ([&b"]q\0h\0a."[..]].concat(), "more than 32 levels of objects"),
-        ([&b"N".repeat(600_000)[..], b"."].concat(), "at most 524288 objects"),
+        ([&b"N".repeat(1_100_000)[..], b"."].concat(), "at most 1048576 objects"),
         ([&b"(".repeat(3_000_000)[..], b"."].concat(), "a stack of millions of objects"),
         ([&b"Nq\0"[..], &b"h\0".repeat(3_000_000), b"."].concat(), "a stack of millions"),
+        // One tensor of 64 axes, and again, and again.
+        (many_axes(200_000), "at most 1048576 objects"),
         (b"N".repeat(9 << 20), "found more than 8388608 bytes, expected at most 8388608 bytes"),
     ] {
         let refused = message(load(&file(&pickle)));
