@@ -99,7 +99,10 @@ export function createFrames(ask, { fresh = FRESH_MILLIS, most = MOST_BYTES, now
       const key = keyOf(question);
       const entry = entryOf(key) ?? begin(key, question);
       entry.wanted = true;
-      signal.addEventListener('abort', () => entry.controller.abort(), { once: true });
+      signal.addEventListener('abort', () => {
+        forget(key, entry);
+        entry.controller.abort();
+      }, { once: true });
       const frame = await entry.answer;
       return { ...frame, selection: question.selection };
     },

@@ -11,14 +11,14 @@ use crate::record::Measure;
 use crate::steps::{self, Manner};
 
 /// Steps of one script; the browser ends scripts that take too long.
-const TOGETHER: usize = 200;
+const TOGETHER: usize = 100;
 
 /// Memory before and after; before, a tenth of the steps has filled what is filled once.
 pub(crate) fn measure(files: &Files, effort: Effort) -> Result<Vec<Measure>> {
     let walk = steps::counting(&[&files.batch()])?;
     steps::open(&walk, "array=batch.npy&rows=1&columns=2&at=0,0,0,0")?;
-    let times = if effort == Effort::Quick { 1 } else { 10 };
-    step(&walk, 1)?;
+    let times = if effort == Effort::Quick { 1 } else { 20 };
+    step(&walk, 2)?;
     let before = Tab::of(&walk)?;
     step(&walk, times)?;
     let after = Tab::of(&walk)?;
