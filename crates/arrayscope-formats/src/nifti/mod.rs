@@ -1,5 +1,6 @@
 //! `NIfTI` images: voxels of medicine, compressed or not, scaled or not.
 
+mod fields;
 mod gzip;
 mod header;
 mod scale;
