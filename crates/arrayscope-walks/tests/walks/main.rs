@@ -2,6 +2,7 @@
 
 mod benchmark;
 mod colours;
+mod comparing;
 mod elements;
 mod exports;
 mod hovering;
