@@ -46,7 +46,7 @@ const CHOSEN = { array: 'the smallest and largest value of the whole array', typ
 /** How values became the colours that they are. */
 function ownColoursText({ of, rule, min, max, selection }, { limits }) {
   const become = ' become 0 to 255';
-  const range = selection.between === null ? rule.replace(/^(\S+ to \S+)/, `$1${become}`)
+  const range = selection.between === null ? rule.replace(/^(\S+ to [^\s,]+),?/, `$1${become},`)
     : `${formatNumber(min)} to ${formatNumber(max)}${become}: ${CHOSEN[limits]}`;
   const unused = ['percentiles', 'deviation'].includes(limits) ? '; percentiles and deviations are of one channel alone' : '';
   return `${of.toUpperCase()}, ${range}${unused}`;
