@@ -18,7 +18,8 @@ pub trait Container: fmt::Debug + Send + Sync {
     /// What opening the file told.
     fn contents(&self) -> &Contents;
 
-    /// The format: `npy`, `npz`, `csv`, or `csv.gz` for a compressed table.
+    /// The format: `npy`, `npz`, `csv`, `csv.gz` for a compressed table, `safetensors`,
+    /// `gguf`, `pt`, `nifti`, `nifti.gz`, `png`, `jpeg` or `tiff`.
     fn format(&self) -> &'static str {
         self.contents().place.format
     }

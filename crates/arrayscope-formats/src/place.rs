@@ -14,7 +14,7 @@ pub struct Place {
     pub path: String,
     /// The member of the container.
     pub member: Option<String>,
-    /// The format that was being read: `npy`, `npz`, `csv`.
+    /// The format that was being read, as [`Container::format`](crate::Container::format).
     pub format: &'static str,
 }
 

@@ -1,5 +1,6 @@
 //! TIFF, by the `tiff` crate: pages of strips or tiles, compressed or not.
 
+mod color;
 mod copy;
 mod page;
 mod source;

@@ -25,6 +25,8 @@ pub(super) struct Page {
     pub(super) channels: usize,
     pub(super) dtype: DType,
     pub(super) is_white_zero: bool,
+    /// Whether the decoder gives luma and chromas.
+    pub(super) is_ycbcr: bool,
     pub(super) pixels: Pixels,
 }
 
@@ -62,7 +64,11 @@ impl Page {
         let color = decoder.colortype().map_err(fail)?;
         let (channels, bits) = samples(color);
         let samples: u16 = tag(decoder, Tag::SamplesPerPixel, 1).map_err(fail)?;
-        if channels != samples || !matches!(bits, 8 | 16 | 32 | 64) {
+        let compression: u16 = tag(decoder, Tag::Compression, 1).map_err(fail)?;
+        let is_ycbcr = matches!(color, ColorType::YCbCr(_));
+        let is_jpeg = compression == CompressionMethod::ModernJPEG.to_u16();
+        let is_known = matches!(bits, 8 | 16 | 32 | 64) && (!is_ycbcr || is_jpeg && bits == 8);
+        if channels != samples || !is_known {
             return Err(place.unsupported(
                 format!("a page of {samples} samples of {bits} bits ({color:?})"),
                 "grey, colours and bands of 8, 16, 32 or 64 bits are read",
@@ -86,7 +92,8 @@ impl Page {
         };
         let (height, width, channels) = (length(height), length(width), usize::from(channels));
         let pixels = Pixels::Chunks(chunks);
-        let mut page = Self { index, height, width, channels, dtype, is_white_zero, pixels };
+        let mut page =
+            Self { index, height, width, channels, dtype, is_white_zero, is_ycbcr, pixels };
         let ranges = Ranges::read(decoder).map_err(fail)?;
         if let Some(data_offset) = page.plain(decoder, chunks, &ranges).map_err(fail)? {
             page.check_end(data_offset, stored, place)?;

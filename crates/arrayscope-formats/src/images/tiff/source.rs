@@ -153,6 +153,9 @@ impl TiffSource {
                 *byte = !*byte;
             }
         }
+        if page.is_ycbcr {
+            super::color::to_rgb(bytes);
+        }
         if self.info.byte_order != ByteOrder::NotApplicable
             && self.info.byte_order != ByteOrder::NATIVE
         {
