@@ -156,7 +156,7 @@ impl Part {
     /// Its elements, rows first; refused if there are more than `most`. Blocks.
     fn cut(&self, state: &AppState, entry: &Entry, most: usize) -> Result<Array, ApiError> {
         check_count(self.rectangle.rows.len(), self.rectangle.columns.len(), most)?;
-        self.flip.turn(self.measured.of(self.rectangle.cut(state, entry)?)?)
+        self.flip.turn(&self.measured.of(self.rectangle.cut(state, entry)?)?)
     }
 
     /// The names of its columns, if they have any.

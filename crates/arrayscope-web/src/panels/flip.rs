@@ -31,7 +31,7 @@ impl Flip {
     }
 
     /// The array of two axes, turned: no byte moves.
-    pub(super) fn turn(self, slice: Array) -> Result<Array, ApiError> {
+    pub(super) fn turn(self, slice: &Array) -> Result<Array, ApiError> {
         let mut layout = slice.layout().clone();
         for (axis, turned) in [(0, self.rows), (1, self.columns)] {
             if turned {
