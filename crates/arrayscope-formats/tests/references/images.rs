@@ -26,6 +26,7 @@ fn what_is_not_read_as_it_is_stored_is_told() {
     assert_eq!(notes("images/bits.png"), ["expanded: grey of fewer than 8 bits, scaled to 8"]);
     let white = "0 means white: values are as they are stored";
     assert_eq!(notes("images/white_deflate.tif"), [white]);
+    assert_eq!(notes("images/imagej.tif"), ["the picture has 3 frames; the first is read"]);
 }
 
 #[test]

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex};
 
 use arrayscope_core::dtype::ByteOrder;
 use tiff::decoder::{Decoder, Limits};
+use tiff::tags::Tag;
 
 use self::page::Page;
 use self::source::TiffSource;
@@ -73,6 +74,7 @@ impl TiffContainer {
             tiff::tags::ByteOrder::BigEndian => ByteOrder::Big,
         };
         let (mut groups, mut refused): (Vec<Vec<Page>>, Vec<(String, Error)>) = Default::default();
+        let frames = imagej_frames(&mut decoder);
         let (mut index, mut tables) = (0, 0_u64);
         loop {
             match Page::describe(&mut decoder, index, stored, &place) {
@@ -105,7 +107,11 @@ impl TiffContainer {
             return Err(refused.swap_remove(0).1);
         }
         let shared = Arc::new(Shared { file, byte_order, decoder: Mutex::new(decoder) });
-        Self::grouped(groups, refused, shared, stored, place)
+        let mut file = Self::grouped(groups, refused, shared, stored, place)?;
+        if index == 0 && frames > 1 {
+            file.contents.notes.push(Note::FirstFrame { frames });
+        }
+        Ok(file)
     }
 
     fn grouped(
@@ -143,6 +149,18 @@ impl TiffContainer {
         let readable = self.contents.arrays.iter().filter_map(|info| info.name.clone());
         readable.chain(self.refused.iter().map(|(name, _)| name.clone())).collect()
     }
+}
+
+/// How many pages `ImageJ` says that there are: it may keep those after the first without a
+/// directory, where other programs do not find them.
+fn imagej_frames(decoder: &mut Pages) -> u64 {
+    let text = decoder.get_tag_ascii_string(Tag::ImageDescription).unwrap_or_default();
+    let mut lines = text.lines();
+    if !lines.next().is_some_and(|line| line.starts_with("ImageJ=")) {
+        return 0;
+    }
+    let frames = lines.find_map(|line| line.strip_prefix("images="));
+    frames.and_then(|frames| frames.trim().parse().ok()).unwrap_or(0)
 }
 
 impl Container for TiffContainer {
