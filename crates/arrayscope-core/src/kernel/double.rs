@@ -48,13 +48,17 @@ pub(super) fn sum(values: &[f64]) -> (f64, f64) {
     fold(highs, lows)
 }
 
-/// Runs a body for each pair of strands: `k` with `k + 8`, then with `k + 4`, and so on.
+/// Runs a body for each pair of strands: `k` with `k + 8`, then with `k + 4`, and so on;
+/// `from 4` where the first of these are done.
 ///
 /// PERF: with the steps as constants every level is one operation on registers; a loop over the
 /// steps goes through memory, value by value.
 macro_rules! pairwise {
     (|$left:ident, $right:ident| $body:expr) => {
         pairwise!(@ 8, $left, $right, $body);
+        pairwise!(from 4, |$left, $right| $body);
+    };
+    (from 4, |$left:ident, $right:ident| $body:expr) => {
         pairwise!(@ 4, $left, $right, $body);
         pairwise!(@ 2, $left, $right, $body);
         pairwise!(@ 1, $left, $right, $body);

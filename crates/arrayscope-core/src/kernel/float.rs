@@ -19,11 +19,12 @@
 //!   they span more is the sum compensated, as it always is for `f64`.
 //! - A sum that is not finite tells that a value is not, so that nothing else has to look.
 
-use super::double::{fold, fold_plain, minus_product, normalize, pairwise};
+use super::double::{fold, fold_plain, minus_product, pairwise};
+use super::group::group;
 use super::native::{Depth, Kernels};
 use super::run::run;
 use super::simd::{LANES, Simd};
-use super::{Block, Group, LaneMoments, Moments, Native};
+use super::{Block, Group, Moments, Native};
 
 /// What differs between the two types.
 pub(super) trait Float: Native {
@@ -100,29 +101,28 @@ impl<S: Simd, N: Float> Strands<S, N> {
         }
     }
 
-    /// Takes in everything else of a row.
+    /// Takes in the squared deviations of a row.
     #[inline(always)]
-    pub(super) fn look<D: Depth, const EXACT: bool>(
-        &mut self,
-        simd: S,
-        values: N::Vector<S>,
-        wide: S::F64,
-        pivot: S::F64,
-    ) {
-        self.min = N::min(simd, self.min, values);
-        self.max = N::max(simd, self.max, values);
-        if D::SUMS && EXACT {
-            self.finest = simd.min_bits(self.finest, N::magnitude(simd, values));
-        }
+    pub(super) fn deviate<D: Depth>(&mut self, simd: S, wide: S::F64, pivot: S::F64) {
         if D::SQUARES {
             let deviation = simd.sub(wide, pivot);
             self.squares = simd.add(self.squares, simd.mul(deviation, deviation));
         }
     }
+
+    /// Takes in what of a row does not depend on strands.
+    #[inline(always)]
+    pub(super) fn look<D: Depth, const EXACT: bool>(&mut self, simd: S, values: N::Vector<S>) {
+        self.min = N::min(simd, self.min, values);
+        self.max = N::max(simd, self.max, values);
+        if D::SUMS && EXACT {
+            self.finest = simd.min_bits(self.finest, N::magnitude(simd, values));
+        }
+    }
 }
 
 #[inline(always)]
-fn two_sum<S: Simd>(simd: S, a: S::F64, b: S::F64) -> (S::F64, S::F64) {
+pub(super) fn two_sum<S: Simd>(simd: S, a: S::F64, b: S::F64) -> (S::F64, S::F64) {
     let sum = simd.add(a, b);
     let of_b = simd.sub(sum, a);
     (sum, simd.add(simd.sub(a, simd.sub(sum, of_b)), simd.sub(b, of_b)))
@@ -203,7 +203,8 @@ fn block<S: Simd, N: Float, D: Depth, const EXACT: bool>(
         let values = N::load(simd, row);
         let wide = N::widen(simd, values);
         strands.add::<D, EXACT>(simd, wide);
-        strands.look::<D, EXACT>(simd, values, wide, pivot);
+        strands.deviate::<D>(simd, wide, pivot);
+        strands.look::<D, EXACT>(simd, values);
     }
     if !rest.is_empty() {
         // Zeros add nothing to the sum; more of the first value change nothing else.
@@ -212,7 +213,8 @@ fn block<S: Simd, N: Float, D: Depth, const EXACT: bool>(
         repeated[..rest.len()].copy_from_slice(rest);
         strands.add::<D, EXACT>(simd, N::widen(simd, N::load(simd, &padded)));
         let values = N::load(simd, &repeated);
-        strands.look::<D, EXACT>(simd, values, N::widen(simd, values), pivot);
+        strands.deviate::<D>(simd, N::widen(simd, values), pivot);
+        strands.look::<D, EXACT>(simd, values);
     }
     let min = best!(N::store(simd, strands.min), <);
     let max = best!(N::store(simd, strands.max), >);
@@ -236,87 +238,4 @@ fn block<S: Simd, N: Float, D: Depth, const EXACT: bool>(
         holds &= good;
     }
     (Block { moments, min, max }, holds, exact)
-}
-
-/// The states of sixteen lanes, and whether all that hold have exact sums.
-#[inline(always)]
-fn group<'a, S: Simd, N: Float + 'a, D: Depth, const EXACT: bool>(
-    simd: S,
-    rows: usize,
-    row: &impl Fn(usize) -> &'a [N; LANES],
-) -> (Group<N>, bool) {
-    #[expect(clippy::cast_precision_loss, reason = "at most 128")]
-    let count = rows as f64;
-    let first = N::load(simd, row(0));
-    let pivot = N::widen(simd, first);
-    let zero = simd.splat64(0.0);
-    let mut all = Strands::<S, N>::new(simd, first);
-    // Each strand by itself, so that its sums stay in registers. An exact sum needs none.
-    let (mut squares, mut highs, mut lows) = ([zero; LANES], [zero; LANES], [zero; LANES]);
-    // Exact sums and extrema do not depend on the order: they need one strand only.
-    let strands = if D::SQUARES || (D::SUMS && !EXACT) { LANES } else { 1 };
-    for strand in 0..rows.min(strands) {
-        all.squares = zero;
-        if !EXACT {
-            (all.high, all.low) = (zero, zero);
-        }
-        // A `step_by` would divide to find its end.
-        let mut index = strand;
-        while index < rows {
-            let values = N::load(simd, row(index));
-            let wide = N::widen(simd, values);
-            all.add::<D, EXACT>(simd, wide);
-            all.look::<D, EXACT>(simd, values, wide, pivot);
-            index += strands;
-        }
-        squares[strand] = all.squares;
-        if !EXACT {
-            (highs[strand], lows[strand]) = (all.high, all.low);
-        }
-    }
-    pairwise!(|k, other| {
-        if other < rows.min(strands) {
-            squares[k] = simd.add(squares[k], squares[other]);
-            if !EXACT {
-                let (sum, error) = two_sum(simd, highs[k], highs[other]);
-                highs[k] = sum;
-                lows[k] = simd.add(simd.add(lows[k], lows[other]), error);
-            }
-        }
-    });
-    let (mut high, mut low) = if EXACT {
-        (simd.store64(all.high), [0.0; LANES])
-    } else {
-        (simd.store64(highs[0]), simd.store64(lows[0]))
-    };
-    if !EXACT {
-        for k in 0..LANES {
-            (high[k], low[k]) = normalize(high[k], low[k]);
-        }
-    }
-    let (min, max) = (N::store(simd, all.min), N::store(simd, all.max));
-    let mut holds = [true; LANES];
-    for k in 0..LANES {
-        holds[k] = high[k].is_finite() && low[k].is_finite();
-        holds[k] &= N::is_moderate(min[k], max[k]);
-    }
-    let mut exact = true;
-    if EXACT {
-        let finest = simd.store_bits(all.finest);
-        for k in 0..LANES {
-            // What does not hold is not helped by a compensated sum.
-            exact &= !holds[k] | N::is_exact(min[k], max[k], finest[k]);
-        }
-    }
-    let mut m2 = [0.0; LANES];
-    if D::SQUARES {
-        let (squares, pivot) = (simd.store64(squares[0]), simd.store64(pivot));
-        for k in 0..LANES {
-            let good;
-            (m2[k], good) = around_mean(squares[k], high[k], low[k], pivot[k], count);
-            holds[k] &= good;
-        }
-    }
-    let moments = LaneMoments::new(count, high, low, m2);
-    (Group { moments, min, max, holds, census: None }, exact)
 }

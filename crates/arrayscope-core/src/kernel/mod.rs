@@ -8,6 +8,7 @@ mod census;
 mod double;
 mod float;
 mod float_types;
+mod group;
 mod integer;
 #[expect(clippy::needless_range_loop, reason = "several arrays of one length")]
 mod lanes;

@@ -35,7 +35,8 @@ pub(super) fn run<S: Simd, N: Float, D: Depth, const EXACT: bool, const BLOCKS: 
             let values = N::load(simd, row);
             let wide = N::widen(simd, values);
             strands.add::<D, EXACT>(simd, wide);
-            strands.look::<D, EXACT>(simd, values, wide, pivot);
+            strands.deviate::<D>(simd, wide, pivot);
+            strands.look::<D, EXACT>(simd, values);
         }
         pivots[place] = block[0].to_f64();
         if EXACT {

@@ -1,5 +1,6 @@
 //! Native values for the kernels: where they lie, or copied next to each other.
 
+use super::walk::LINE;
 use crate::dtype::Element;
 use crate::kernel::{Kernel, LANES, Level, Native, Simd, dispatch};
 use crate::layout::Runs;
@@ -115,8 +116,12 @@ impl<T: Element> Kernel for FillTile<'_, T> {
             }
         } else if lane_stride == Some(2 * size) && self.fill_every::<S, 2>(simd) {
         } else if let Some(stride) = lane_stride {
+            // The first lanes of the next line, or of the one after it.
+            let ahead = (2 * LINE).cast_signed().wrapping_mul(stride.signum());
             for (row, step) in self.tile.iter_mut().zip(self.rows) {
-                self.source.fill(step.wrapping_add(self.lanes[0]), stride, row);
+                let step = step.wrapping_add(self.lanes[0]);
+                simd.prefetch(self.source.address(step.wrapping_add(ahead)));
+                self.source.fill(step, stride, row);
             }
         } else {
             for (row, step) in self.tile.iter_mut().zip(self.rows) {
@@ -148,7 +153,10 @@ impl<T: Element> FillTile<'_, T> {
         let zero = zero.wrapping_add_signed(self.lanes[0] / 4);
         for (row, step) in tile.iter_mut().zip(self.rows) {
             let at = zero.wrapping_add_signed(step / 4);
-            simd.prefetch(singles.as_ptr().wrapping_add(at + 4 * LANES * STEP));
+            let next = singles.as_ptr().wrapping_add(at + 4 * LANES * STEP);
+            for line in 0..STEP {
+                simd.prefetch(next.wrapping_add(line * LANES));
+            }
             let (lanes, _) = singles[at..].as_chunks::<STEP>();
             if let Some(lanes) = lanes.first_chunk::<LANES>() {
                 *row = simd.store32(simd.deinterleave(lanes)[0]);

@@ -48,6 +48,12 @@ impl<'a, T: Element> Source<'a, T> {
         T::native(T::raw(&self.bytes[at..at + T::SIZE], self.order)) // inside: A1
     }
 
+    /// Where the element at `steps` lies, or would lie; only to be asked for in advance.
+    #[inline(always)]
+    pub(crate) fn address(&self, steps: isize) -> *const u8 {
+        self.bytes.as_ptr().wrapping_offset(self.offset.cast_signed().wrapping_add(steps))
+    }
+
     /// Writes the values at `steps`, `steps + stride` and so on.
     #[inline(always)]
     pub(crate) fn fill(&self, steps: isize, stride: isize, values: &mut [T::Native]) {
