@@ -23,7 +23,8 @@ fn write_two(folder: &Path) -> Result<[PathBuf; 2]> {
 
 /// Waits until the element at row 1 and column 2 of a picture is this.
 fn shows(walk: &Walk, canvas: &str, value: f32) -> Result<()> {
-    let script = format!("document.querySelector('{canvas}').picture?.frame.values[10] === {value}");
+    let script =
+        format!("document.querySelector('{canvas}').picture?.frame.values[10] === {value}");
     walk.session().until(&script)?;
     Ok(())
 }
