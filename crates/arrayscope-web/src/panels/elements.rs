@@ -13,6 +13,8 @@ use crate::state::AppState;
 /// The most elements of one answer: more than a person reads, and few enough to be written at
 /// once.
 const MOST_ELEMENTS: usize = 4096;
+/// The most bytes of these: an element of text may be as long as its file.
+const MOST_BYTES: usize = 4 << 20;
 
 /// `GET /api/arrays/{id}/elements?rows&columns&at&row_range=3:10&column_range=4:12`.
 pub(crate) async fn show(
@@ -27,6 +29,14 @@ pub(crate) async fn show(
         let message = format!(
             "{asked} elements were asked for as texts, at most {MOST_ELEMENTS} are sent at once; \
              row_range=0:64&column_range=0:64 would do, and slice.csv has all of them"
+        );
+        return Err(ApiError::new(ErrorKind::TooLarge, message));
+    }
+    let nbytes = asked.saturating_mul(entry.layout.itemsize());
+    if nbytes > MOST_BYTES {
+        let message = format!(
+            "{asked} elements of {nbytes} bytes were asked for as texts, at most {MOST_BYTES} \
+             bytes are sent at once; slice.csv has all of them"
         );
         return Err(ApiError::new(ErrorKind::TooLarge, message));
     }

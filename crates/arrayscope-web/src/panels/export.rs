@@ -2,7 +2,6 @@
 
 use arrayscope_core::Array;
 use arrayscope_core::preview::preview;
-use arrayscope_core::slicing::CrossSection;
 use arrayscope_core::stats::summary;
 use arrayscope_formats::picture::{ColorMap, Gradient, Limits, Scale, rgba};
 use arrayscope_formats::write;
@@ -172,16 +171,7 @@ impl Part {
 }
 
 /// Refuses a cross-section of more than `most` elements.
-pub(super) fn check_elements(
-    entry: &Entry,
-    section: &CrossSection,
-    most: usize,
-) -> Result<(), ApiError> {
-    let length = |axis: Option<usize>| axis.and_then(|axis| entry.shape().get(axis)).copied();
-    check_count(length(section.rows).unwrap_or(1), length(section.columns).unwrap_or(1), most)
-}
-
-fn check_count(rows: usize, columns: usize, most: usize) -> Result<(), ApiError> {
+pub(super) fn check_count(rows: usize, columns: usize, most: usize) -> Result<(), ApiError> {
     if rows.saturating_mul(columns) > most {
         let message = format!(
             "this cross-section has {rows} × {columns} elements, at most {most} are sent in this \

@@ -7,6 +7,7 @@ use axum::extract::State;
 use serde_json::{Value, json};
 
 use super::measured::Measured;
+use super::rectangle::Rectangle;
 use super::selection;
 use crate::error::ApiError;
 use crate::extract::Requested;
@@ -28,10 +29,10 @@ pub(crate) async fn show(
     params.only(&["rows", "columns", "at", "percentiles", Measured::NAME])?;
     let percentiles = percentiles(&params)?;
     let measured = Measured::read(&entry, &params)?;
-    let section = selection::of(&entry, &params)?;
+    let rectangle = Rectangle::read(&entry, &params)?;
     state
         .compute(move |state| {
-            let slice = measured.of(selection::cut(state, &entry, &section)?)?;
+            let slice = measured.of(rectangle.cut(state, &entry)?)?;
             let whole = reduce(
                 &slice.view(),
                 &all_axes(2),
@@ -51,7 +52,7 @@ pub(crate) async fn show(
                 })
                 .collect();
             Json::of(&json!({
-                "numpy": measured.numpy(&selection::numpy(&section)),
+                "numpy": measured.numpy(&selection::numpy(&rectangle.section)),
                 "count": values.len(),
                 "mean": number(mean),
                 "std": number(std),

@@ -11,6 +11,7 @@ pub(crate) mod histograms;
 pub(crate) mod levels;
 pub(crate) mod line;
 mod measured;
+mod own_colors;
 pub(crate) mod place;
 pub(crate) mod profiles;
 pub(crate) mod rectangle;

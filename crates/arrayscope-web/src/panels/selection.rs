@@ -1,11 +1,10 @@
 //! The cross-section that a request asks for, repaired until the array has it.
 
-use arrayscope_core::Array;
-use arrayscope_core::slicing::{CrossSection, extract_slice};
+use arrayscope_core::slicing::CrossSection;
 
 use crate::error::ApiError;
 use crate::params::Params;
-use crate::state::{AppState, Entry};
+use crate::state::Entry;
 
 /// The parameters of every request that depends on the cross-section.
 pub(super) const NAMES: [&str; 3] = ["rows", "columns", "at"];
@@ -32,28 +31,6 @@ pub(super) fn of(entry: &Entry, params: &Params) -> Result<CrossSection, ApiErro
         at: params.numbers("at")?.unwrap_or(default.at),
     };
     Ok(section.repaired(shape, names))
-}
-
-/// Reads a cross-section that the array has; of a file no more than that. Blocks.
-pub(super) fn cut(
-    state: &AppState,
-    entry: &Entry,
-    section: &CrossSection,
-) -> Result<Array, ApiError> {
-    let is_shown = |axis| section.rows == Some(axis) || section.columns == Some(axis);
-    // Only the window is read; in it the fixed axes have one index, 0.
-    let window: Vec<_> = entry
-        .shape()
-        .iter()
-        .enumerate()
-        .map(|(axis, &length)| match section.at.get(axis) {
-            Some(&at) if !is_shown(axis) => at..at.saturating_add(1).min(length),
-            _ => 0..length,
-        })
-        .collect();
-    let region = state.region(entry, &window)?;
-    let inside = CrossSection { at: vec![0; section.at.len()], ..section.clone() };
-    Ok(extract_slice(&region, &inside)?)
 }
 
 /// The NumPy expression of the cross-section, as in `arr[0, :, :, 1]`.

@@ -77,7 +77,7 @@ impl AppState {
     pub(crate) fn find(&self, id: &str) -> Result<Arc<Entry>, ApiError> {
         match id.split_once(MINUS) {
             Some((a, b)) => {
-                self.difference_of(&self.find_one(a)?, &self.find_one(b)?).map(Arc::new)
+                Self::difference_of(&self.find_one(a)?, &self.find_one(b)?).map(Arc::new)
             }
             None => self.find_one(id),
         }

@@ -23,7 +23,7 @@ impl AppState {
     /// an array can be asked of it.
     ///
     /// It is float64 in C order, with the names of the first.
-    pub(super) fn difference_of(&self, a: &Arc<Entry>, b: &Arc<Entry>) -> Result<Entry, ApiError> {
+    pub(super) fn difference_of(a: &Arc<Entry>, b: &Arc<Entry>) -> Result<Entry, ApiError> {
         comparing(a, b)?;
         let both = |of: fn(&Entry) -> &str| format!("{} − {}", of(a), of(b));
         Ok(Entry {
@@ -73,8 +73,8 @@ impl AppState {
         Ok(comparing.finish())
     }
 
-    /// The most bytes that are compared at a time.
-    fn at_once(&self, entry: &Entry) -> Result<u64, ApiError> {
+    /// The most bytes of one of two arrays that are in memory at a time.
+    pub(super) fn at_once(&self, entry: &Entry) -> Result<u64, ApiError> {
         let (Data::File(file), Some(stamp)) = (&entry.data, stamp(entry)?) else {
             return Ok(PART_BYTES);
         };

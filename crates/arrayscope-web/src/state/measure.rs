@@ -65,8 +65,11 @@ impl AppState {
     /// The most bytes of one part.
     fn part_bytes(&self, entry: &Entry, stamp: Option<Stamp>) -> Result<u64, ApiError> {
         let (nbytes, limit) = (entry.layout.nbytes() as u64, self.0.memory.read_bytes);
-        let (Data::File(file), Some(stamp)) = (&entry.data, stamp) else {
-            return Ok(nbytes);
+        let (file, stamp) = match (&entry.data, stamp) {
+            (Data::File(file), Some(stamp)) => (file, stamp),
+            // Neither the two arrays nor what is computed of them is in memory as a whole.
+            (Data::Difference(a, b), _) => return Ok(self.at_once(a)?.max(self.at_once(b)?)),
+            _ => return Ok(nbytes),
         };
         Ok(match source(entry, file, stamp)?.cost() {
             Cost::Window => limit.min(PART_BYTES),
