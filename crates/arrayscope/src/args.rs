@@ -29,9 +29,9 @@ pub(crate) const ADDRESSES: &str =
 
 /// Know your tensor before your model does.
 ///
-/// arrayscope opens an N-D array (.npy, .npz, CSV, TSV, each of the tables also with .gz),
-/// shows its geometry and the statistics over every axis, judges it by six readiness
-/// signals, and shows any 2-D cross-section in the terminal, a file or a browser.
+/// arrayscope opens an N-D array (.npy, .npz, CSV, TSV, safetensors, GGUF, .pt, NIfTI, PNG,
+/// JPEG, TIFF), shows its geometry and the statistics over every axis, judges it by six
+/// readiness signals, and shows any 2-D cross-section in the terminal, a file or a browser.
 #[derive(Debug, Parser)]
 #[command(version, after_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = true)]
 pub(crate) struct Cli {
@@ -39,7 +39,7 @@ pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
     /// When to use colours
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto, help_heading = "Output")]
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto, help_heading = "Output", display_order = 100)]
     pub(crate) color: Color,
 }
 

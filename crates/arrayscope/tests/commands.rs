@@ -84,6 +84,6 @@ fn fill(folder: &Path) -> Result<(), Box<dyn Error>> {
 
     std::fs::write(at("table.csv"), "height,weight\n1.5,2\n1.75,NA\n2,4\n")?;
     std::fs::write(at("cut.npy"), b"\x93NUMPY\x01\x00")?;
-    std::fs::write(at("picture.png"), b"\x89PNG\r\n\x1a\n")?;
+    std::fs::write(at("picture.gif"), b"GIF89a\x01\x00\x01\x00")?;
     Ok(())
 }
