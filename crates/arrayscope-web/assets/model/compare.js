@@ -272,7 +272,8 @@ function differenceView(view) {
 }
 
 function differenceCrosshair(crosshair, compared) {
-  const known = crosshair !== null && compared?.index.join() === crosshair.index?.join();
+  // Either may be a refusal, which has no index.
+  const known = Array.isArray(crosshair?.index) && compared?.index?.join() === crosshair.index.join();
   return known ? once(compared, null, 'difference', () => ({ ...crosshair, text: compared.difference })) : null;
 }
 

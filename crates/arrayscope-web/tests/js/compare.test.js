@@ -93,3 +93,13 @@ test('integers beyond 2 to the 53 are subtracted exactly', () => {
   assert.equal(integerDifference('True', '3'), '-2');
   assert.equal(integerDifference('1.0', '3'), null);
 });
+
+test('a refusal in the place of an element is no element of the difference', () => {
+  const second = { ...frameOf('a1-minus-b2', 0, -3, 1) };
+  const refused = { kind: 'network', message: 'the server does not answer' };
+  const crosshair = { index: [0, 0, 0], text: '5.0' };
+  const painted = (rest) => paintedOf(stateOf({ compare: 'difference' }, { second, ...rest })).crosshair;
+  assert.equal(painted({ crosshair, comparedCrosshair: refused }), null);
+  assert.equal(painted({ crosshair: refused, comparedCrosshair: { ...refused } }), null);
+  assert.equal(painted({ crosshair, comparedCrosshair: { index: [0, 0, 0], other: '8.0', difference: '-3.0' } }).text, '-3.0');
+});
