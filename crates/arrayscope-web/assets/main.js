@@ -215,7 +215,7 @@ panel('error-panel', renderErrors, ({ failure }) => [failure]);
 panel('source-panel', renderSource, ({ arrays, notes, view, uploading, missing, recent }) =>
   [arrays, notes, view.array, uploading, missing, recent]);
 panel('connection', renderConnection, ({ connection }) => [connection]);
-panel('controls-panel', renderControls, ({ geometry, view }) => [geometry, view]);
+panel('controls-panel', renderControls, ({ geometry, view, frame, summary, second }) => [geometry, view, frame, summary, second]);
 panel('axes-panel', renderSliders, ({ geometry, view, profiles }) => [geometry, view.rows, view.columns, view.at, view.show, view.row_range, view.column_range, profiles]);
 panel('go-to', renderGoTo, ({ geometry, summary }) => [geometry, summary]);
 panel('axes-panel', renderPlaying, ({ geometry, view, playing, axis }) => [geometry, view.speed, view.turn, playing, axis]);

@@ -47,7 +47,9 @@ export function placeBoxes({ width, height }, rows, columns, isBeside = false) {
     // Under each other: the picture, its axis title, the histograms.
     const most = { width: inner.width - COLOUR_BAR, height: isBeside ? (inner.height - UNDER_HEATMAP) / 2 : inner.height * 0.53 };
     const box = fit(most, square ? ratio : null);
-    const below = 1 - (box.height + UNDER_HEATMAP) / inner.height;
+    const under = 1 - (box.height + UNDER_HEATMAP) / inner.height;
+    // Two pictures share the room evenly, however flat they are.
+    const below = isBeside ? Math.min(under, 0.5 - UNDER_HEATMAP / 2 / inner.height) : under;
     return {
       margin,
       square,

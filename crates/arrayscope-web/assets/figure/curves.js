@@ -25,7 +25,7 @@ export function buildCurves(stats, geometry, index, size, theme) {
   const layout = {
     ...baseLayout(theme),
     ...size,
-    margin: { l: 58, r: 12, t: 8, b: size.width < 480 ? 88 : 66 },
+    margin: { l: MARGIN, r: 12, t: 8, b: 46 + LEGEND_LINE * legendLines(drawn.traces, size.width) },
     uirevision: `${geometry.id} ${stats.axis}`,
     xaxis: {
       ...quietAxis(theme),
@@ -53,6 +53,16 @@ export function buildCurves(stats, geometry, index, size, theme) {
     }],
   };
   return { traces: drawn.traces, layout };
+}
+
+/** Left of the curves, and what an entry of the legend takes. */
+const MARGIN = 58;
+const LEGEND_ENTRY = 100;
+const LEGEND_LINE = 20;
+
+function legendLines(traces, width) {
+  const entries = traces.filter(({ showlegend }) => showlegend !== false).length;
+  return Math.ceil(entries / Math.max(Math.floor((width - MARGIN) / LEGEND_ENTRY), 1));
 }
 
 function curveTraces(stats, theme) {

@@ -33,10 +33,12 @@ export function around(at, length, count) {
  * @param {number} width pixels
  * @param {string} dtype
  * @param {{character: number, padding: number}} size pixels of one character, and around each text
+ * @param {number} [longest] characters of the longest text seen
  * @returns {number}
  */
-export function columnsFor(width, dtype, { character, padding }) {
-  const fit = Math.floor(width / ((CHARACTERS[dtype] ?? OTHERWISE) * character + padding));
+export function columnsFor(width, dtype, { character, padding }, longest = 0) {
+  const characters = Math.max(CHARACTERS[dtype] ?? OTHERWISE, longest);
+  const fit = Math.floor(width / (characters * character + padding));
   const odd = fit % 2 === 0 ? fit - 1 : fit;
   return Math.min(Math.max(odd, FEWEST_COLUMNS), MOST_COLUMNS);
 }

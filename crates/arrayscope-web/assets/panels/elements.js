@@ -55,6 +55,7 @@ export function renderElements(state, element, actions) {
   if (elements !== null && !refused && elements.selection.at.length === geometry.ndim) {
     setText(parts.numpy, toolText(elements.numpy, state));
     drawTable(parts, elements, state);
+    parts.fit();
   }
 }
 
@@ -143,6 +144,15 @@ function layOut(parts, high, wide) {
     make('tbody', {}, parts.body.map(({ head: { element }, cells }) => make('tr', {}, element, cells))));
 }
 
+/** The most characters that a text of this array had so far: a table only ever becomes narrower, and that ends. */
+function longestOf(parts) {
+  const { geometry, elements } = parts.state;
+  const seen = elements === null || isFailure(elements) || !elements.key.includes(geometry.id) ? 0
+    : elements.texts.reduce((most, row) => row.reduce((more, text) => Math.max(more, text.length), most), 0);
+  parts.longest = { id: geometry.id, characters: Math.max(parts.longest?.id === geometry.id ? parts.longest.characters : 0, seen) };
+  return parts.longest.characters;
+}
+
 /** Scrolls the table, and never the page. */
 function keepInView({ scroller, table }) {
   const cell = table.querySelector('td.current');
@@ -171,7 +181,7 @@ function build(element, actions) {
   parts.fit = () => {
     const { geometry } = parts.state;
     if (element.clientWidth > 0) {
-      actions.fitElements(columnsFor(element.clientWidth - HEAD_WIDTH, geometry.dtype, SIZE));
+      actions.fitElements(columnsFor(element.clientWidth - HEAD_WIDTH, geometry.dtype, SIZE, longestOf(parts)));
     }
   };
   // In a frame of its own: another number of columns may change the size, and an observer that does is a loop.

@@ -2,7 +2,6 @@
 
 import { colourAxisOf, isComplex, PARTS } from '../state/aspect.js';
 import { fill, make, partsOf } from '../dom/elements.js';
-import { axisTitle } from '../text/format.js';
 
 /** @typedef {import('../types.js').State} State */
 
@@ -30,8 +29,8 @@ function choicesOf(geometry, view) {
   }
   const axis = colourAxisOf(geometry, view);
   return axis === null ? [] : [
-    { id: 'values', title: `One index of ${axisTitle(axis, geometry.axes[axis]?.name)}` },
-    { id: 'rgb', title: `${geometry.shape[axis] === 4 ? 'RGBA' : 'RGB'}: ${axisTitle(axis, geometry.axes[axis]?.name)} as colours` },
+    { id: 'values', title: `One index of axis ${axis}` },
+    { id: 'rgb', title: `Axis ${axis} as ${geometry.shape[axis] === 4 ? 'RGBA' : 'RGB'}` },
   ];
 }
 

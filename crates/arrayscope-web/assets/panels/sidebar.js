@@ -1,8 +1,9 @@
 /** Sidebar: the source, the two shown axes, colours, Simulate error and Reset. */
 
-import { COLOUR_MAPS } from '../colours/all.js';
+import { COLOUR_MAPS, DEFAULT_COLOUR_MAP, colourMap, fewValues, mapInUse } from '../colours/all.js';
 import { fill, icon, make, partsOf, setText } from '../dom/elements.js';
-import { axisLabel, shapeText } from '../text/format.js';
+import { paintedOf } from '../model/compare.js';
+import { axisTitle, shapeText } from '../text/format.js';
 import { selectionOf } from '../server/loads.js';
 import { SIDES } from '../state/seen.js';
 
@@ -121,6 +122,7 @@ export function renderControls(state, element, actions) {
   const parts = partsOf(element, () => buildControls(element, actions));
   const { geometry, view } = state;
   parts.colormap.value = view.colormap;
+  nameAutomatic(parts, state);
   parts.limits.value = view.limits;
   parts.simulate.setAttribute('aria-pressed', String(view.simulate));
   const selection = selectionOf(state);
@@ -136,6 +138,15 @@ export function renderControls(state, element, actions) {
   }
   parts.rows.value = selection.rows === null ? '' : String(selection.rows);
   parts.columns.value = selection.columns === null ? '' : String(selection.columns);
+}
+
+/** The first choice leaves the map to what is shown: it says which one that is. */
+function nameAutomatic({ colormap }, state) {
+  const { view, frame, geometry, summary } = paintedOf(state);
+  const few = frame === null || frame.id !== geometry?.id || view.limits === 'typed' ? null : fewValues(geometry.dtype, summary);
+  const used = view.colormap === state.view.colormap ? mapInUse(DEFAULT_COLOUR_MAP, frame?.of, few) : view.colormap;
+  const { title } = colourMap(used);
+  setText(colormap.options[0], used === DEFAULT_COLOUR_MAP ? title : `Automatic: ${title.toLowerCase()}`);
 }
 
 function buildControls(element, actions) {
@@ -168,7 +179,8 @@ function buildControls(element, actions) {
 
 /** Options of another array. */
 function buildAxes(parts, { axes, ndim }) {
-  const options = () => axes.map(({ axis, name, length }) => make('option', { value: axis }, axisLabel(axis, name, length)));
+  // Lengths are told at the sliders, right below; here they would cut off the names.
+  const options = () => axes.map(({ axis, name }) => make('option', { value: axis }, axisTitle(axis, name)));
   const none = (text) => make('option', { value: '' }, text);
   fill(parts.rows, ndim < 2 ? none(ndim === 1 ? 'none: a single row' : 'none: a scalar') : options());
   fill(parts.columns, ndim === 0 ? none('none: a scalar') : options());

@@ -1,6 +1,6 @@
 /** A statistic over one axis of an array with more than two: a picture of two of the axes that are left, and its numbers. */
 
-import { COLOUR_MAPS, MARKS } from '../colours/all.js';
+import { MARKS, TABLE_LENGTH, colourTable, pixelOf } from '../colours/all.js';
 import { fill, make, setText } from '../dom/elements.js';
 import { axisTitle, formatNumber } from '../text/format.js';
 import { STATISTICS, around, planeAxes, planeOf } from '../model/statistics.js';
@@ -21,11 +21,12 @@ export function drawPicture(parts, stats, { geometry, view }) {
   const axes = planeAxes(selection, stats.over);
   const plane = planeOf(stats, axes, view.at);
   const value = (row, column) => Number(stats.values[plane.position(row, column)]);
-  const limits = paintCells(parts.picture, plane, value, view.colormap);
+  const table = colourTable(view.colormap);
+  const limits = paintCells(parts.picture, plane, value, table);
   const mark = { row: view.at[axes.rows], column: view.at[axes.columns] };
   const expression = `a.${stats.statistic}(axis=${stats.over})`;
   const place = (row, column) => axes.kept.map((axis) => (axis === axes.rows ? row : axis === axes.columns ? column : view.at[axis]));
-  setText(parts.scale, limits === null ? 'no finite result' : `dark ${formatNumber(limits.low)} to bright ${formatNumber(limits.high)}`);
+  drawBar(parts, limits, table);
   setText(parts.reading, `${expression}[${place(mark.row, mark.column).join(', ')}] = ${told(stats, plane.position(mark.row, mark.column))}`);
   const name = (axis) => axisTitle(axis, geometry.axes[axis]?.name);
   setText(parts.plane, `rows ${name(axes.rows)}, columns ${name(axes.columns)}`);
@@ -62,7 +63,7 @@ function told({ values }, position) {
 }
 
 /** One pixel per result; the style sheet enlarges it with sharp edges. */
-function paintCells(canvas, { rows, columns }, value, colormap) {
+function paintCells(canvas, { rows, columns }, value, table) {
   let [low, high] = [Infinity, -Infinity];
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
@@ -81,26 +82,28 @@ function paintCells(canvas, { rows, columns }, value, colormap) {
   }
   const pen = canvas.getContext('2d');
   const image = pen.createImageData(columns, rows);
-  const stops = (COLOUR_MAPS.find(({ id }) => id === colormap)?.stops ?? COLOUR_MAPS[0].stops).map(channels);
-  const marks = MARKS.map(({ colour }) => channels(colour));
+  const pixels = new Uint32Array(image.data.buffer);
+  const marks = MARKS.map(({ colour }) => pixelOf(colour));
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
       const one = value(row, column);
       const share = high > low ? (one - low) / (high - low) : 0.5;
-      const colour = Number.isFinite(one) ? between(stops, share) : marks[Number.isNaN(one) ? 0 : one > 0 ? 1 : 2];
-      image.data.set([...colour, 255], 4 * (row * columns + column));
+      pixels[row * columns + column] = Number.isFinite(one) ? table[Math.round(share * (TABLE_LENGTH - 1))]
+        : marks[Number.isNaN(one) ? 0 : one > 0 ? 1 : 2];
     }
   }
   pen.putImageData(image, 0, 0);
   return low <= high ? { low, high } : null;
 }
 
-const channels = (colour) => [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16));
-
-function between(stops, share) {
-  const place = share * (stops.length - 1);
-  const low = Math.min(Math.floor(place), stops.length - 2);
-  return stops[low].map((channel, which) => channel + (stops[low + 1][which] - channel) * (place - low));
+/** The colours between the smallest and the largest result. */
+function drawBar({ bar, low, high }, limits, table) {
+  setText(low, limits === null ? 'no finite result' : formatNumber(limits.low));
+  setText(high, limits === null ? '' : formatNumber(limits.high));
+  bar.hidden = limits === null;
+  const image = new ImageData(bar.width, 1);
+  new Uint32Array(image.data.buffer).set(Array.from({ length: bar.width }, (_, place) => table[Math.floor((place / bar.width) * TABLE_LENGTH)]));
+  bar.getContext('2d').putImageData(image, 0, 0);
 }
 
 /** The numbers around the crosshair. */
