@@ -15,7 +15,9 @@ export function buildColourBar(element, change) {
   const strip = make('canvas.colour-strip', { width: 1, height: TABLE_LENGTH, 'aria-hidden': 'true' });
   const ticks = make('div.colour-ticks', { 'aria-hidden': 'true' });
   fill(element, strip, ticks);
-  return { element, strip, ticks, handles: buildHandles(element, change), table: null, key: null };
+  const parts = { element, strip, ticks, handles: null, last: null, painted: null, key: null };
+  parts.handles = buildHandles(element, change, () => drawColourBar(parts, parts.last));
+  return parts;
 }
 
 /**
@@ -23,7 +25,9 @@ export function buildColourBar(element, change) {
  * @param {{scale: import('../colours/scales.js').Scale|null, table: Uint32Array, flat: boolean, labels: string[]|null,
  *   box: {left: number, top: number, width: number, height: number}}} drawn
  */
-export function drawColourBar(parts, { scale, table, flat, labels, box }) {
+export function drawColourBar(parts, drawn) {
+  const { scale, table, flat, labels, box } = drawn;
+  parts.last = drawn;
   const { element, strip, ticks } = parts;
   element.hidden = scale === null;
   if (scale === null) {
@@ -35,18 +39,28 @@ export function drawColourBar(parts, { scale, table, flat, labels, box }) {
       element.style[name] = text;
     }
   }
-  if (parts.table !== table) {
-    parts.table = table;
+  const held = parts.handles.held();
+  if (parts.painted?.table !== table || parts.painted.held !== held || held !== null) {
+    parts.painted = { table, held };
+    const colours = held === null ? table : colouredAlong(held, scale, table);
     // The highest value stands at the top.
-    const image = new ImageData(new Uint8ClampedArray(table.toReversed().buffer), 1, TABLE_LENGTH);
+    const image = new ImageData(new Uint8ClampedArray(colours.toReversed().buffer), 1, TABLE_LENGTH);
     strip.getContext('2d').putImageData(image, 0, 0);
   }
-  const key = JSON.stringify([scale.kind, scale.low, scale.high, flat, labels, box.height]);
+  const key = JSON.stringify([scale.kind, scale.low, scale.high, flat, labels, box.height, held !== null]);
   if (parts.key !== key) {
     parts.key = key;
-    parts.handles(scale);
-    fill(ticks, tickLabels(scale, flat, labels, box.height));
+    parts.handles.tell(scale);
+    fill(ticks, held === null ? tickLabels(scale, flat, labels, box.height) : tickLabels(held, false, null, box.height));
   }
+}
+
+/** The colours that new limits give to the values along the scale that the bar keeps. */
+function colouredAlong(held, scale, table) {
+  return table.map((_, place) => {
+    const share = scale.position(held.value(place / (TABLE_LENGTH - 1)));
+    return table[Math.round(Math.min(Math.max(share, 0), 1) * (TABLE_LENGTH - 1))];
+  });
 }
 
 /** Texts where the scale has them; a flat cross-section has one value and one colour. */

@@ -46,10 +46,10 @@ const CHOSEN = { array: 'the smallest and largest value of the whole array', typ
 /** How values became the colours that they are. */
 function ownColoursText({ of, rule, min, max, selection }, { limits }) {
   const become = ' become 0 to 255';
-  const range = selection.between === null ? rule.replace(/^(\S+ to [^\s,]+),?/, `$1${become},`)
+  const range = selection.between === null ? rule.replace(/^(\S+ to [^;]+)/, `$1,${become}`)
     : `${formatNumber(min)} to ${formatNumber(max)}${become}: ${CHOSEN[limits]}`;
   const unused = ['percentiles', 'deviation'].includes(limits) ? '; percentiles and deviations are of one channel alone' : '';
-  return `${of.toUpperCase()}, ${range}${unused}`;
+  return `${of.toUpperCase()}: ${range}${unused}`;
 }
 
 /** Half a step of room on both sides, so that every value stands in the middle of its colour. */

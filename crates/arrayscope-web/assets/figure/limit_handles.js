@@ -11,10 +11,13 @@ const KEYS = { ArrowUp: SMALL, ArrowRight: SMALL, ArrowDown: -SMALL, ArrowLeft: 
 /**
  * @param {HTMLElement} element the colour bar
  * @param {(between: [number, number]) => void} change
- * @returns {(scale: import('../colours/scales.js').Scale) => void} tells the handles the scale that is drawn
+ * @param {() => void} released an end was let go of
+ * @returns {{tell: (scale: import('../colours/scales.js').Scale) => void, held: () => import('../colours/scales.js').Scale|null}}
+ *   what tells the handles the scale that is drawn, and the scale that a drag began on while it lasts
  */
-export function buildHandles(element, change) {
+export function buildHandles(element, change, released) {
   let drawn = null;
+  let held = null;
   const handles = [['low', 0, 'lower colour limit'], ['high', 1, 'upper colour limit']].map(([name, end, label]) => {
     const handle = make(`div.limit-handle.limit-handle-${name}`, {
       id: `limit-handle-${name}`, role: 'slider', tabindex: 0, 'aria-label': label, 'aria-orientation': 'vertical',
@@ -36,8 +39,9 @@ export function buildHandles(element, change) {
       }
     });
     handle.addEventListener('pointerdown', (event) => {
-      // The bar shows new limits at once; the drag goes on along the scale that it began on.
+      // Until the end is let go of, the bar keeps the scale that the drag began on.
       const scale = drawn;
+      held = scale;
       const { top, height } = element.getBoundingClientRect();
       handle.setPointerCapture(event.pointerId);
       handle.classList.add('dragged');
@@ -50,13 +54,15 @@ export function buildHandles(element, change) {
         handle.classList.remove('dragged');
         handle.style.top = '';
         handle.removeEventListener('pointermove', follow);
+        held = null;
+        released();
       };
       handle.addEventListener('pointermove', follow);
       handle.addEventListener('lostpointercapture', stop, { once: true });
     });
     return handle;
   });
-  return (scale) => {
+  const tell = (scale) => {
     drawn = scale;
     if (scale === null) {
       return;
@@ -72,4 +78,5 @@ export function buildHandles(element, change) {
       Object.entries(told).forEach(([name, text]) => handle.setAttribute(name, text));
     });
   };
+  return { tell, held: () => held };
 }
