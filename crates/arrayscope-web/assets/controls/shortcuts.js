@@ -47,8 +47,10 @@ export function connectKeyboard(store, actions, { help, limits, show }) {
         focusShown('#region .region-field:not([hidden]) input');
       },
       elements: () => {
+        // A table that goes away leaves the focus to its button.
+        const next = event.target.closest?.('#elements') ? '#tool-elements' : '#elements-table';
         actions.toggleElements();
-        focusShown('#elements-table');
+        focusShown(next);
       },
     }[shortcut.action] ?? (() => axis !== null && actions.setIndex(axis, movedTo(shortcut, selection.at[axis], shape[axis])));
     if (done() !== false) {

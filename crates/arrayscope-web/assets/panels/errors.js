@@ -19,12 +19,17 @@ export function renderErrors({ failure }, element, actions) {
     fill(element);
     return;
   }
+  const dismiss = () => {
+    actions.dismiss();
+    // The button is gone with the panel.
+    document.querySelector(failure.simulated ? '#simulate-error' : '#source-select').focus({ preventScroll: true });
+  };
   fill(element, icon(CROSS, 'icon verdict-fail'),
     make('div.error-text', {},
       make('h2', { id: 'error-title' }, failure.simulated ? 'Simulated error: reshape 13 elements to (3, 4)' : titleOf(failure)),
       make('p', { id: 'error-message' }, failure.message),
       make('p.hint', {}, failure.simulated ? 'Nothing was changed, and the page goes on working; Reset clears this' : 'The page goes on working')),
-    make('button.quiet', { type: 'button', id: 'error-dismiss', onclick: actions.dismiss }, 'Dismiss'));
+    make('button.quiet', { type: 'button', id: 'error-dismiss', onclick: dismiss }, 'Dismiss'));
   // The button that was pressed may be far below.
   element.scrollIntoView({ block: 'nearest' });
 }

@@ -125,6 +125,11 @@ function build(element, actions) {
   parts.statistics = make('dl.summary', { 'aria-label': 'Statistics of the rectangle' });
   parts.notice = make('div');
   parts.lines = make('pre.lines', { id: 'region-lines', hidden: true, tabindex: '0' });
+  // The panel goes away: the focus stays where it is opened again.
+  const clear = () => {
+    actions.clearRegion();
+    document.querySelector('#tool-region').focus({ preventScroll: true });
+  };
   const working = make('span.panel-note', { role: 'status' });
   parts.busy = busyNote([parts.statistics], working);
   element.append(
@@ -132,7 +137,7 @@ function build(element, actions) {
     make('div.region-fields', {},
       parts.rows.field, parts.columns.field,
       make('button', { type: 'button', id: 'region-copy', onclick: () => copyLines(parts) }, 'Copy NumPy'),
-      make('button', { type: 'button', id: 'region-clear', 'aria-keyshortcuts': 'Escape', onclick: actions.clearRegion }, 'Clear'),
+      make('button', { type: 'button', id: 'region-clear', 'aria-keyshortcuts': 'Escape', onclick: clear }, 'Clear'),
       parts.said, parts.hint),
     parts.statistics, parts.notice, parts.lines,
   );
@@ -140,8 +145,7 @@ function build(element, actions) {
   element.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && parts.state.view.region !== null) {
       event.preventDefault();
-      actions.clearRegion();
-      document.querySelector('#tool-region').focus();
+      clear();
     }
   });
   parts.drag = buildDrag(document.querySelector('.stage'), document.querySelector('#cross-section-cells'), actions);

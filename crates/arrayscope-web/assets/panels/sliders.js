@@ -157,7 +157,14 @@ function buildSeen(axis, title, length, actions) {
   seen.from = box('from', 0, `first index seen of ${title}`);
   seen.to = box('to', 1, `index of ${title} after the last one seen`);
   seen.all = make('button.link', {
-    type: 'button', id: `axis-all-${axis}`, 'aria-label': `See all of ${title}`, onclick: () => actions.seeRange(seen.side, null),
+    type: 'button',
+    id: `axis-all-${axis}`,
+    'aria-label': `See all of ${title}`,
+    onclick: () => {
+      actions.seeRange(seen.side, null);
+      // The button goes away.
+      document.getElementById(`axis-slider-${axis}`).focus({ preventScroll: true });
+    },
   }, 'all');
   seen.element = make('div.axis-range', { role: 'group', 'aria-label': `Part of ${title} that is seen` },
     make('span', { 'aria-hidden': 'true' }, 'seen'), seen.from, make('code', { 'aria-hidden': 'true' }, ':'), seen.to, seen.all);
