@@ -115,6 +115,8 @@ impl<'a> Machine<'a> {
         self.made += match &node {
             Node::Tensor(tensor) => 5 + tensor.shape.len(),
             Node::Storage(_) => 3,
+            // Made of a list that is there already, and may be so again and again.
+            Node::Dict(entries) => 1 + entries.len(),
             _ => 1,
         };
         if self.made > MOST_NODES {

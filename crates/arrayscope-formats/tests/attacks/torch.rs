@@ -177,6 +177,13 @@ fn many_axes(count: usize) -> Vec<u8> {
     [&pickle[..], &b"h\x02h\x01R".repeat(count)[..], b"."].concat()
 }
 
+/// An ordered dictionary of the same 64 pairs, so many times.
+fn many_pairs(count: usize) -> Vec<u8> {
+    let pairs = [&b"]("[..], &b"NN\x86".repeat(64)[..], b"e\x85q\x01"].concat();
+    let name = b"ccollections\nOrderedDict\nq\x02";
+    [&pairs[..], name, &b"h\x02h\x01R".repeat(count)[..], b"."].concat()
+}
+
 #[test]
 fn pickles_that_grow_are_stopped() {
     let doubling = |steps: u8| {
@@ -199,6 +206,8 @@ fn pickles_that_grow_are_stopped() {
         ([&b"Nq\0"[..], &b"h\0".repeat(3_000_000), b"."].concat(), "a stack of millions"),
         // One tensor of 64 axes, and again, and again.
         (many_axes(200_000), "at most 1048576 objects"),
+        // One dictionary of 64 pairs, and again, and again.
+        (many_pairs(20_000), "at most 1048576 objects"),
         (b"N".repeat(9 << 20), "found more than 8388608 bytes, expected at most 8388608 bytes"),
     ] {
         let refused = message(load(&file(&pickle)));
