@@ -2,7 +2,7 @@
 
 use super::pairs::{Kind, Tile, for_each_pair};
 use crate::kernel::Number;
-use crate::{Array, ArrayView, Layout, Result};
+use crate::{Array, ArrayView, ByteOrder, DType, Error, ErrorKind, Layout, Result};
 
 /// `a − b`, element by element, as `float64` in C order.
 ///
@@ -22,14 +22,19 @@ use crate::{Array, ArrayView, Layout, Result};
 /// ```
 pub fn difference(a: &ArrayView<'_>, b: &ArrayView<'_>) -> Result<Array> {
     let kind = Kind::of(a.dtype(), b.dtype())?;
-    // Refuses what no memory could hold.
-    Layout::c_order(a.shape(), size_of::<f64>())?;
-    let mut values: Vec<f64> = Vec::new();
+    let layout = Layout::c_order(a.shape(), size_of::<f64>())?;
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(layout.nbytes()).map_err(|_| {
+        let needed = layout.nbytes();
+        let message = format!("there is not enough memory for {needed} bytes of a difference");
+        Error::new(ErrorKind::Overflow, message)
+    })?;
+    let mut store = |difference: f64| bytes.extend_from_slice(&difference.to_ne_bytes());
     for_each_pair(a, b, kind, |tile| match tile {
-        Tile::Floats(a, b) => values.extend(a.iter().zip(b).map(|(a, b)| a - b)),
+        Tile::Floats(a, b) => a.iter().zip(b).for_each(|(a, b)| store(a - b)),
         Tile::Integers(a, b) => {
-            values.extend(a.iter().zip(b).map(|(a, b)| Number::Integer(a - b).to_f64()));
+            a.iter().zip(b).for_each(|(a, b)| store(Number::Integer(a - b).to_f64()));
         }
     })?;
-    Array::from_slice(&values, a.shape())
+    Array::try_new(bytes.into(), DType::F64, ByteOrder::NATIVE, layout)
 }
