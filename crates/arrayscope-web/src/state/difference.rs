@@ -53,7 +53,7 @@ impl AppState {
         b: &Entry,
         window: &[Range<usize>],
     ) -> Result<Array, ApiError> {
-        check_size(window, size_of::<f64>(), self.0.memory.read_bytes)?;
+        check_size(window, at_once(a, b), self.0.memory.read_bytes)?;
         let (a, b) = (self.region(a, window)?, self.region(b, window)?);
         Ok(difference(&a.view(), &b.view())?)
     }
@@ -65,7 +65,7 @@ impl AppState {
     pub(crate) fn comparison(&self, a: &Entry, b: &Entry) -> Result<Comparison, ApiError> {
         let mut comparing = comparing(a, b)?;
         let itemsize = a.layout.itemsize().max(b.layout.itemsize());
-        let most = self.at_once(a)?.max(self.at_once(b)?);
+        let most = self.part_of(a)?.max(self.part_of(b)?);
         for part in parts(&Layout::c_order(a.shape(), itemsize)?, most) {
             let (a, b) = (self.region(a, &part)?, self.region(b, &part)?);
             comparing.take(&a.view(), &b.view())?;
@@ -73,16 +73,28 @@ impl AppState {
         Ok(comparing.finish())
     }
 
-    /// The most bytes of one of two arrays that are in memory at a time.
-    pub(super) fn at_once(&self, entry: &Entry) -> Result<u64, ApiError> {
+    /// The most bytes of a difference that are computed at a time.
+    pub(super) fn part_of_difference(&self, a: &Entry, b: &Entry) -> Result<u64, ApiError> {
+        let elements = self.part_of(a)?.max(self.part_of(b)?) / at_once(a, b) as u64;
+        Ok(elements * size_of::<f64>() as u64)
+    }
+
+    /// The most bytes of an array that are compared at a time.
+    fn part_of(&self, entry: &Entry) -> Result<u64, ApiError> {
+        let (part, limit) = (PART_BYTES.min(self.0.memory.read_bytes), self.0.memory.read_bytes);
         let (Data::File(file), Some(stamp)) = (&entry.data, stamp(entry)?) else {
-            return Ok(PART_BYTES);
+            return Ok(part);
         };
         // Each part would unpack everything before it.
         let is_unpacked_often = source(entry, file, stamp)?.cost() == Cost::Whole
             && !self.0.cache.would_keep(entry.layout.nbytes() as u64);
-        Ok(if is_unpacked_often { self.0.memory.read_bytes } else { PART_BYTES })
+        Ok(if is_unpacked_often { limit } else { part })
     }
+}
+
+/// Bytes that are in memory for one element of a difference: its own and those of both arrays.
+fn at_once(a: &Entry, b: &Entry) -> usize {
+    size_of::<f64>() + a.layout.itemsize() + b.layout.itemsize()
 }
 
 fn comparing(a: &Entry, b: &Entry) -> Result<Comparing, ApiError> {

@@ -68,7 +68,7 @@ impl AppState {
         let (file, stamp) = match (&entry.data, stamp) {
             (Data::File(file), Some(stamp)) => (file, stamp),
             // Neither the two arrays nor what is computed of them is in memory as a whole.
-            (Data::Difference(a, b), _) => return Ok(self.at_once(a)?.max(self.at_once(b)?)),
+            (Data::Difference(a, b), _) => return self.part_of_difference(a, b),
             _ => return Ok(nbytes),
         };
         Ok(match source(entry, file, stamp)?.cost() {

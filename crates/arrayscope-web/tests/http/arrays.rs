@@ -88,7 +88,7 @@ async fn one_value_is_its_exact_text() {
     let array = sample(4, 0).unwrap().array;
     let answer = server.json("/api/arrays/sample-4d/value?index=31,3,-1,1").await;
     let expected = array.value(&[31, 3, 27, 1]).unwrap().to_string();
-    assert_eq!(answer, json!({ "index": [31, 3, 27, 1], "value": expected }));
+    assert_eq!((&answer["index"], &answer["value"]), (&json!([31, 3, 27, 1]), &json!(expected)));
     let scalar = server.json("/api/arrays/sample-0d/value?index=").await;
     assert_eq!(scalar["index"], json!([]));
 }

@@ -74,7 +74,7 @@ async fn arrays_that_cannot_be_compared_are_refused_with_the_reason() {
 
 #[tokio::test]
 async fn parts_are_compared_as_the_whole_would_be() {
-    // More than one part of 16 MiB.
+    // Several parts of 4 MiB.
     let (rows, columns) = (1500, 2000);
     let values: Vec<f64> = (0..rows * columns).map(f64::from).collect();
     let a = Array::from_slice(&values, &[1500, 2000]).unwrap();
@@ -85,4 +85,17 @@ async fn parts_are_compared_as_the_whole_would_be() {
     assert_eq!((&told["differ"]["count"], &told["count"]), (&json!(3_000_000), &json!(3_000_000)));
     assert_eq!((&told["mean"], &told["rms"]), (&json!(-0.5), &json!(0.5)));
     assert_eq!(told["max_abs_index"], json!([0, 0]));
+}
+
+#[tokio::test]
+async fn signals_and_places_of_a_difference_are_found_in_parts() {
+    let server = Server::with(|config| config.memory.read_bytes = 4096);
+    let base = "/api/arrays/sample-4d-minus-sample-4d";
+    let signals = server.json(&format!("{base}/signals")).await;
+    assert_eq!(signals["signals"].as_array().map(Vec::len), Some(6));
+    let place = server.json(&format!("{base}/place?of=max")).await;
+    assert_eq!(place["index"], json!([0, 0, 0, 0]));
+    // As a whole it needs 8 bytes of its own and 4 of each array per element.
+    let message = server.get(&format!("{base}/summary")).await.refusal(413, "too large");
+    assert!(message.contains(&(75264 * 16).to_string()), "{message}");
 }

@@ -131,6 +131,30 @@ async fn cells_that_are_not_finite_are_marked_and_opacity_follows_its_own_rule()
 }
 
 #[tokio::test]
+async fn marks_follow_whenever_the_header_counts_what_is_not_finite() {
+    // The opacity is none of 0 to 1: it is left out, and its NaN counted.
+    let (server, array) =
+        serving(&[0.0_f32, 0.5, 1.0, f32::NAN, 0.0, 0.0, 0.0, 9.0], &[1, 2, 4]).await;
+    let (header, cells) =
+        decode(&server.get(&format!("{array}/rgb?rows=0&columns=1&channel=2")).await);
+    assert_eq!((&header["nan"], cells.len()), (&json!(1), 10));
+    assert_eq!(cells[8..], [0, 0]);
+    assert!(header["rule"].as_str().unwrap().contains("opaque"));
+}
+
+#[tokio::test]
+async fn limits_are_told_in_few_digits_and_a_part_is_exported_by_its_own_size() {
+    let (server, array) = serving(&vec![0_u8; 3000 * 2000 * 3], &[3000, 2000, 3]).await;
+    let target = format!("{array}/rgb.png?rows=0&columns=1&channel=2");
+    server.get(&target).await.refusal(413, "too large");
+    let part = server.get(&format!("{target}&row_range=0:2&column_range=5:9")).await;
+    assert_eq!(part.status, StatusCode::OK);
+    let frame = format!("{}&low=-1e300&high=255", target.replace(".png", ""));
+    let (header, _) = decode(&server.get(&frame).await);
+    assert_eq!(header["rule"], "-1e300 to 255, as asked for");
+}
+
+#[tokio::test]
 async fn colours_stand_on_an_axis_of_three_or_four_that_is_not_shown() {
     let server = Server::new();
     for (query, valid) in [

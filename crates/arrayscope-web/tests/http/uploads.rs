@@ -75,7 +75,7 @@ async fn an_uploaded_npy_is_read_by_windows_too() {
     let expected = json!([[4.0, 16.0], [5.0, 17.0], [6.0, 18.0], [7.0, 19.0]]);
     assert_eq!(slice["values"], expected);
     let value = server.json(&format!("{one}/value?index=1,-1,3")).await;
-    assert_eq!(value, json!({ "index": [1, 2, 3], "value": "23.0" }));
+    assert_eq!((&value["index"], &value["value"]), (&json!([1, 2, 3]), &json!("23.0")));
 }
 
 #[tokio::test]
