@@ -10,10 +10,12 @@ const LINE = 20;
 const COLOUR_BAR_OFFSET = 12;
 const COLOUR_BAR_WIDTH = 12;
 const SMALLEST_HISTOGRAM = 210;
+/** And where the room is small, no more than this share of it. */
+const HISTOGRAM_SHARE = 0.36;
 const GAP = 46;
 
 /** Below this width the histograms go under the heatmap. */
-export const NARROW = 640;
+export const NARROW = 600;
 
 /**
  * @typedef {object} Boxes
@@ -62,7 +64,7 @@ export function placeBoxes({ width, height }, rows, columns, isBeside = false) {
     };
   }
   const room = inner.width - COLOUR_BAR - GAP;
-  const most = { width: isBeside ? room / 2 : room - SMALLEST_HISTOGRAM, height: inner.height };
+  const most = { width: isBeside ? room / 2 : room - Math.min(SMALLEST_HISTOGRAM, room * HISTOGRAM_SHARE), height: inner.height };
   const fitted = fit(most, square ? ratio : null);
   // A picture that fills the width by stretching leaves the histograms a third.
   const box = square || isBeside ? fitted : { ...fitted, width: Math.min(fitted.width, inner.width * 0.58) };

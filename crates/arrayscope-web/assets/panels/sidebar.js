@@ -146,7 +146,7 @@ function nameAutomatic({ colormap }, state) {
   const few = frame === null || frame.id !== geometry?.id || view.limits === 'typed' ? null : fewValues(geometry.dtype, summary);
   const used = view.colormap === state.view.colormap ? mapInUse(DEFAULT_COLOUR_MAP, frame?.of, few) : view.colormap;
   const { title } = colourMap(used);
-  setText(colormap.options[0], used === DEFAULT_COLOUR_MAP ? title : `Automatic: ${title.toLowerCase()}`);
+  setText(colormap.options[0], used === DEFAULT_COLOUR_MAP ? title : `Automatic: ${title.toLowerCase().split(',')[0]}`);
 }
 
 function buildControls(element, actions) {
