@@ -1,5 +1,6 @@
 //! The project's own commands: `cargo xtask test`, `bench`, `fixtures`, `layers`, `screenshot`.
 
+mod axe;
 mod bench;
 mod browser;
 mod command_line;

@@ -6,7 +6,9 @@ use anyhow::{Result, bail};
 
 use crate::process::{self, cargo};
 use crate::workspace::Workspace;
-use crate::{bench, browser, fixtures, javascript, layers, lengths, oracle, python_module, venv};
+use crate::{
+    axe, bench, browser, fixtures, javascript, layers, lengths, oracle, python_module, venv,
+};
 
 /// One step of `cargo xtask test`.
 pub(crate) struct Step {
@@ -111,7 +113,7 @@ pub(crate) static STEPS: &[Step] = &[
     Step {
         name: "walks",
         what: "walks through the page in a real browser",
-        prepare: browser::ensure,
+        prepare: || browser::ensure().and_then(|()| python()),
         run: walks,
     },
 ];
@@ -144,9 +146,10 @@ pub(crate) fn table() -> String {
 
 /// Of the whole workspace, so that every crate is built with the same features as in the other steps, and once.
 fn walks(workspace: &Workspace) -> Result<Outcome> {
+    let axe = axe::script(workspace)?;
     let binary = oracle::build(workspace)?;
     let mut command = cargo_in(workspace, &["test", "--workspace", "--test", "walks"]);
-    command.env("ARRAYSCOPE_BINARY", binary);
+    command.env("ARRAYSCOPE_BINARY", binary).env("ARRAYSCOPE_AXE", axe);
     passed(command)
 }
 

@@ -9,9 +9,17 @@ use anyhow::{Context, Result};
 use crate::workspace::Workspace;
 use crate::{debian, process};
 
-const WHAT_FOR: &str = "comparing with NumPy";
+const WHAT_FOR: &str = "comparing with NumPy and judging the page";
 /// Below this version the pinned libraries do not exist.
 const OLDEST: (u32, u32) = (3, 11);
+
+/// What becomes of the packages that the pinned ones depend on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dependencies {
+    Installed,
+    /// For packages of which only a file is wanted.
+    LeftOut,
+}
 
 /// Sees to it that there is a Python that is new enough and can make environments.
 pub(crate) fn ensure_python() -> Result<PathBuf> {
@@ -37,6 +45,16 @@ pub(crate) fn environment(
     name: &str,
     requirements: &str,
 ) -> Result<PathBuf> {
+    environment_with(workspace, name, requirements, Dependencies::Installed)
+}
+
+/// The same, with a say in what the pinned packages depend on.
+pub(crate) fn environment_with(
+    workspace: &Workspace,
+    name: &str,
+    requirements: &str,
+    dependencies: Dependencies,
+) -> Result<PathBuf> {
     let pins = workspace.path(requirements);
     let wanted =
         fs::read_to_string(&pins).with_context(|| format!("cannot read {requirements}"))?;
@@ -51,18 +69,21 @@ pub(crate) fn environment(
     let maker = ensure_python()?;
     process::say(&format!("making {} from {requirements}", environment.display()));
     process::run(Command::new(maker).args(["-m", "venv", "--clear"]).arg(&environment))?;
-    process::run(&mut pip_install(&python, &pins)).with_context(|| {
+    process::run(&mut pip_install(&python, &pins, dependencies)).with_context(|| {
         format!("cannot install {requirements}; is the Python package index in reach?")
     })?;
     fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
     Ok(python)
 }
 
-fn pip_install(python: &Path, requirements: &Path) -> Command {
+fn pip_install(python: &Path, requirements: &Path, dependencies: Dependencies) -> Command {
     let mut command = Command::new(python);
     command
         .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"])
         .arg(requirements);
+    if dependencies == Dependencies::LeftOut {
+        command.arg("--no-deps");
+    }
     command
 }
 

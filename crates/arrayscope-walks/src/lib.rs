@@ -11,6 +11,7 @@
     reason = "everything here fails when browser or page do not do what is asked"
 )]
 
+mod axe;
 mod binary;
 mod browser;
 mod child;
@@ -20,6 +21,7 @@ mod server;
 mod session;
 mod walk;
 
+pub use axe::{Look, Violation};
 pub use binary::arrayscope;
 pub use npy::write_npy;
 pub use page::{Figure, Histogram, Paint};

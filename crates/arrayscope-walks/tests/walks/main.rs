@@ -1,5 +1,6 @@
 //! Walks through the page in a real browser, one module per thing that a person does.
 
+mod accessibility;
 mod benchmark;
 mod colours;
 mod comparing;
