@@ -1,7 +1,7 @@
 //! The page without a mouse.
 
 use anyhow::{Result, ensure};
-use arrayscope_walks::{Key, Walk};
+use arrayscope_walks::{Key, Walk, write_npy};
 use serde_json::json;
 
 use crate::support::{figure_is_what_the_server_says, spoiled_file};
@@ -14,6 +14,8 @@ fn tab_goes_through_the_controls_in_reading_order() -> Result<()> {
         walk.session().press_anywhere(Key::Tab)?;
         let focus = "const {id, className} = document.activeElement; return id || className";
         visited.push(walk.session().run(focus, &[])?);
+        let outline = "return getComputedStyle(document.activeElement).outlineStyle";
+        ensure!(walk.session().run(outline, &[])? != "none", "no ring around {:?}", visited.last());
     }
     let expected = json!([
         "skip",
@@ -119,6 +121,111 @@ fn a_walk_with_the_keyboard_alone() -> Result<()> {
     }
     session.press_anywhere(Key::Escape)?;
     session.until("!document.querySelector('#help-dialog').open")?;
+    walk.nothing_went_wrong()
+}
+
+/// The focus comes to an element.
+fn focused(walk: &Walk, id: &str) -> Result<()> {
+    walk.session().until(&format!("document.activeElement.id === '{id}'"))?;
+    Ok(())
+}
+
+#[test]
+fn the_tools_are_used_with_the_keyboard_alone() -> Result<()> {
+    let (_folder, file) = spoiled_file()?;
+    let walk = Walk::start(&[&file])?;
+    let session = walk.session();
+    walk.paints_after(&json!({"index": [13, 5, 7]}), |session| session.type_anywhere(">"))?;
+
+    session.type_anywhere("vh")?;
+    session.until("location.search.includes('flip=rows,columns')")?;
+    ensure!(walk.attribute("#flip-rows", "aria-pressed")? == "true", "the button tells it");
+    ensure!(walk.text("#cross-section-numpy")? == "arr[13, ::-1, ::-1]", "from the other end");
+    session.type_anywhere("vh")?;
+    session.until("!location.search.includes('flip')")?;
+
+    session.type_anywhere("i")?;
+    session.until(
+        "document.querySelector('#lines [data-line=row] code').textContent === 'arr[13, 5, :]'",
+    )?;
+
+    // Arrow keys belong to the table; its own key closes it and leaves the focus on its button.
+    session.type_anywhere("e")?;
+    focused(&walk, "elements-table")?;
+    walk.paints_after(&json!({"index": [13, 5, 6]}), |session| session.press_anywhere(Key::Left))?;
+    session.type_anywhere("e")?;
+    session.until("document.querySelector('#elements').hidden")?;
+    focused(&walk, "tool-elements")?;
+
+    // End, Backspace, another number, Tab: the bounds of a region are boxes.
+    session.type_anywhere("r")?;
+    focused(&walk, "region-rows-from")?;
+    session.type_anywhere("\u{e010}\u{e003}2")?;
+    session.press_anywhere(Key::Tab)?;
+    focused(&walk, "region-rows-to")?;
+    session.until("document.querySelector('#region-numpy').textContent === 'arr[13, 2:6, :]'")?;
+    session.press_anywhere(Key::Escape)?;
+    session.until("document.querySelector('#region').hidden")?;
+    focused(&walk, "tool-region")?;
+    walk.nothing_went_wrong()
+}
+
+#[test]
+fn two_arrays_are_compared_with_the_keyboard_alone() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let files = ["one.npy", "two.npy"].map(|name| folder.path().join(name));
+    for (number, file) in files.iter().enumerate() {
+        write_npy(file, "|u1", &[2, 3, 4], &[u8::try_from(number)?; 24])?;
+    }
+    let walk = Walk::start(&[&files[0], &files[1]])?;
+    let session = walk.session();
+    let tab_to = |id: &str| -> Result<()> {
+        let reached = || session.run("return document.activeElement.id", &[]);
+        (0..9).try_for_each(|_| {
+            if reached()? == id { Ok(()) } else { session.press_anywhere(Key::Tab) }
+        })?;
+        focused(&walk, id)
+    };
+    tab_to("compare-select")?;
+    // Down, to the first that can be chosen.
+    session.type_anywhere("\u{e015}")?;
+    session.until("location.search.includes('other=two.npy')")?;
+    tab_to("compare-difference")?;
+    session.type_anywhere(" ")?;
+    session
+        .until("document.querySelector('#cross-section-cells').picture.frame.values[0] === -1")?;
+
+    // Letters are keys of the page again, once no list has the focus.
+    session.type_anywhere("m")?;
+    session.until("location.search.includes('compare=flicker')")?;
+    tab_to("compare-rate")?;
+    session.press_anywhere(Key::Home)?;
+    session.until("location.search.includes('rate=0')")?;
+    tab_to("compare-flip")?;
+    let title =
+        |title: &str| format!("document.querySelector('#picture-title').textContent === '{title}'");
+    session.until(&title("A · one.npy"))?;
+    session.type_anywhere("b")?;
+    session.until(&title("B · two.npy"))?;
+    walk.nothing_went_wrong()
+}
+
+#[test]
+fn the_focus_stays_on_the_page_when_what_had_it_goes_away() -> Result<()> {
+    let (_folder, file) = spoiled_file()?;
+    let walk = Walk::start(&[&file])?;
+    let session = walk.session();
+    walk.open(
+        "array=spoiled.npy&rows=1&columns=2&at=0,0,0&row_range=1:4&region=1:3,2:5&simulate=1",
+    )?;
+    for (button, next) in [
+        ("axis-all-1", "axis-slider-1"),
+        ("region-clear", "tool-region"),
+        ("error-dismiss", "simulate-error"),
+    ] {
+        session.press(&format!("#{button}"), Key::Enter, 1)?;
+        focused(&walk, next)?;
+    }
     walk.nothing_went_wrong()
 }
 
