@@ -87,6 +87,11 @@ const SIDES: [(&str, &str); 7] = [
     ("lat", "lon"),
 ];
 
+/// `x` of `x (mm)`.
+fn without_unit(name: &str) -> &str {
+    name.split_once('(').map_or(name, |(name, _)| name)
+}
+
 fn default_axes(shape: &[usize], names: &[String]) -> (Option<usize>, Option<usize>) {
     let (rows, columns) = match shape.len() {
         0 => return (None, None),
@@ -95,7 +100,7 @@ fn default_axes(shape: &[usize], names: &[String]) -> (Option<usize>, Option<usi
         ndim => (ndim - 2, ndim - 1),
     };
     let called = |side: &str| {
-        let is_it = |name: &String| name.trim().eq_ignore_ascii_case(side);
+        let is_it = |name: &String| without_unit(name).trim().eq_ignore_ascii_case(side);
         names.iter().take(shape.len()).position(is_it)
     };
     for (down, across) in SIDES {
@@ -124,12 +129,13 @@ mod tests {
     #[test]
     fn what_is_named_or_shaped_like_a_picture_is_shown_first() {
         type Case<'a> = (&'a [(&'a str, usize)], [usize; 2]);
-        let cases: [Case<'_>; 13] = [
+        let cases: [Case<'_>; 14] = [
             // Named by what is in the file, or guessed.
             (&[("batch", 32), ("height", 28), ("width", 28), ("channel", 3)], [1, 2]),
             (&[("batch", 32), ("channel", 3), ("height", 28), ("width", 28)], [2, 3]),
             (&[("height", 512), ("width", 512), ("channel", 3)], [0, 1]),
             (&[("x", 64), ("y", 60), ("z", 30), ("t", 200)], [1, 0]),
+            (&[("x (mm)", 64), ("y (mm)", 60), ("z (mm)", 30), ("t (s)", 200)], [1, 0]),
             (&[("time", 12), ("Lat", 90), (" Lon", 180)], [1, 2]),
             (&[("lon", 180), ("lat", 90), ("time", 12)], [1, 0]),
             // Named, but not as a picture.
