@@ -9,7 +9,7 @@ const FEWEST_COLUMNS = 3;
 /** Characters that most texts of a dtype need; longer ones make the table wider, and it scrolls. */
 const CHARACTERS = {
   bool: 5, int8: 4, uint8: 3, int16: 6, uint16: 5, int32: 8, uint32: 8, int64: 9, uint64: 9,
-  float16: 8, bfloat16: 8, float8_e4m3: 7, float8_e5m2: 7, float32: 11, float64: 13, complex64: 22, complex128: 28,
+  float16: 8, bfloat16: 8, float8_e4m3fn: 7, float8_e5m2: 7, float32: 11, float64: 13, complex64: 22, complex128: 28,
 };
 const OTHERWISE = 12;
 

@@ -235,7 +235,7 @@ export function connectLoads(store, mostCells) {
     load('value', 'crosshair', async (signal) => ({
       id: state.view.array,
       index,
-      ...await api.fetchValue(state.view.array, index, signal, channel),
+      ...await api.fetchValue(state.view.array, index, signal, channel).catch(api.asFailure),
     }));
   }, { quiet: 20, most: 200 });
   store.watch((state) => [selectionOf(state)?.at.join(), selectionOf(state)?.channel, state.view.array], (state) => {
