@@ -9,9 +9,11 @@ use arrayscope_walks::Walk;
 fn main() -> Result<()> {
     let path: PathBuf = std::env::args_os().nth(1).context("name the file to write")?.into();
     let walk = Walk::start(&[])?;
-    // The sample with the most axes is shown first; its crosshair goes where there is something to see.
-    walk.open("at=3,10,17,0")?;
+    // The sample with the most axes is shown first, as the picture that it is; its crosshair goes where the lines
+    // through it have something to show.
+    walk.open("show=rgb&lines=1&at=3,10,17,0")?;
     let session = walk.session();
+    session.until("document.querySelector('#lines .line-caption code').textContent !== ''")?;
     session.until("document.querySelector('#signal-cards [data-verdict]')")?;
     session.until("document.querySelector('#statistics-panel tbody tr')")?;
     session.until("!document.querySelector('#readout-crosshair').textContent.includes('…')")?;
