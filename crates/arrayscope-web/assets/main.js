@@ -217,7 +217,7 @@ panel('source-panel', renderSource, ({ arrays, notes, view, uploading, missing, 
 panel('connection', renderConnection, ({ connection }) => [connection]);
 panel('controls-panel', renderControls, ({ geometry, view, frame, summary, second }) => [geometry, view, frame, summary, second]);
 panel('axes-panel', renderSliders, ({ geometry, view, profiles }) => [geometry, view.rows, view.columns, view.at, view.show, view.row_range, view.column_range, profiles]);
-panel('go-to', renderGoTo, ({ geometry, summary }) => [geometry, summary]);
+pictured('go-to', renderGoTo, ({ geometry, summary }) => [geometry, summary]);
 panel('axes-panel', renderPlaying, ({ geometry, view, playing, axis }) => [geometry, view.speed, view.turn, playing, axis]);
 panel('show', renderShow, ({ geometry, view }) => [geometry, view.array, view.rows, view.columns, view.part, view.show]);
 panel('note', renderNote, ({ note }) => [note]);

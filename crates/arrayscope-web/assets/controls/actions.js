@@ -6,6 +6,7 @@ import { placeText } from '../model/places.js';
 import { asFailure, fetchPlace } from '../server/api.js';
 import { createLane } from '../server/newest.js';
 import { selectionOf } from '../server/loads.js';
+import { toolSource } from '../server/tools.js';
 import { createPlayer, nextStep } from './play.js';
 
 /** How long a word about a key stays. */
@@ -98,14 +99,15 @@ export function createControls(store, goTo) {
         store.set({ playing: null });
       }
     },
-    /** @param {import('../model/places.js').Place} of looked for in the whole array, which may take a moment */
+    /** @param {import('../model/places.js').Place} of looked for in the whole array on the picture, which may take a moment */
     goToPlace(of) {
       const { geometry } = store.get();
       if (geometry === null || geometry.ndim === 0 || geometry.shape.includes(0)) {
         return;
       }
+      const source = toolSource(store.get());
       places.offer(async (signal) => {
-        const answer = await fetchPlace(geometry.id, of, signal);
+        const answer = await fetchPlace(source, of, signal);
         if (store.get().geometry !== geometry) {
           return;
         }
