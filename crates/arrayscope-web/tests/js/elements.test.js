@@ -11,6 +11,9 @@ test('the table stands around the crosshair, within the array', () => {
   assert.equal(columnsFor(1000, 'float32', size), 11);
   assert.equal(columnsFor(330, 'float64', size), 3);
   assert.equal(columnsFor(100, 'complex128', size), 3);
+  // Texts that turn out longer leave room for fewer columns; shorter ones change nothing.
+  assert.equal(columnsFor(1000, 'int64', size, 20), 5);
+  assert.equal(columnsFor(1000, 'float32', size, 3), 11);
 });
 
 test('arrow keys move along the axes that are shown', () => {
