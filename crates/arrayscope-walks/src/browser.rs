@@ -27,6 +27,11 @@ const FLAGS: &[&str] = &[
     "--remote-debugging-pipe",
 ];
 
+/// How often a port is looked for.
+const ATTEMPTS: usize = 5;
+/// What the driver says when somebody else has the port.
+const PORT_TAKEN: &str = "Address already in use";
+
 /// A browser that runs as long as this value. Fields are dropped in their order: window, driver, profile.
 #[derive(Debug)]
 pub(crate) struct Browser {
@@ -42,11 +47,7 @@ impl Browser {
             .prefix("arrayscope-walk-")
             .tempdir()
             .context("cannot make a folder")?;
-        let mut command = Command::new("chromedriver");
-        // Whatever the two leave behind is removed with the profile.
-        command.env("TMPDIR", profile.path());
-        let driver = Guarded::start(command.arg("--port=0")).map_err(what_to_install)?;
-        let port = driver.read(port_of).context("chromedriver told no port")?;
+        let (driver, port) = start_driver(&profile)?;
         let session = Session::start(port, &capabilities(&profile))?;
         let size =
             json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
@@ -61,6 +62,26 @@ impl Browser {
 
     pub(crate) fn session(&self) -> &Session {
         &self.session
+    }
+}
+
+/// Starts the driver, and the port on which it listens.
+///
+/// It takes a free port of one IP version and then the same one of the other, which somebody
+/// else may have: then it ends, and another one is tried.
+fn start_driver(profile: &TempDir) -> Result<(Guarded, u16)> {
+    let mut attempts = ATTEMPTS;
+    loop {
+        let mut command = Command::new("chromedriver");
+        // Whatever the two leave behind is removed with the profile.
+        command.env("TMPDIR", profile.path());
+        let driver = Guarded::start(command.arg("--port=0")).map_err(what_to_install)?;
+        attempts -= 1;
+        match driver.read(port_of) {
+            Ok(port) => return Ok((driver, port)),
+            Err(_) if attempts > 0 && driver.complaints().contains(PORT_TAKEN) => {}
+            Err(error) => return Err(error.context("chromedriver told no port")),
+        }
     }
 }
 
