@@ -38,8 +38,7 @@ pub(crate) async fn show(
     }
     state
         .read(move |state| {
-            let line = measured.of(rectangle.cut(state, &entry)?)?;
-            let bins = Bins::along(&line, 1, most.min(MOST_POINTS))?;
+            let bins = measured.bins(&rectangle.cut(state, &entry)?, most.min(MOST_POINTS))?;
             Json::of(&report(&entry, &rectangle, measured, &bins))
         })
         .await
@@ -69,6 +68,6 @@ fn report(entry: &Entry, rectangle: &Rectangle, measured: Measured, told: &Bins)
         "nan": counts(|census| census.nan),
         "pos_inf": counts(|census| census.pos_inf),
         "neg_inf": counts(|census| census.neg_inf),
-        "reduced": (*step > 1).then(|| format!("{step} elements per point: smallest, mean, largest")),
+        "reduced": measured.binned(*step),
     })
 }

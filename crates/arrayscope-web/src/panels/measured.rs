@@ -4,6 +4,7 @@ use arrayscope_core::Array;
 use arrayscope_core::dtype::Class;
 use arrayscope_core::preview::{Preview, preview};
 use arrayscope_core::view::ComplexPart;
+use arrayscope_formats::report::Bins;
 
 use crate::error::{ApiError, ErrorKind};
 use crate::params::Params;
@@ -85,6 +86,35 @@ impl Measured {
             Some(part) => Ok(of(part)?),
             None => Ok(preview(&cut.view(), max_rows, max_columns)?),
         }
+    }
+
+    /// The part of one row that is not cut yet, in at most so many bins.
+    ///
+    /// The mean phase is that of the mean number, for the reason above; NaN where a number of
+    /// the bin has a part that is not finite.
+    pub(super) fn bins(self, cut: &Array, most: usize) -> Result<Bins, ApiError> {
+        let Some(part) = self.part else { return Ok(Bins::along(cut, 1, most)?) };
+        let of = |part: ComplexPart| -> Result<Bins, ApiError> {
+            Ok(Bins::along(&cut.part(part)?, 1, most)?)
+        };
+        let mut told = of(part)?;
+        if part == ComplexPart::Phase && told.step > 1 {
+            let (real, imaginary) = (of(ComplexPart::Real)?, of(ComplexPart::Imaginary)?);
+            for (bin, (re, im)) in told.bins.iter_mut().zip(real.bins.iter().zip(&imaginary.bins)) {
+                let is_finite = re.census.total() + im.census.total() == 0;
+                bin.mean = if is_finite { im.mean.atan2(re.mean) } else { f64::NAN };
+            }
+        }
+        Ok(told)
+    }
+
+    /// What the point of a curve stands for, if for more than one element.
+    pub(super) fn binned(self, step: usize) -> Option<String> {
+        let mean = match self.part {
+            Some(ComplexPart::Phase) => "phase of their mean",
+            _ => "mean",
+        };
+        (step > 1).then(|| format!("{step} elements per point: smallest, {mean}, largest"))
     }
 
     /// What was done to get there, as [`Preview::reduced`] says it.

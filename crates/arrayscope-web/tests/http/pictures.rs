@@ -88,6 +88,12 @@ async fn the_phase_of_many_numbers_is_that_of_their_mean() {
     let told = server.json(&format!("{array}/slice.json?part=phase&max_columns=1")).await;
     assert_eq!(told["values"], json!([[PI]]));
     assert_eq!(told["reduced"], "1 × 2 elements per cell, phase of their mean");
+    let line = server.json(&format!("{array}/line?part=phase&max_columns=1")).await;
+    assert_eq!(line["mean"], json!([PI]));
+    assert_eq!(line["reduced"], "2 elements per point: smallest, phase of their mean, largest");
+    let (server, array) = serving(&[z(1.0, 1.0), z(f32::NAN, 1.0)], &[1, 2]).await;
+    let line = server.json(&format!("{array}/line?part=phase&max_columns=1")).await;
+    assert_eq!((&line["mean"], &line["nan"]), (&json!(["NaN"]), &json!([1])));
 }
 
 #[tokio::test]
