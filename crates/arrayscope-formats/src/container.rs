@@ -90,6 +90,9 @@ pub trait ArraySource: fmt::Debug + Send + Sync {
 pub enum Cost {
     /// Only the bytes of the window are touched.
     Window,
+    /// The [chunks](crate::Storage::chunk_shape) that the window touches are read and decoded
+    /// as wholes.
+    Chunks,
     /// Everything before the window is read as well, as in a compressed member:
     /// whoever reads many windows reads the whole array once and keeps it.
     Whole,

@@ -7,7 +7,7 @@ use arrayscope_core::Layout;
 use arrayscope_core::dtype::{DType, Field};
 
 use crate::error::{Error, Result};
-use crate::info::ArrayInfo;
+use crate::info::{ArrayInfo, Storage};
 use crate::place::Place;
 
 /// The field that a path such as `position::x` leads to.
@@ -62,5 +62,6 @@ pub(crate) fn info_of(
         layout: Layout::try_new(&shape, &strides, offset, field.dtype.itemsize())?,
         axis_names: Vec::new(),
         labels: None,
+        storage: Storage::default(),
     })
 }

@@ -19,6 +19,21 @@ pub struct ArrayInfo {
     pub axis_names: Vec<String>,
     /// What the positions along an axis are called, if the file says.
     pub labels: Option<Labels>,
+    /// How the elements are kept in the file.
+    pub storage: Storage,
+}
+
+/// How the elements of an array are kept in its file.
+///
+/// The default is one piece that is not encoded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Storage {
+    /// Lengths per axis of the chunks that are read and decoded as one; `None` where there
+    /// are none.
+    pub chunk_shape: Option<Vec<usize>>,
+    /// What was done to the bytes when they were written, in that order, by the names of the
+    /// format: `["shuffle", "gzip"]`.
+    pub codecs: Vec<String>,
 }
 
 /// Names of the positions along one axis, as the column names of a table.

@@ -53,7 +53,7 @@ pub use address::{Address, Loaded};
 pub use container::{ArraySource, Container, Contents, Cost};
 pub use csv::Columns;
 pub use error::{Error, Result};
-pub use info::{ArrayInfo, Labels, usual_axis_names};
+pub use info::{ArrayInfo, Labels, Storage, usual_axis_names};
 pub use machine::available_memory;
 pub use note::Note;
 pub use open::open;

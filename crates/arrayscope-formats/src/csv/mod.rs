@@ -20,7 +20,7 @@ use arrayscope_core::{Array, ByteOrder, DType, Layout};
 
 use crate::container::{ArraySource, Container, Contents, Cost};
 use crate::error::{Error, Result};
-use crate::info::{ArrayInfo, Labels};
+use crate::info::{ArrayInfo, Labels, Storage};
 use crate::options::OpenOptions;
 use crate::place::Place;
 use crate::window::Window;
@@ -77,6 +77,7 @@ impl TableContainer {
             layout,
             axis_names: vec!["row".to_owned(), "column".to_owned()],
             labels: table.names.map(|names| Labels { axis: 1, names }),
+            storage: Storage::default(),
         };
         let contents = Contents { place, arrays: vec![info], notes: table.notes };
         Ok(Self { contents, array })

@@ -17,7 +17,7 @@ use arrayscope_core::layout::shape_text;
 use self::kind::{Kind, kind};
 use self::stream::Stream;
 use crate::error::Result;
-use crate::info::ArrayInfo;
+use crate::info::{ArrayInfo, Storage};
 use crate::npy::{Stored, ended};
 use crate::options::OpenOptions;
 use crate::place::Place;
@@ -173,10 +173,12 @@ fn take(
             let nbytes = layout.nbytes() as u64;
             let byte_order =
                 if dtype.has_byte_order() { byte_order } else { ByteOrder::NotApplicable };
-            let (axis_names, labels) = (Vec::new(), None);
+            let (axis_names, labels, storage) = (Vec::new(), None, Storage::default());
             let name = Some(name);
-            tensors
-                .push(ArrayInfo { name, dtype, byte_order, layout, axis_names, labels }, located);
+            tensors.push(
+                ArrayInfo { name, dtype, byte_order, layout, axis_names, labels, storage },
+                located,
+            );
             Ok(nbytes)
         }
         Some(Kind::Blocks { name: kind, elements, nbytes }) => {

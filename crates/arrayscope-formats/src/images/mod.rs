@@ -17,7 +17,7 @@ use arrayscope_core::{Array, Layout};
 
 use crate::container::{ArraySource, Container, Contents, Cost};
 use crate::error::{Error, Result};
-use crate::info::ArrayInfo;
+use crate::info::{ArrayInfo, Storage};
 use crate::io::{Part, Runs};
 use crate::limits::check_credible;
 use crate::note::Note;
@@ -90,7 +90,15 @@ fn info(
     }
     let layout = Layout::c_order(&shape, dtype.itemsize()).map_err(|error| place.core(error))?;
     let byte_order = if dtype.has_byte_order() { byte_order } else { ByteOrder::NotApplicable };
-    Ok(ArrayInfo { name: None, dtype, byte_order, layout, axis_names, labels: None })
+    Ok(ArrayInfo {
+        name: None,
+        dtype,
+        byte_order,
+        layout,
+        axis_names,
+        labels: None,
+        storage: Storage::default(),
+    })
 }
 
 /// What a decoder's words are to us: bytes that contradict the format. The decoders do

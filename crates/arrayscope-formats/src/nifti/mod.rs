@@ -15,7 +15,7 @@ pub(crate) use self::scale::Scale;
 use self::scale::ScaledSource;
 use crate::container::{ArraySource, Container, Contents};
 use crate::error::{Error, Result};
-use crate::info::ArrayInfo;
+use crate::info::{ArrayInfo, Storage};
 use crate::io::Part;
 use crate::limits::check_credible;
 use crate::note::Note;
@@ -83,7 +83,15 @@ impl NiftiContainer {
 
     fn new(header: NiftiHeader, place: Place, bytes: Bytes) -> Result<Self> {
         let NiftiHeader { dtype, byte_order, layout, data_offset, scale, axis_names } = header;
-        let stored = ArrayInfo { name: None, dtype, byte_order, layout, axis_names, labels: None };
+        let stored = ArrayInfo {
+            name: None,
+            dtype,
+            byte_order,
+            layout,
+            axis_names,
+            labels: None,
+            storage: Storage::default(),
+        };
         let mut contents = Contents { place, arrays: Vec::new(), notes: Vec::new() };
         let info = match scale {
             None => stored.clone(),

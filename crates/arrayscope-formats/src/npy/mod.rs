@@ -14,7 +14,7 @@ pub(crate) use source::{Checksum, RandomSource, Stored, dense};
 use crate::container::{ArraySource, Container, Contents};
 use crate::error::Result;
 use crate::field;
-use crate::info::ArrayInfo;
+use crate::info::{ArrayInfo, Storage};
 use crate::io::Part;
 use crate::note::Note;
 use crate::options::OpenOptions;
@@ -55,6 +55,7 @@ impl NpyHeader {
             layout: self.layout,
             axis_names: Vec::new(),
             labels: None,
+            storage: Storage::default(),
         }
     }
 }

@@ -16,7 +16,7 @@ use self::dtype::{Kind, kind};
 use self::header::{Entry, Header};
 pub(crate) use self::index::open_index;
 use crate::error::Result;
-use crate::info::ArrayInfo;
+use crate::info::{ArrayInfo, Storage};
 use crate::io::ReadAt as _;
 use crate::limits::LONGEST_HEADER;
 use crate::note::Note;
@@ -210,6 +210,7 @@ fn take(tensors: &mut Tensors, tensor: Tensor, stored: &Stored, decoded: &mut De
         layout,
         axis_names: Vec::new(),
         labels: None,
+        storage: Storage::default(),
     };
     match kind {
         Kind::Plain(dtype) => {

@@ -24,7 +24,7 @@ use zip::{CompressionMethod, ZipArchive};
 use self::machine::{Machine, Refusal};
 use self::node::{Storage, Tensor};
 use crate::error::Result;
-use crate::info::ArrayInfo;
+use crate::info::{self, ArrayInfo};
 use crate::io::Part;
 use crate::limits::check_credible;
 use crate::note::Note;
@@ -235,6 +235,7 @@ impl Archive {
             layout,
             axis_names: Vec::new(),
             labels: None,
+            storage: info::Storage::default(),
         };
         let (stored, data_offset) = (self.stored.clone(), record.at);
         Ok((info, Located { stored, data_offset, elements, checksum: Some(record.checksum) }))

@@ -72,7 +72,7 @@ impl AppState {
             _ => return Ok(nbytes),
         };
         Ok(match source(entry, file, stamp)?.cost() {
-            Cost::Window => limit.min(PART_BYTES),
+            Cost::Window | Cost::Chunks => limit.min(PART_BYTES),
             // Read at once, and perhaps kept.
             Cost::Whole if nbytes <= limit.max(self.0.memory.keep_array_bytes) => nbytes,
             // Each part unpacks everything before it: few of them.

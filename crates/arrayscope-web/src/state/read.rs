@@ -83,7 +83,7 @@ impl Entry {
             Data::Difference(a, b) => Ok(a.reads_parts()? && b.reads_parts()?),
             Data::File(file) => {
                 let stamp = Stamp::of(&file.file.path).map_err(|error| gone(self, &error))?;
-                Ok(source(self, file, stamp)?.cost() == Cost::Window)
+                Ok(source(self, file, stamp)?.cost() != Cost::Whole)
             }
         }
     }
