@@ -28,8 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={}", path.display());
         let mut contents = fs::read(path)?;
         if name == "index.html" {
-            let modules = files.iter().map(|(name, _)| name.as_str());
-            contents = preload(&String::from_utf8(contents)?, modules)?.into_bytes();
+            contents = preload(&String::from_utf8(contents)?, &root)?.into_bytes();
         } else if is_module(name) {
             let module = String::from_utf8(contents)?;
             contents = without_comments(&module).map_err(|why| format!("{name}: {why}"))?.into();
@@ -41,15 +40,67 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The page with a line for each module: they import each other over several levels, and a
-/// browser would learn of each level when it has read the one above.
-fn preload<'a>(page: &str, files: impl Iterator<Item = &'a str>) -> Result<String, Box<dyn Error>> {
-    let (head, body) = page.split_once("</head>").ok_or("index.html has no head")?;
-    let mut text = head.to_owned();
-    for name in files.filter(|name| is_module(name) && *name != "main.js") {
-        writeln!(text, "  <link rel=\"modulepreload\" href=\"/assets/{name}\">")?;
+/// The page with a line for each module that one of its scripts needs: they import each other
+/// over several levels, and a browser would learn of each level when it has read the one above.
+fn preload(page: &str, root: &Path) -> Result<String, Box<dyn Error>> {
+    let (mut text, mut told) = (String::new(), Vec::new());
+    for line in page.lines() {
+        text.push_str(line);
+        text.push('\n');
+        let script = line.trim().strip_prefix("<script src=\"/assets/");
+        if let Some((name, _)) = script.and_then(|rest| rest.split_once('"')) {
+            for module in needed(root, name)? {
+                if !told.contains(&module) {
+                    writeln!(text, "  <link rel=\"modulepreload\" href=\"/assets/{module}\">")?;
+                    told.push(module);
+                }
+            }
+        }
     }
-    Ok(text + "</head>" + body)
+    Ok(text)
+}
+
+/// What a module imports by name, and so on: the nearest first. What is loaded with `import()`
+/// comes after the first picture.
+fn needed(root: &Path, script: &str) -> Result<Vec<String>, Box<dyn Error>> {
+    let mut found = vec![script.to_owned()];
+    let mut next = 0;
+    while let Some(name) = found.get(next).cloned() {
+        next += 1;
+        let module =
+            fs::read_to_string(root.join(&name)).map_err(|why| format!("{name}: {why}"))?;
+        for import in imports(&module) {
+            let path = resolve(&name, import)?;
+            if !found.contains(&path) {
+                found.push(path);
+            }
+        }
+    }
+    Ok(found.split_off(1))
+}
+
+/// The modules that a module imports or hands on; each such statement ends on the line that
+/// names its module.
+fn imports(module: &str) -> impl Iterator<Item = &str> {
+    module.lines().filter_map(|line| {
+        let (before, path) = line.strip_suffix("';")?.rsplit_once('\'')?;
+        let is_import = before.ends_with("from ") || before == "import ";
+        is_import.then_some(path)
+    })
+}
+
+/// The name of a module that another one imports by a relative path.
+fn resolve(from: &str, path: &str) -> Result<String, String> {
+    let mut folders: Vec<&str> = from.split('/').collect();
+    folders.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(folders.pop().ok_or_else(|| format!("{from}: {path} leaves the assets"))?),
+            name => folders.push(name),
+        }
+    }
+    Ok(folders.join("/"))
 }
 
 fn is_module(name: &str) -> bool {

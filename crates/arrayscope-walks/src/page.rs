@@ -52,7 +52,8 @@ pub(crate) const RECORDER: &str = "
         ({violatedDirective, blockedURI}) => problem(`policy: ${violatedDirective} of ${blockedURI}`));
 ";
 
-/// Waits for a paint; takes how many paints are old, and what the detail must hold besides its histogram.
+/// Waits for a paint, and for what comes after the first one; takes how many paints are old, and what the detail must
+/// hold besides its histogram.
 pub(crate) const WAIT_FOR_PAINT: &str = "
     const [since, expected] = arguments;
     const same = (left, right) => JSON.stringify(left) === JSON.stringify(right);
@@ -61,9 +62,10 @@ pub(crate) const WAIT_FOR_PAINT: &str = "
         const found = window.walk.paints.slice(since).find(fits);
         if (found !== undefined) {
             document.removeEventListener('arrayscope:painted', look);
-            done(found);
+            whole(() => done(found));
         }
     };
+    const whole = (run) => (document.querySelector('main[data-loading]') === null ? run() : requestAnimationFrame(() => whole(run)));
     document.addEventListener('arrayscope:painted', look);
     look();
 ";

@@ -21,6 +21,7 @@ mod samples;
 mod seen;
 mod shown;
 mod sliders;
+mod start;
 mod statistics;
 mod support;
 mod tracks;

@@ -5,7 +5,7 @@ import { carrySeen, RANGES, rangesOf, repairRange } from '../state/seen.js';
 import { placeText } from '../model/places.js';
 import { asFailure, fetchPlace } from '../server/api.js';
 import { createLane } from '../server/newest.js';
-import { selectionOf } from '../server/loads.js';
+import { selectionOf } from '../state/selection.js';
 import { toolSource } from '../server/tools.js';
 import { createPlayer, nextStep } from './play.js';
 

@@ -2,7 +2,7 @@
 
 import { focusedAxis } from '../state/axes.js';
 import { movedTo, shortcutOf } from './keyboard.js';
-import { selectionOf } from '../server/loads.js';
+import { selectionOf } from '../state/selection.js';
 
 /**
  * @param {import('../state/store.js').Store} store

@@ -1,7 +1,7 @@
 /** What the tools of the cross-section do: lines through the crosshair, a rectangle, the table of elements. */
 
 import { partOf } from '../state/seen.js';
-import { selectionOf } from '../server/loads.js';
+import { selectionOf } from '../state/selection.js';
 
 /**
  * @param {import('../state/store.js').Store} store

@@ -12,6 +12,17 @@ export const MOST_CHANNELS = 8;
 const MOST_LABEL = 12;
 
 /**
+ * Whether the histograms of the state are those of the picture: of the whole array, or of its batch item.
+ *
+ * @param {import('../types.js').State} state
+ * @returns {boolean}
+ */
+export function histogramsFit({ frame, histograms }) {
+  return frame !== null && histograms !== null && histograms.id === frame.id && histograms.part === frame.selection.part
+    && (!histograms.item.includes('[') || histograms.at[0] === frame.selection.at[0]);
+}
+
+/**
  * The channels that are drawn: the first ones, and always the selected one.
  *
  * @param {Histograms} histograms

@@ -3,7 +3,7 @@
  * the page change, and for the histograms when the sliders rest.
  */
 
-import { createAnnouncer } from '../dom/painted.js';
+import { afterPaint, createAnnouncer } from '../dom/painted.js';
 import { sizeOf } from '../dom/size.js';
 import { createLane } from '../server/newest.js';
 import { placeBoxes } from './boxes.js';
@@ -12,6 +12,8 @@ import { drawColourBar } from './colour_bar.js';
 import { detailOf } from './detail.js';
 import { createBeside } from './beside.js';
 import { axesKey, buildFigure } from './figure.js';
+import { pictureBox } from './picture_box.js';
+import { loadPlotly } from './plotly.js';
 import { createSettled } from './settle.js';
 import { CONFIG, readTheme, themeName } from './theme.js';
 
@@ -39,6 +41,7 @@ export function createPainter({ plot, canvas, besideCanvas, bar, fail, drawn, sh
   const lane = createLane(fail);
   const settled = createSettled(() => draw());
   let scene = null;
+  // What the axes were drawn from; null before there are any.
   let axes = null;
   let inFigure = [];
   let filled = [];
@@ -58,7 +61,11 @@ export function createPainter({ plot, canvas, besideCanvas, bar, fail, drawn, sh
       }));
     }
     beside.fill(next.state.beside, next.scale, next.table);
-    if (axes !== axesKey(next.state, sizeOf(plot), themeName())) {
+    if (axes === null) {
+      show();
+      // Which the first picture does not wait for.
+      afterPaint(draw);
+    } else if (axes !== axesKey(next.state, sizeOf(plot), themeName())) {
       draw();
     } else {
       show();
@@ -72,6 +79,7 @@ export function createPainter({ plot, canvas, besideCanvas, bar, fail, drawn, sh
   /** Everything that Plotly draws. */
   function draw() {
     lane.offer(async () => {
+      const plotly = await loadPlotly();
       if (sizeOf(plot).width === 0) {
         return;
       }
@@ -79,7 +87,7 @@ export function createPainter({ plot, canvas, besideCanvas, bar, fail, drawn, sh
       const [size, theme] = [sizeOf(plot), readTheme()];
       const { traces, layout } = buildFigure(state, { index, value, limits, size, theme });
       const inputs = figureInputs(scene);
-      await window.Plotly.react(plot, traces, layout, configOf(showAll));
+      await plotly.react(plot, traces, layout, configOf(plotly, showAll));
       axes = axesKey(state, size, theme.name);
       inFigure = inputs;
       drawn();
@@ -91,13 +99,13 @@ export function createPainter({ plot, canvas, besideCanvas, bar, fail, drawn, sh
 
   /** The cells of the zoomed range, from what was filled last. */
   function show() {
-    const { xaxis, yaxis } = plot._fullLayout;
     const { state: { frame }, index, scale, table, limits, labels, current } = scene;
-    const box = { left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length };
+    const { box, seen } = axes === null ? pictureBox(scene.state, sizeOf(plot)) : drawnBox(plot);
     const size = placeCanvas(canvas, box);
-    const seen = seenIn(plot);
     drawPicture(canvas, painted, index, seen, size);
-    beside.show(plot, index, seen);
+    if (axes !== null) {
+      beside.show(plot, index, seen);
+    }
     shown();
     drawColourBar(bar, { scale, table, flat: limits?.flat ?? false, labels, box: barBox(frame) });
     canvas.picture = { frame: painted.at(-1).frame, index, seen, scale };
@@ -118,9 +126,8 @@ export function createPainter({ plot, canvas, besideCanvas, bar, fail, drawn, sh
     zoomed: () => scene !== null && show(),
     /** What a drag ended with is drawn anew: whole elements. */
     dragged() {
-      axes = null;
+      axes = '';
     },
-    isDrawn: () => axes !== null,
   };
 }
 
@@ -135,9 +142,16 @@ export function seenIn(plot) {
   return { x: [...xaxis.range], y: [yaxis.range[1], yaxis.range[0]] };
 }
 
+/** Where the picture stands in the figure that is drawn. */
+function drawnBox(plot) {
+  const { xaxis, yaxis } = plot._fullLayout;
+  const box = { left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length };
+  return { box, seen: seenIn(plot) };
+}
+
 /** Plotly's own button would go back to the range of the first drawing. */
-function configOf(showAll) {
-  const showEverything = { name: 'everything', title: 'Show everything', icon: window.Plotly.Icons.home, click: showAll };
+function configOf(plotly, showAll) {
+  const showEverything = { name: 'everything', title: 'Show everything', icon: plotly.Icons.home, click: showAll };
   return { ...CONFIG, modeBarButtonsToAdd: [showEverything] };
 }
 

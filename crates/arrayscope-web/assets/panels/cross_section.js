@@ -10,17 +10,17 @@ import { placeBoxes } from '../figure/boxes.js';
 import { density } from '../figure/canvas.js';
 import { buildColourBar } from '../figure/colour_bar.js';
 import { coloursOf } from '../figure/colours_of.js';
-import { histogramNote } from '../figure/histograms.js';
+import { histogramNote, histogramsFit } from '../figure/histograms.js';
 import { detailOf, partSeen } from '../figure/detail.js';
 import { shareAt } from '../figure/beside.js';
 import { sharedText, sourceOf, titlesOf } from '../model/compare.js';
 import { displayOf } from '../model/display.js';
 import { partOf } from '../state/seen.js';
 import { createPainter, seenIn } from '../figure/painter.js';
+import { placeTitles } from '../figure/titles.js';
 import { cellAt, elementAt } from '../figure/place.js';
 import { elementToDouble, formatCount, shapeText } from '../text/format.js';
-import { histogramsFit, selectionOf } from '../server/loads.js';
-import { placeTitles } from './compare.js';
+import { selectionOf } from '../state/selection.js';
 import { failureBox } from './errors.js';
 
 /** @typedef {import('../types.js').State} State */

@@ -8,7 +8,7 @@ import { cellAt } from '../figure/place.js';
 import { paintedOf } from '../model/compare.js';
 import { columnsFor, indicesOf, inkOn, stepOf } from '../model/elements.js';
 import { displayOf } from '../model/display.js';
-import { selectionOf } from '../server/loads.js';
+import { selectionOf } from '../state/selection.js';
 import { tableOf, toolSource, toolText } from '../server/tools.js';
 import { axisTitle, elementToDouble } from '../text/format.js';
 import { failureBox, isFailure } from './errors.js';

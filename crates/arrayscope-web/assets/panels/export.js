@@ -3,7 +3,7 @@
 import { exportPath, fetchFile } from '../server/api.js';
 import { carriesSeen, pythonLines, shellLine } from '../text/commands.js';
 import { make, partsOf, setText } from '../dom/elements.js';
-import { selectionOf } from '../server/loads.js';
+import { selectionOf } from '../state/selection.js';
 import { writeView } from '../state/query.js';
 import { writeSeen } from '../state/seen.js';
 import { otherOf, sourceOf } from '../model/compare.js';

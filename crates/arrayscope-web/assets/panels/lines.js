@@ -8,7 +8,7 @@ import { drawLinePlot, ROOM } from '../figure/line_plot.js';
 import { seenOf } from '../figure/place.js';
 import { hasLines, lineOf, spanOf } from '../model/lines.js';
 import { linesKey } from '../server/tools.js';
-import { selectionOf } from '../server/loads.js';
+import { selectionOf } from '../state/selection.js';
 import { axisTitle } from '../text/format.js';
 import { lineExpression, lineText } from '../text/lines.js';
 import { pictureInputs } from './cross_section.js';

@@ -2,7 +2,7 @@
 
 import { focusedAxis } from '../state/axes.js';
 import { fill, icon, make, partsOf, setText } from '../dom/elements.js';
-import { selectionOf } from '../server/loads.js';
+import { selectionOf } from '../state/selection.js';
 import { SPEEDS } from '../controls/play.js';
 
 export const PLAY = 'M5 3 L12.5 8 L5 13 Z';

@@ -3,7 +3,7 @@
 import { regionPath } from '../server/api.js';
 import { busyNote } from '../dom/busy.js';
 import { fill, make, partsOf, setText } from '../dom/elements.js';
-import { selectionOf } from '../server/loads.js';
+import { selectionOf } from '../state/selection.js';
 import { regionKey, regionOf, toolSource, toolText } from '../server/tools.js';
 import { indexText } from '../state/axes.js';
 import { repairRegion } from '../state/tools.js';

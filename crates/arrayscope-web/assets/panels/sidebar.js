@@ -4,7 +4,7 @@ import { COLOUR_MAPS, DEFAULT_COLOUR_MAP, colourMap, fewValues, mapInUse } from 
 import { fill, icon, make, partsOf, setText } from '../dom/elements.js';
 import { paintedOf } from '../model/compare.js';
 import { axisTitle, shapeText } from '../text/format.js';
-import { selectionOf } from '../server/loads.js';
+import { selectionOf } from '../state/selection.js';
 import { SIDES } from '../state/seen.js';
 
 /** @typedef {import('../types.js').State} State */

@@ -5,7 +5,7 @@ import { RANGES } from '../state/seen.js';
 import { fill, icon, make, partsOf, setText } from '../dom/elements.js';
 import { onThemeChange } from '../figure/theme.js';
 import { axisLabel, axisTitle, formatNumber } from '../text/format.js';
-import { selectionOf } from '../server/loads.js';
+import { selectionOf } from '../state/selection.js';
 import { binText, indexUnder, INSET, trackText } from '../model/track.js';
 import { isFailure } from './errors.js';
 import { PLAY } from './playing.js';

@@ -3,6 +3,7 @@
 import { busyNote } from '../dom/busy.js';
 import { fill, make, partsOf, setText } from '../dom/elements.js';
 import { buildCurves } from '../figure/curves.js';
+import { loadPlotly } from '../figure/plotly.js';
 import { CONFIG, readTheme } from '../figure/theme.js';
 import { STATISTICS, questionOf } from '../model/statistics.js';
 import { axisLabel, formatCount, formatNumber } from '../text/format.js';
@@ -87,6 +88,7 @@ async function paint(parts) {
   await new Promise((resolve) => {
     (window.requestIdleCallback ?? setTimeout)(resolve, { timeout: 200 });
   });
+  const plotly = await loadPlotly();
   const { state, plot } = parts;
   const { geometry, stats, view } = state;
   if (stats === null || isFailure(stats) || stats.values !== undefined || geometry === null || view.at === null || plot.clientWidth === 0) {
@@ -94,7 +96,7 @@ async function paint(parts) {
   }
   const size = { width: plot.clientWidth, height: plot.clientHeight };
   const { traces, layout } = buildCurves(stats, geometry, view.at[stats.axis] ?? 0, size, readTheme());
-  await window.Plotly.react(plot, traces, layout, { ...CONFIG, displayModeBar: false });
+  await plotly.react(plot, traces, layout, { ...CONFIG, displayModeBar: false });
   if (!parts.listening) {
     parts.listening = true;
     plot.on('plotly_click', (event) => parts.actions.setIndex(parts.state.stats.axis, event.points[0].x));

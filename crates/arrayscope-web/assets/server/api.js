@@ -1,6 +1,7 @@
 /** The server's HTTP contract: one function per question, one error type for every refusal. */
 
 import { aspectIn } from '../state/aspect.js';
+import { takeEarly } from './early.js';
 import { decodeFrame } from './frame.js';
 import { frameOfLine } from './line.js';
 
@@ -229,7 +230,7 @@ async function json(path, options) {
 async function ask(path, options) {
   let response;
   try {
-    response = await fetch(path, { credentials: 'same-origin', ...options });
+    response = await (takeEarly(path) ?? fetch(path, { credentials: 'same-origin', ...options }));
   } catch (error) {
     if (options?.signal?.aborted) {
       throw error;

@@ -1,35 +1,27 @@
 /** What is asked of the server while two arrays are compared: the second picture, what is told of the difference. */
 
-import * as api from './api.js';
-import { differenceId, integerDifference, isBeside, otherOf, secondId } from '../model/compare.js';
-import { partToAsk } from '../figure/detail.js';
 import { createSettled } from '../figure/settle.js';
+import { differenceId, integerDifference, isBeside, otherOf, secondId } from '../model/compare.js';
 import { pictureKey } from '../state/axes.js';
-import { partOf } from '../state/seen.js';
-import { selectionOf } from './loads.js';
-import { createLane } from './newest.js';
+import { selectionOf } from '../state/selection.js';
+import * as api from './api.js';
+import { watchDetail } from './details.js';
+import { createLanes } from './lanes.js';
+import { histogramsOf } from './summaries.js';
 
 /** @typedef {import('../types.js').State} State */
 
 /**
  * @param {import('../state/store.js').Store} store
- * @param {(selection: import('../types.js').Selection, shape: number[]) => {rows: number, columns: number}} mostCells
+ * @param {import('./details.js').MostCells} mostCells
  */
 export function connectComparison(store, mostCells) {
-  const tell = (error) => store.set({ failure: api.asFailure(error) });
   const names = ['picture', 'detail', 'histograms', 'comparison', 'summary', 'crosshair', 'pointer'];
-  const lanes = Object.fromEntries(names.map((name) => [name, createLane(tell)]));
+  const pair = (state) => [state.geometry, otherOf(state)?.id ?? null];
+  const { lanes, load } = createLanes(store, names, pair);
 
-  const load = (lane, key, question) => lanes[lane].offer(async (signal) => {
-    const answer = await question(signal).catch(api.asFailure);
-    if (!signal.aborted) {
-      store.set({ [key]: answer });
-    }
-  });
-
-  store.watch((state) => [state.geometry, otherOf(state)?.id ?? null], (state) => {
+  store.watch(pair, (state) => {
     const other = otherOf(state);
-    Object.values(lanes).forEach((lane) => lane.clear());
     store.set({ comparison: null, otherSummary: null, second: null, secondDetail: null, comparedCrosshair: null, comparedPointer: null });
     if (other !== null) {
       load('comparison', 'comparison', (signal) => api.fetchComparison(state.geometry.id, other.id, signal));
@@ -70,33 +62,13 @@ export function connectComparison(store, mostCells) {
     });
   });
 
-  const loadDetail = createSettled(() => {
-    const { second, geometry, view } = store.get();
-    if (second === null || second.id !== secondId(store.get())) {
-      return;
-    }
-    const most = mostCells(second.selection, geometry.shape);
-    const part = partToAsk(partOf(view, second), second, most);
-    if (part === null) {
-      lanes.detail.clear();
-      store.set({ secondDetail: null });
-    } else {
-      load('detail', 'secondDetail', (signal) => api.fetchFrame(second.id, second.selection, most, signal, part).catch(() => null));
-    }
-  });
-  store.watch((state) => [state.second, state.view.row_range, state.view.column_range], ({ second, view, secondDetail }) => {
-    if (second !== null && (partOf(view, second) !== null || secondDetail !== null)) {
-      loadDetail();
-    }
-  });
+  const isShown = (state) => state.second.id === secondId(state);
+  watchDetail(store, { lanes, load, mostCells, isShown, frame: 'second', detail: 'secondDetail' });
 
   const loadHistograms = createSettled(() => {
     const { second } = store.get();
     if (second !== null && store.get().view.compare === 'difference') {
-      const { id, selection } = second;
-      const refused = (error) => ({ channels: [], edges: [], channel_axis: null, item: '', refused: api.asFailure(error).message });
-      load('histograms', 'secondHistograms', async (signal) => (
-        { ...await api.fetchHistograms(id, selection, signal).catch(refused), id, at: selection.at, part: selection.part }));
+      load('histograms', 'secondHistograms', (signal) => histogramsOf(second, signal));
     }
   });
   store.watch((state) => [state.second], loadHistograms);

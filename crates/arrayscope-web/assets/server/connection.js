@@ -1,7 +1,7 @@
 /** The page outlives the server: it says that nobody answers, asks again, and goes on where it was. */
 
 import * as api from './api.js';
-import { loadArrays } from './loads.js';
+import { loadArrays } from './arrays.js';
 import { nameOfArray } from '../state/sources.js';
 import { pauseBefore, troubleOf } from './trouble.js';
 

@@ -10,7 +10,7 @@ import { paintedOf, sourceOf } from '../model/compare.js';
 import { around, TABLE_ROWS } from '../model/elements.js';
 import { hasLines } from '../model/lines.js';
 import { carryRegion, repairRegion } from '../state/tools.js';
-import { selectionOf } from './loads.js';
+import { selectionOf } from '../state/selection.js';
 import { createLane } from './newest.js';
 
 /** @typedef {import('../types.js').State} State */

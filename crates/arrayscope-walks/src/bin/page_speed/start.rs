@@ -21,7 +21,7 @@ pub(crate) fn measure(files: &Files, effort: Effort) -> Result<Vec<Measure>> {
     devtools("Network.enable", json!({}))?;
     // As on the first visit.
     devtools("Network.setCacheDisabled", json!({"cacheDisabled": true}))?;
-    let runs = if effort == Effort::Quick { 1 } else { 7 };
+    let runs = if effort == Effort::Quick { 1 } else { 11 };
     let mut measures = of(&mut walk, ("start with the samples", &[]), runs)?;
     measures.extend(weight(&walk)?);
     let batch = files.batch();
