@@ -12,6 +12,7 @@ fn readable() -> String {
         (".npy, .npz, CSV, TSV, safetensors, GGUF, .pt, NIfTI, PNG", true),
         ("JPEG", cfg!(feature = "jpeg")),
         ("TIFF", cfg!(feature = "tiff")),
+        ("Zarr", cfg!(feature = "zarr")),
     ];
     formats.iter().filter(|(_, is_in)| *is_in).map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
 }
@@ -96,6 +97,16 @@ pub enum Error {
         found: String,
         /// Why, and what is supported.
         supported: String,
+    },
+    /// A chunk of an array cannot be read or decoded.
+    #[error("chunk {} cannot be read: {because}: {place}", crate::printable::quoted(chunk))]
+    Chunk {
+        /// The array.
+        place: Box<Place>,
+        /// The chunk, by its key or index.
+        chunk: String,
+        /// What was found, and what would work.
+        because: String,
     },
     /// The file asks for far more memory than its own size makes credible.
     #[error(

@@ -1,6 +1,45 @@
-//! What a JSON parser says, in our words.
+//! What a JSON parser says, in our words, and what it must not be made to keep.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{self, Deserializer, SeqAccess, Visitor};
 
 use crate::printable::printable;
+
+/// The most axes that an array can have.
+const MOST_AXES: usize = 64;
+
+/// Lengths per axis; more axes than an array can have are refused before they are kept.
+#[derive(Clone, Debug)]
+pub(crate) struct Lengths(pub(crate) Vec<usize>);
+
+impl<'de> Deserialize<'de> for Lengths {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Listed;
+
+        impl<'de> Visitor<'de> for Listed {
+            type Value = Lengths;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "a list of at most {MOST_AXES} lengths")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut lengths: A) -> Result<Lengths, A::Error> {
+                let mut shape = Vec::new();
+                while let Some(length) = lengths.next_element()? {
+                    if shape.len() == MOST_AXES {
+                        return Err(de::Error::invalid_length(MOST_AXES + 1, &self));
+                    }
+                    shape.push(length);
+                }
+                Ok(Lengths(shape))
+            }
+        }
+
+        deserializer.deserialize_seq(Listed)
+    }
+}
 
 /// The byte of `text` that an error is about.
 pub(crate) fn offset_of(text: &[u8], error: &serde_json::Error) -> usize {

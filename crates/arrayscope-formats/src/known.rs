@@ -186,7 +186,7 @@ pub(crate) fn zip_format(names: &[String]) -> &'static str {
     } else if has(|name| name == "xl/workbook.xml") {
         "an Excel workbook"
     } else if has(|name| name.ends_with(".zarray") || name.ends_with("zarr.json")) {
-        "a zipped Zarr store"
+        ZARR_ZIP
     } else {
         "a zip archive without .npy members"
     }
@@ -194,9 +194,14 @@ pub(crate) fn zip_format(names: &[String]) -> &'static str {
 
 /// What a folder is, by the names of what lies in it.
 pub(crate) fn folder_format(path: &std::path::Path) -> &'static str {
-    let has = |name: &str| path.join(name).exists();
-    if has(".zarray") || has(".zgroup") || has("zarr.json") { "a Zarr store" } else { "a folder" }
+    let is_store = ZARR_DOCUMENTS.iter().any(|name| path.join(name).is_file());
+    if is_store { ZARR_FOLDER } else { "a folder" }
 }
+
+/// The names of the files that make a folder a Zarr store: of version 3, then of version 2.
+pub(crate) const ZARR_DOCUMENTS: [&str; 4] = ["zarr.json", ".zarray", ".zgroup", ".zmetadata"];
+pub(crate) const ZARR_FOLDER: &str = "a Zarr store";
+pub(crate) const ZARR_ZIP: &str = "a zipped Zarr store";
 
 #[cfg(test)]
 mod tests {

@@ -48,6 +48,8 @@ mod tensors;
 mod torch;
 mod window;
 pub mod write;
+#[cfg(feature = "zarr")]
+mod zarr;
 
 pub use address::{Address, Loaded};
 pub use container::{ArraySource, Container, Contents, Cost};

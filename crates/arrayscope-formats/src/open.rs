@@ -11,7 +11,7 @@ use crate::csv::TableContainer;
 use crate::error::{Error, Result};
 use crate::gguf;
 use crate::images::{self, Picture};
-use crate::known::{PROBE_BYTES, Probe, described, folder_format, probe};
+use crate::known::{PROBE_BYTES, Probe, ZARR_FOLDER, described, folder_format, probe};
 use crate::nifti::NiftiContainer;
 use crate::npy::NpyContainer;
 use crate::npz::NpzContainer;
@@ -46,7 +46,7 @@ pub fn open(path: &Path, options: &OpenOptions) -> Result<Box<dyn Container>> {
     // Asked before opening: opening a pipe waits for somebody to write to it.
     let metadata = path.metadata().map_err(fail("open the file"))?;
     if metadata.is_dir() {
-        return Err(Error::NotReadable { format: folder_format(path), path: shown });
+        return open_folder(path, shown);
     }
     if !metadata.is_file() {
         let format = "no file of its own (a pipe, a device or a socket)";
@@ -57,7 +57,7 @@ pub fn open(path: &Path, options: &OpenOptions) -> Result<Box<dyn Container>> {
     file.rewind().map_err(fail("go back to the start of the file"))?;
     match probe(&start) {
         Probe::Npy => Ok(Box::new(NpyContainer::open(file, &shown, options)?)),
-        Probe::Zip => Ok(Box::new(NpzContainer::open(file, &shown, options)?)),
+        Probe::Zip => open_zip(file, &shown, options),
         Probe::Text => {
             Ok(Box::new(TableContainer::open(file, metadata.len(), &shown, "csv", options)?))
         }
@@ -87,14 +87,50 @@ pub fn open(path: &Path, options: &OpenOptions) -> Result<Box<dyn Container>> {
     }
 }
 
+/// A folder, which is what lies in it.
+fn open_folder(path: &Path, shown: String) -> Result<Box<dyn Container>> {
+    let format = folder_format(path);
+    #[cfg(feature = "zarr")]
+    if format == ZARR_FOLDER {
+        return Ok(Box::new(crate::zarr::ZarrContainer::open(path, &shown)?));
+    }
+    #[cfg(not(feature = "zarr"))]
+    if format == ZARR_FOLDER {
+        return Err(Error::CompiledOut { format, feature: "zarr", path: shown });
+    }
+    Err(Error::NotReadable { format, path: shown })
+}
+
+/// A zip archive, which is what its members are.
+fn open_zip(file: File, shown: &str, options: &OpenOptions) -> Result<Box<dyn Container>> {
+    #[cfg(feature = "zarr")]
+    let file = {
+        let file = std::sync::Arc::new(file);
+        if let Some(store) = crate::zarr::ZarrContainer::open_zip(&file, shown)? {
+            return Ok(Box::new(store));
+        }
+        file
+    };
+    match NpzContainer::open(file, shown, options) {
+        #[cfg(not(feature = "zarr"))]
+        Err(Error::NotReadable { format: format @ crate::known::ZARR_ZIP, .. }) => {
+            Err(Error::CompiledOut { format, feature: "zarr", path: shown.to_owned() })
+        }
+        npz => Ok(Box::new(npz?)),
+    }
+}
+
 /// Whether a file holds a member of this name, read or not. A table has none, and is not
 /// read to know it.
 pub(crate) fn holds(path: &Path, member: &str) -> bool {
-    let is_file = path.metadata().is_ok_and(|metadata| metadata.is_file());
-    let start = if is_file {
-        File::open(path).and_then(|mut file| first_bytes(&mut file))
-    } else {
-        return false;
+    let metadata = path.metadata();
+    let start = match metadata {
+        Ok(metadata) if metadata.is_file() => {
+            File::open(path).and_then(|mut file| first_bytes(&mut file))
+        }
+        // Of a folder there is nothing to probe: opening it looks into it.
+        Ok(metadata) if metadata.is_dir() => Ok(b"PK\x03\x04".to_vec()),
+        _ => return false,
     };
     // Nothing that is one stream has members with brackets in their names.
     let has_members = |start: &[u8]| {

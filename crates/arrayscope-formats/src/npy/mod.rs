@@ -8,7 +8,11 @@ mod source;
 use std::fs::File;
 use std::sync::Arc;
 
+#[cfg(feature = "zarr")]
+pub(crate) use descr::{Refusal, dtype_of};
 pub(crate) use header::{MAGIC, NpyHeader, described, ended};
+#[cfg(feature = "zarr")]
+pub(crate) use literal::Literal;
 pub(crate) use source::{Checksum, RandomSource, Stored, dense};
 
 use crate::container::{ArraySource, Container, Contents};

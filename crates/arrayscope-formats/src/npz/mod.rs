@@ -37,11 +37,15 @@ pub(crate) struct NpzContainer {
 impl NpzContainer {
     /// Opens a zip archive. Members that cannot be read become notes, so that
     /// the others can.
-    pub(crate) fn open(file: File, path: &str, options: &OpenOptions) -> Result<Self> {
+    pub(crate) fn open(
+        file: impl Into<Arc<File>>,
+        path: &str,
+        options: &OpenOptions,
+    ) -> Result<Self> {
+        let file = file.into();
         let place = Place::new(path, "npz");
         let file_nbytes =
             file.metadata().map_err(|error| place.io("ask for the file's size", error))?.len();
-        let file = Arc::new(file);
         let broken = |error: zip::result::ZipError| {
             place.malformed(
                 0,

@@ -7,28 +7,22 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::error::Result;
+use crate::json::Lengths;
 use crate::limits::MOST_ARRAYS;
 use crate::place::Place;
-
-/// The most axes that an array can have.
-const MOST_AXES: usize = 64;
 
 /// A tensor as the header describes it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
     pub(super) dtype: String,
-    pub(super) shape: Shape,
+    pub(super) shape: Lengths,
     /// First byte and the one after the last, from the end of the header.
     pub(super) data_offsets: (u64, u64),
 }
-
-/// Lengths per axis; more axes than an array can have are refused before they are kept.
-#[derive(Debug)]
-pub(super) struct Shape(pub(super) Vec<usize>);
 
 /// The tensors in the order of the header.
 #[derive(Debug)]
@@ -79,32 +73,5 @@ impl<'de> Deserialize<'de> for Header {
         }
 
         deserializer.deserialize_map(Entries)
-    }
-}
-
-impl<'de> Deserialize<'de> for Shape {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Lengths;
-
-        impl<'de> Visitor<'de> for Lengths {
-            type Value = Shape;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "a list of at most {MOST_AXES} lengths")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut lengths: A) -> Result<Shape, A::Error> {
-                let mut shape = Vec::new();
-                while let Some(length) = lengths.next_element()? {
-                    if shape.len() == MOST_AXES {
-                        return Err(de::Error::invalid_length(MOST_AXES + 1, &self));
-                    }
-                    shape.push(length);
-                }
-                Ok(Shape(shape))
-            }
-        }
-
-        deserializer.deserialize_seq(Lengths)
     }
 }

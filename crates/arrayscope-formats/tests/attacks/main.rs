@@ -15,6 +15,8 @@ mod safetensors;
 mod strangers;
 mod torch;
 mod truncations;
+#[cfg(feature = "zarr")]
+mod zarr;
 
 use std::io::{Cursor, Write};
 

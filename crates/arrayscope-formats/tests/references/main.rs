@@ -9,6 +9,8 @@ mod images;
 mod nifti;
 mod safetensors;
 mod torch;
+#[cfg(feature = "zarr")]
+mod zarr;
 
 use std::ops::Range;
 
