@@ -19,7 +19,7 @@ pub trait Container: fmt::Debug + Send + Sync {
     fn contents(&self) -> &Contents;
 
     /// The format: `npy`, `npz`, `csv`, `csv.gz` for a compressed table, `safetensors`,
-    /// `gguf`, `pt`, `nifti`, `nifti.gz`, `png`, `jpeg` or `tiff`.
+    /// `gguf`, `pt`, `hdf5`, `netcdf4`, `nifti`, `nifti.gz`, `png`, `jpeg` or `tiff`.
     fn format(&self) -> &'static str {
         self.contents().place.format
     }

@@ -12,6 +12,7 @@ fn readable() -> String {
         (".npy, .npz, CSV, TSV, safetensors, GGUF, .pt, NIfTI, PNG", true),
         ("JPEG", cfg!(feature = "jpeg")),
         ("TIFF", cfg!(feature = "tiff")),
+        ("HDF5, NetCDF-4", cfg!(feature = "hdf5")),
         ("Zarr", cfg!(feature = "zarr")),
     ];
     formats.iter().filter(|(_, is_in)| *is_in).map(|(name, _)| *name).collect::<Vec<_>>().join(", ")

@@ -13,13 +13,7 @@ use crate::place::Place;
 /// The field that a path such as `position::x` leads to.
 pub(crate) fn select(whole: &ArrayInfo, path: &str, place: &Place) -> Result<ArrayInfo> {
     let fields = fields_of(&whole.dtype);
-    // A field may have `::` in its own name: the longest name wins.
-    let leads = |field: &&Field| {
-        let rest = path.strip_prefix(field.name.as_str());
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
-    };
-    let hit = fields.iter().filter(leads).max_by_key(|field| field.name.len());
-    let Some(field) = hit else {
+    let Some((field, rest)) = first(fields, path) else {
         return Err(Error::NoSuchMember {
             path: place.to_string(),
             member: path.to_owned(),
@@ -27,10 +21,24 @@ pub(crate) fn select(whole: &ArrayInfo, path: &str, place: &Place) -> Result<Arr
         });
     };
     let info = info_of(whole, field).map_err(|error| place.core(error))?;
-    match path[field.name.len()..].strip_prefix("::") {
+    match rest {
         None => Ok(info),
         Some(rest) => select(&info, rest, place),
     }
+}
+
+/// The field that a path starts with, and what follows it: a field may have `::` in its own
+/// name, so that the longest name wins.
+pub(crate) fn first<'f, 'p>(
+    fields: &'f [Field],
+    path: &'p str,
+) -> Option<(&'f Field, Option<&'p str>)> {
+    let after = |field: &Field| {
+        let rest = path.strip_prefix(field.name.as_str())?;
+        if rest.is_empty() { Some(None) } else { rest.strip_prefix("::").map(Some) }
+    };
+    let hits = fields.iter().filter_map(|field| Some((field, after(field)?)));
+    hits.max_by_key(|(field, _)| field.name.len())
 }
 
 /// The fields of a structured dtype, none of another.

@@ -31,6 +31,8 @@ pub(crate) enum Probe {
     Jpeg,
     /// Pages of pictures.
     Tiff,
+    /// Groups of datasets, behind a user block of this many bytes.
+    Hdf5(u64),
     /// Characters, and no control characters among them: a table, perhaps.
     Text,
     /// Known, but not readable in this version; named with its article.
@@ -39,8 +41,11 @@ pub(crate) enum Probe {
     Unknown,
 }
 
+/// The first bytes of an HDF5 file.
+const HDF5: &[u8] = b"\x89HDF\r\n\x1a\n";
+
 /// Magic bytes of what is read, where they stand, and the format.
-const READABLE: [(usize, &[u8], Probe); 9] = [
+const READABLE: [(usize, &[u8], Probe); 13] = [
     (0, b"\x89PNG\r\n\x1a\n", Probe::Png),
     (0, b"\xff\xd8\xff", Probe::Jpeg),
     (0, b"II*\0", Probe::Tiff),
@@ -48,20 +53,23 @@ const READABLE: [(usize, &[u8], Probe); 9] = [
     (0, b"II+\0", Probe::Tiff),
     (0, b"MM\0+", Probe::Tiff),
     (0, b"GGUF", Probe::Gguf),
+    (0, HDF5, Probe::Hdf5(0)),
+    // Behind a user block, as MATLAB 7.3 writes: of 512 bytes, or that times a power of two.
+    (512, HDF5, Probe::Hdf5(512)),
+    (1024, HDF5, Probe::Hdf5(1024)),
+    (2048, HDF5, Probe::Hdf5(2048)),
     (344, b"n+1\0", Probe::Nifti),
     (4, b"n+2\0\r\n\x1a\n", Probe::Nifti),
 ];
 
 /// Magic bytes of what is not, where they stand, and the format.
-const SIGNATURES: [(usize, &[u8], &str); 26] = [
+const SIGNATURES: [(usize, &[u8], &str); 24] = [
     (0, b"GIF8", "a GIF image"),
     (0, b"BM", "a BMP image"),
     (8, b"WEBPVP8", "a WebP image"),
     (4, b"ftypavif", "an AVIF image"),
     (0, b"\0\0\0\x0cjP  ", "a JPEG 2000 image"),
     (0, b"\x76\x2f\x31\x01", "an OpenEXR image"),
-    (0, b"\x89HDF\r\n\x1a\n", "an HDF5 or NetCDF-4 file"),
-    (512, b"\x89HDF\r\n\x1a\n", "an HDF5 file (behind a user block, as MATLAB 7.3 writes)"),
     (0, b"CDF\x01", "a classic NetCDF file"),
     (0, b"CDF\x02", "a classic NetCDF file"),
     (0, b"CDF\x05", "a classic NetCDF file"),

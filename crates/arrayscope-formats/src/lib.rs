@@ -25,6 +25,8 @@ mod csv;
 mod error;
 mod field;
 mod gguf;
+#[cfg(feature = "hdf5")]
+mod hdf5;
 mod images;
 mod info;
 mod io;

@@ -69,6 +69,15 @@ pub fn open(path: &Path, options: &OpenOptions) -> Result<Box<dyn Container>> {
         Probe::Nifti => Ok(Box::new(NiftiContainer::open(file, &shown, options)?)),
         Probe::Gguf => Ok(Box::new(gguf::open(file, &shown, options)?)),
         Probe::Torch => Ok(Box::new(torch::open(file, &shown, options)?)),
+        #[cfg(feature = "hdf5")]
+        Probe::Hdf5(base) => {
+            Ok(Box::new(crate::hdf5::Hdf5Container::open(file, base, &shown, options)?))
+        }
+        #[cfg(not(feature = "hdf5"))]
+        Probe::Hdf5(_) => {
+            let format = "an HDF5 or NetCDF-4 file";
+            Err(Error::CompiledOut { format, feature: "hdf5", path: shown })
+        }
         Probe::Png => Ok(Box::new(Picture::open(file, &shown, images::png::Png)?)),
         #[cfg(feature = "jpeg")]
         Probe::Jpeg => Ok(Box::new(Picture::open(file, &shown, images::jpeg::Jpeg)?)),
@@ -175,6 +184,7 @@ fn open_gzip(
             file.rewind().map_err(|error| place.io("go back to the start of the file", error))?;
             Ok(Box::new(NiftiContainer::open_gzip(file, path)?))
         }
+        Probe::Hdf5(_) => refuse("a gzip-compressed HDF5 or NetCDF-4 file (gunzip it first)"),
         Probe::Png | Probe::Jpeg | Probe::Tiff => {
             refuse("a gzip-compressed picture (gunzip it first)")
         }

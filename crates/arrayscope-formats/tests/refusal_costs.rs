@@ -58,6 +58,41 @@ fn with(name: &str, at: usize, bytes: &[u8]) -> Vec<u8> {
     file
 }
 
+/// HDF5 files whose structures are many, or say that what they hold is large.
+fn hdf5() {
+    use common::hdf5::{
+        ROOT, behind, bytes, chunked, contiguous, file, filter, header, link, message, node, one,
+        shape,
+    };
+    // As many messages as a header may have, of as few bytes as they can be.
+    let messages = vec![message(5, &[]); 1 << 18];
+    refuse("HDF5: many messages", file(&header(&messages)));
+    // Headers that lie over each other, each reached by a name of its own.
+    let overlapping: Vec<Vec<u8>> = (0..16_000)
+        .map(|n: u64| link(format!("{n:05}").as_bytes(), 500_000 + 8 * (n % 4000)))
+        .collect();
+    let mut many = file(&header(&overlapping));
+    many.resize(500_000, 0);
+    many.extend([1, 0, 0xff, 0xff, 1, 0, 0, 0].repeat(200_000));
+    refuse("HDF5: overlapping headers", many);
+    let giant = [shape(&[1 << 50]), bytes(), contiguous(u64::MAX, 0)];
+    refuse("HDF5: giant", one(&giant, &[]));
+    // A chunk of 256 MiB, of which nothing is there.
+    let messages =
+        |address| [shape(&[1, 3]), bytes(), chunked(&[1, 256 << 20], address), filter(1)];
+    let at = behind(&messages(0));
+    let leaf = node(0, 2, &[(16, vec![0, 0], ROOT)]);
+    refuse("HDF5: a large chunk", one(&messages(at), &leaf));
+    // A chunk of 256 MiB whose stream is intact and a little too short.
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(&vec![0; 32 << 20]).unwrap();
+    let packed = packed.finish().unwrap();
+    let nbytes = u32::try_from(packed.len()).unwrap();
+    let chunk_at = at + leaf.len() as u64;
+    let leaf = node(0, 2, &[(nbytes, vec![0, 0], chunk_at)]);
+    refuse("HDF5: a bomb that is no chunk", one(&messages(at), &[leaf, packed].concat()));
+}
+
 #[test]
 fn no_refusal_takes_much_memory() {
     let empty = |n: usize| format!(r#""{n}":{{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}"#);
@@ -98,6 +133,7 @@ fn no_refusal_takes_much_memory() {
     crc.update(&picture[12..29]);
     picture[29..33].copy_from_slice(&crc.sum().to_be_bytes());
     refuse("PNG: giant", picture);
+    hdf5();
     let volume = [3, 0, 0xff, 0x7f, 0xff, 0x7f, 3, 0];
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     packed.write_all(&with("nifti/uint8.nii", 40, &volume)).unwrap();

@@ -57,6 +57,33 @@ pub enum Note {
         /// The dtype of the stored numbers.
         stored: String,
     },
+    /// An array of a container whose values are computed from the stored numbers, which have
+    /// an address of their own.
+    Packed {
+        /// The array.
+        member: String,
+        /// How, as in "stored × 0.5 + 10, -99 is NaN".
+        how: String,
+        /// The dtype of the stored numbers.
+        stored: String,
+    },
+    /// Numbers that stand for names.
+    NamedValues {
+        /// The array.
+        member: String,
+        /// The numbers and their names, as in "0 = land".
+        names: Vec<String>,
+    },
+    /// Paths that lead to members of other paths.
+    OtherPaths {
+        /// Each path, and where it leads.
+        paths: Vec<(String, String)>,
+    },
+    /// Members that cannot be read, beside those that were told one by one.
+    MoreUnreadable {
+        /// How many.
+        members: usize,
+    },
     /// Pixels that are stored as something else than they are read as.
     Expanded {
         /// What was expanded.

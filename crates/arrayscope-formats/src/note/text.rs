@@ -35,6 +35,22 @@ impl fmt::Display for Note {
                 f,
                 "values are scaled: {scale}, from {stored}; the member raw has the stored numbers"
             ),
+            Self::Packed { member, how, stored } => write!(
+                f,
+                "{} is computed: {how}, from {stored}; {} has the stored numbers",
+                quoted(member),
+                quoted(&format!("{member}::raw")),
+            ),
+            Self::NamedValues { member, names } => {
+                write!(f, "the numbers of {} have names: {}", quoted(member), some(names))
+            }
+            Self::OtherPaths { paths } => {
+                let paths: Vec<String> = paths.iter().map(|(a, b)| format!("{a} → /{b}")).collect();
+                write!(f, "other paths of what is listed: {}", some(&paths))
+            }
+            Self::MoreUnreadable { members } => {
+                write!(f, "{} cannot be read, too", counted(*members as u64, "more member"))
+            }
             Self::Expanded { what } => write!(f, "expanded: {what}"),
             Self::FirstFrame { frames } => {
                 write!(f, "the picture has {frames} frames; the first is read")

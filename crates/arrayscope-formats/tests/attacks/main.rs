@@ -7,6 +7,7 @@ mod archives;
 mod common;
 mod damage;
 mod gguf;
+mod hdf5;
 mod headers;
 mod images;
 mod members;

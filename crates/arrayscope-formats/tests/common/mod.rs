@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::allow_attributes, reason = "each test binary uses its own part")]
 
 pub(crate) mod expected;
+pub(crate) mod hdf5;
 
 use std::path::{Path, PathBuf};
 

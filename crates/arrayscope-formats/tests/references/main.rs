@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod gguf;
+mod hdf5;
 mod images;
 mod nifti;
 mod safetensors;
