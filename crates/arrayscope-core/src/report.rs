@@ -2,8 +2,9 @@
 
 use crate::kernel::Wide;
 use crate::layout::Order;
-use crate::signal::{Context, Contract, Description, Measures, Signal, judge};
+use crate::signal::{Context, Contract, Measures, Signal, judge};
 use crate::stats::{Summary, summary_watched};
+use crate::view::Description;
 use crate::{ArrayView, ByteOrder, DType, Layout, Result};
 use serde::Serialize;
 
@@ -96,7 +97,7 @@ impl Inspection {
     /// # Errors
     /// When the contract names an axis that does not exist.
     pub fn of(
-        (address, format): (&str, &str),
+        name: (&str, &str),
         described: &Description<'_>,
         view: &ArrayView<'_>,
         contract: &Contract,
@@ -106,11 +107,27 @@ impl Inspection {
         let has_statistics = described.dtype.has_statistics();
         let summary = has_statistics.then(|| summary_watched(view, watch)).transpose()?;
         let measures = Measures::of(view, summary.as_ref(), contract)?;
+        Self::measured(name, described, (summary, measures.as_ref()), contract, context)
+    }
+
+    /// What is told of an array that was measured already, perhaps in parts: its statistics,
+    /// and what the signals need to know of its values. Both are `None` for a dtype without
+    /// statistics.
+    ///
+    /// # Errors
+    /// As for [`Self::of`].
+    pub fn measured(
+        (address, format): (&str, &str),
+        described: &Description<'_>,
+        (summary, measures): (Option<Summary>, Option<&Measures>),
+        contract: &Contract,
+        context: &Context,
+    ) -> Result<Self> {
         Ok(Self {
             address: address.to_owned(),
             format: format.to_owned(),
             geometry: Geometry::of(described.dtype, described.byte_order, described.layout),
-            signals: judge(described, measures.as_ref(), contract, context)?,
+            signals: judge(described, measures, contract, context)?,
             summary,
         })
     }

@@ -1,8 +1,9 @@
 //! The HTML report: well formed, alone, and without a character that a file could use.
 
 use arrayscope_core::report::Inspection;
-use arrayscope_core::signal::{Context, Contract, Description};
+use arrayscope_core::signal::{Context, Contract};
 use arrayscope_core::slicing::CrossSection;
+use arrayscope_core::view::Description;
 use arrayscope_core::{Array, ByteOrder, DType, Layout};
 use arrayscope_formats::picture::{ColorMap, Scale};
 use arrayscope_formats::report::Report;

@@ -4,10 +4,12 @@
 //! | --- | --- |
 //! | 0 | it was done; also when whoever reads our output has stopped reading |
 //! | 2 | something could not be read, written or understood |
+//! | 130 | somebody pressed Ctrl-C |
 //!
 //! Status 1 is left free for a verdict: "read, and found bad".
 
 use crate::args::{Cli, Color};
+use crate::interrupt::Interrupted;
 use crate::output::Output;
 use arrayscope_formats::printable;
 use clap::Parser as _;
@@ -27,6 +29,8 @@ pub(crate) enum Outcome {
 
 const SUCCESS: u8 = 0;
 const FAILURE: u8 = 2;
+/// 128 and the number of the signal, as shells have it.
+pub(crate) const INTERRUPTED: u8 = 130;
 
 /// Parses the arguments, runs `command` and turns what came of it into a status.
 pub(crate) fn run(
@@ -48,6 +52,10 @@ pub(crate) fn run(
         Ok(Outcome::Done) => SUCCESS,
         Ok(Outcome::PartlyFailed) => FAILURE,
         Err(error) if is_broken_pipe(&error) => SUCCESS,
+        Err(error) if error.is::<Interrupted>() => {
+            tell(&error);
+            INTERRUPTED
+        }
         Err(error) => {
             tell(&error);
             if json {

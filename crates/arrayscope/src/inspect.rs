@@ -10,7 +10,7 @@ pub(crate) use plan::Inspected;
 use crate::args::{ADDRESSES, Format};
 use crate::exit::{Outcome, tell};
 use crate::output::{Output, notes};
-use crate::reading::ReadArgs;
+use crate::reading::{MemoryArgs, ReadArgs};
 use anyhow::Result;
 use contract::ContractArgs;
 use plan::{Plan, Report};
@@ -50,13 +50,16 @@ pub(crate) struct Args {
     #[command(flatten)]
     contract: ContractArgs,
     #[command(flatten)]
+    memory: MemoryArgs,
+    #[command(flatten)]
     read: ReadArgs,
 }
 
 /// Runs `inspect`.
 pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
     let plan = Plan {
-        options: args.read.options(),
+        read: args.read.clone(),
+        memory: args.memory.memory,
         contract: args.contract.contract(),
         geometry: args.geometry,
     };

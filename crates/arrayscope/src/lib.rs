@@ -11,6 +11,7 @@ mod args;
 mod bench;
 mod exit;
 mod inspect;
+mod interrupt;
 mod output;
 mod progress;
 mod reading;
@@ -22,6 +23,7 @@ mod slice;
 mod stats;
 mod target;
 mod text;
+mod values;
 
 use args::{Cli, Command};
 use exit::Outcome;
@@ -35,7 +37,8 @@ use std::ffi::OsString;
 /// returns when the process is told to stop (Ctrl-C, a hang-up, a termination).
 ///
 /// Status: 0 when it was done, also when whoever reads stdout has stopped reading; 2 when
-/// something could not be read, written or understood.
+/// something could not be read, written or understood; 130 when somebody pressed Ctrl-C while
+/// an array was read in parts.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     exit::run(&arguments, |cli: Cli, out: &mut Output| dispatch(cli.command, out))

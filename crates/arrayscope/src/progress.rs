@@ -1,5 +1,6 @@
 //! Progress on stderr, for work that takes over half a second.
 
+use arrayscope_core::Layout;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal as _};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -13,6 +14,8 @@ const TICK: Duration = Duration::from_millis(100);
 /// A bar that appears when the work takes long, and is gone when it is dropped.
 pub(crate) struct Progress {
     bar: ProgressBar,
+    /// What an element counts.
+    unit: u64,
     /// Dropped to tell `watch` that the work is over.
     done: Option<Sender<()>>,
     watch: Option<JoinHandle<()>>,
@@ -26,23 +29,24 @@ impl Progress {
         } else {
             "{spinner} {prefix} {elapsed} {msg}"
         };
-        Self::with_template(total, task, template)
+        Self::with_template(total, task, template, 1)
     }
 
-    /// Progress through the elements of arrays.
-    pub(crate) fn of_elements(total: usize, task: &str) -> Self {
-        let template = "{prefix} {msg} {wide_bar} {percent} % of {human_len} elements, {eta} left";
-        Self::with_template(total as u64, task, template)
+    /// Progress through the elements of an array that is read so many times.
+    pub(crate) fn through(layout: &Layout, times: usize, task: &str) -> Self {
+        let template = "{prefix} {msg} {wide_bar} {percent} % of {decimal_total_bytes}, {decimal_bytes_per_sec}, {eta} left";
+        let total = (layout.nbytes() as u64).saturating_mul(times as u64);
+        Self::with_template(total, task, template, layout.itemsize() as u64)
     }
 
-    fn with_template(total: u64, task: &str, template: &str) -> Self {
+    fn with_template(total: u64, task: &str, template: &str, unit: u64) -> Self {
         let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
         bar.set_prefix(arrayscope_formats::printable(task));
         if !io::stderr().is_terminal() {
-            return Self { bar, done: None, watch: None };
+            return Self { bar, unit, done: None, watch: None };
         }
         let (done, over) = mpsc::channel();
         let late = bar.clone();
@@ -52,7 +56,7 @@ impl Progress {
                 late.enable_steady_tick(TICK);
             }
         });
-        Self { bar, done: Some(done), watch: Some(watch) }
+        Self { bar, unit, done: Some(done), watch: Some(watch) }
     }
 
     /// Says what the next step is.
@@ -62,7 +66,7 @@ impl Progress {
 
     /// So many elements more are done.
     pub(crate) fn advance_by(&self, elements: usize) {
-        self.bar.inc(elements as u64);
+        self.bar.inc(elements as u64 * self.unit);
     }
 
     /// A step is done.

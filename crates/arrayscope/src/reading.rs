@@ -3,14 +3,15 @@
 use crate::progress::Progress;
 use crate::target;
 use anyhow::Result;
-use arrayscope_core::Array;
 use arrayscope_core::signal::Sibling;
 use arrayscope_core::slicing::IndexExpression;
+use arrayscope_core::{Array, Layout};
 use arrayscope_formats::{
-    Address, ArraySource, Columns, Comments, Container, Decimal, Delimiter, Error, Header, Note,
-    OpenOptions, Window, open, usual_axis_names,
+    Access, Address, ArraySource, Columns, Comments, Container, Decimal, Delimiter, Error, Header,
+    Note, OpenOptions, Window, open, usual_axis_names,
 };
 use std::ffi::OsString;
+use std::ops::Range;
 use std::path::Path;
 
 /// How text tables are read; other formats say these things themselves.
@@ -40,6 +41,14 @@ pub(crate) struct ReadArgs {
     max_table_bytes: u64,
 }
 
+/// How much memory the values of an array may take.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct MemoryArgs {
+    /// Arrays larger than this are read in parts that take no more of it together
+    #[arg(long, value_name = "BYTES", default_value = "512MiB", value_parser = parse_bytes)]
+    pub(crate) memory: u64,
+}
+
 impl ReadArgs {
     /// The options of the formats crate; files are mapped where their format allows it.
     pub(crate) fn options(&self) -> OpenOptions {
@@ -53,6 +62,14 @@ impl ReadArgs {
             max_table_bytes: self.max_table_bytes,
             ..OpenOptions::mapped()
         }
+    }
+
+    /// The same, where files larger than the memory for them are not mapped: the pages of a
+    /// map count as memory once they were touched.
+    pub(crate) fn options_within(&self, memory: u64, path: &Path) -> OpenOptions {
+        let is_larger = path.metadata().is_ok_and(|metadata| metadata.len() > memory);
+        let access = if is_larger { Access::Read } else { Access::Map };
+        OpenOptions { access, ..self.options() }
     }
 }
 
@@ -164,9 +181,37 @@ impl Part {
         self.source.read(&window)?.index(&rest).map_err(core)
     }
 
+    /// Reads one range of indices per axis of what the address selects.
+    pub(crate) fn read_ranges(&self, ranges: &[Range<usize>]) -> Result<Array, Error> {
+        match &self.address.index {
+            None => self.source.read(&Window::new(ranges.to_vec())),
+            Some(index) => {
+                let part = index.narrowed(self.source.info().shape(), ranges);
+                self.read_selection(&part.map_err(|error| self.misfit(error))?)
+            }
+        }
+    }
+
+    /// What the address selects, as it lies in the file.
+    pub(crate) fn layout(&self) -> Result<Layout, Error> {
+        let info = self.source.info();
+        match &self.address.index {
+            Some(index) => index.apply(&info.layout).map_err(|error| self.misfit(error)),
+            None => Ok(info.layout.clone()),
+        }
+    }
+
     /// An error of the core, with the address that it is about.
     pub(crate) fn misfit(&self, source: arrayscope_core::Error) -> Error {
         Error::Core { address: self.address.to_string(), source }
+    }
+
+    /// The same where other errors, which have theirs, may come too.
+    pub(crate) fn located(&self, error: anyhow::Error) -> anyhow::Error {
+        match error.downcast::<arrayscope_core::Error>() {
+            Ok(of_core) => self.misfit(of_core).into(),
+            Err(other) => other,
+        }
     }
 
     /// Names for the axes of what the address selects: the file's, if no index has moved them.
@@ -187,18 +232,18 @@ impl Part {
     }
 }
 
-/// Opens the one array that an argument names, and gives the notes with it. `output` is the
-/// file that will be written, which must be another.
+/// Opens the one array that an argument names, and gives the notes with it. `options`
+/// are for the path; `output` is the file that will be written, which must be another.
 pub(crate) fn open_one(
     argument: &OsString,
-    read: &ReadArgs,
+    options: impl FnOnce(&Path) -> OpenOptions,
     output: Option<&Path>,
 ) -> Result<(Part, Vec<String>)> {
     let address = address(argument)?;
     if let Some(output) = output {
         target::spare(&address.path, output)?;
     }
-    let opened = Opened::open(&address, &read.options())?;
+    let opened = Opened::open(&address, &options(&address.path))?;
     Ok((opened.part()?, opened.notes(|_| true)))
 }
 

@@ -8,8 +8,10 @@ use crate::reading::{Opened, ReadArgs, address};
 use crate::slice::{Chosen, Selection};
 use crate::target;
 use crate::text::bytes;
+use crate::values::Values;
 use anyhow::Result;
 use arrayscope_core::signal::Contract;
+use arrayscope_core::view::Description;
 use arrayscope_formats::picture::Scale;
 use arrayscope_formats::report::Report;
 use arrayscope_formats::{available_memory, printable, write};
@@ -63,16 +65,16 @@ pub(crate) fn run(args: &Args, _: &mut Output) -> Result<Outcome> {
     let notes = opened.notes(|_| true);
     tell_notes(&notes);
     let info = part.source.info();
-    let layout = match &part.address.index {
-        Some(index) => index.apply(&info.layout).map_err(|error| part.misfit(error))?,
-        None => info.layout.clone(),
-    };
+    let layout = part.layout()?;
     // Refused before the values are read.
     let axis_names = part.axis_names(layout.shape());
     let section = args.selection.fit(layout.shape(), &axis_names);
     let section = section.map_err(|error| part.misfit(error))?;
     let array = part.read()?;
-    let of = Inspected { opened: &opened, part: &part, array: &array, layout: &layout };
+    let (dtype, byte_order) = (&info.dtype, info.byte_order);
+    let described = &Description { dtype, byte_order, layout: &layout };
+    let values = &Values::Memory(array.clone());
+    let of = Inspected { opened: &opened, part: &part, described, values };
     let inspection = of.inspect(&Contract::default(), available)?;
     let html = Report {
         inspection: &inspection,

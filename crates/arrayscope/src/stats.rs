@@ -8,10 +8,11 @@ use crate::args::{ADDRESS, TableFormat};
 use crate::exit::Outcome;
 use crate::output::{Output, notes as tell_notes};
 use crate::progress::Progress;
-use crate::reading::{Part, ReadArgs, open_one};
+use crate::reading::{MemoryArgs, Part, ReadArgs, open_one};
+use crate::values::Values;
 use anyhow::{Result, bail};
-use arrayscope_core::Array;
 use arrayscope_core::stats::NonFinitePolicy;
+use arrayscope_core::view::Description;
 use axis::{AxisReport, Question, Statistic};
 use clap::ValueEnum;
 use serde::Serialize;
@@ -57,6 +58,8 @@ pub(crate) struct Args {
     /// How the statistics are printed
     #[arg(long, value_enum, default_value_t = TableFormat::Text, help_heading = "Output")]
     pub(crate) format: TableFormat,
+    #[command(flatten)]
+    memory: MemoryArgs,
     #[command(flatten)]
     read: ReadArgs,
 }
@@ -139,12 +142,15 @@ impl Report {
 pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
     // Known before anything is read or computed.
     let writer = args.output.as_deref().map(files::writer).transpose()?;
-    let (part, notes) = open_one(&args.address, &args.read, args.output.as_deref())?;
+    let (part, notes) = open_one(
+        &args.address,
+        |path| args.read.options_within(args.memory.memory, path),
+        args.output.as_deref(),
+    )?;
     if args.format != TableFormat::Json {
         tell_notes(&notes);
     }
-    let array = part.read()?;
-    let report = report(args, &part, &array, notes)?;
+    let report = report(args, &part, notes)?;
     match (writer, args.format) {
         (Some(write), _) => write(&report)?,
         (None, TableFormat::Text) => print::report(&report, out)?,
@@ -154,35 +160,38 @@ pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn report(args: &Args, part: &Part, array: &Array, notes: Vec<String>) -> Result<Report> {
-    if let Some(why) = array.dtype().why_no_statistics() {
+fn report(args: &Args, part: &Part, notes: Vec<String>) -> Result<Report> {
+    let (info, layout) = (part.source.info(), part.layout()?);
+    // Refused before the values are read.
+    if let Some(why) = info.dtype.why_no_statistics() {
         bail!("{why}: {}", part.address);
     }
-    let ndim = array.shape().len();
+    let ndim = layout.ndim();
     let axes = match args.axis {
         Axes::All => (0..ndim).collect(),
-        Axes::One(axis) => {
-            vec![array.layout().axis(axis).map_err(|error| part.misfit(error))?]
-        }
+        Axes::One(axis) => vec![layout.axis(axis).map_err(|error| part.misfit(error))?],
     };
+    let described =
+        Description { dtype: &info.dtype, byte_order: info.byte_order, layout: &layout };
+    let values = Values::of(part, &described, args.memory.memory)?;
     let chosen = !args.statistics.is_empty();
     let question = Question {
         along: args.along,
         policy: args.policy.into(),
         statistics: if chosen { args.statistics.clone() } else { Statistic::ALL.to_vec() },
     };
-    let elements = axes.len().saturating_mul(array.layout().size());
-    let progress = Progress::of_elements(elements, "statistics");
+    let progress = Progress::through(&layout, axes.len(), "statistics");
     let answer = |axis: usize| {
         progress.on(&format!("axis {axis}"));
         let watch = |elements| progress.advance_by(elements);
-        question.ask(&array.view(), axis, &watch).map_err(|error| part.misfit(error))
+        let reduce = |axes: &[isize], wanted| values.reduce(axes, wanted, &watch);
+        question.ask(layout.shape(), axis, reduce).map_err(|error| part.located(error))
     };
     Ok(Report {
         address: part.address.to_string(),
         format: part.format,
-        shape: array.shape().to_vec(),
-        dtype: array.dtype().name(),
+        shape: layout.shape().to_vec(),
+        dtype: info.dtype.name(),
         along: args.along,
         policy: args.policy,
         column_names: part.labels(1).map(<[String]>::to_vec),

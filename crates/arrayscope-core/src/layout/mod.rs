@@ -4,6 +4,7 @@
 //! function from layout to layout.
 
 mod axis;
+mod boxes;
 mod canonical;
 mod fit;
 mod odometer;
@@ -14,6 +15,8 @@ mod step;
 mod transform;
 
 pub use axis::{normalize_axis, parse_shape, shape_text};
+pub use boxes::boxes;
+pub(crate) use boxes::{steps, stretch};
 pub(crate) use canonical::merge_axes;
 pub use odometer::Offsets;
 pub use order::Order;

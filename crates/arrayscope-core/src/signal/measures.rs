@@ -1,16 +1,14 @@
 //! What the signals need to know of the values, from one array or from parts of it.
 
+use super::Contract;
 use super::channels::{Channels, higher, lower};
 use super::places::Places;
-use super::{Contract, Description};
 use crate::kernel::{Census, Number};
 use crate::layout::shape_text;
-use crate::stats::{Summary, Wanted, all_axes, reduce};
+use crate::stats::{Summary, TakePart, Wanted, all_axes, reduce};
+use crate::view::Description;
 use crate::{ArrayView, Error, ErrorKind, Result};
 use std::result;
-
-/// Takes one part of an array, and the index of its first element.
-pub type TakePart<'a> = dyn FnMut(&ArrayView<'_>, &[usize]) -> Result<()> + 'a;
 
 /// What the signals need to know of the values: counts of what is not finite, extrema of the
 /// whole and per channel, and the places of the first offenders.
@@ -48,11 +46,12 @@ impl Measures {
         measure(&described, known, contract, |take| take(view, &origin))
     }
 
-    /// Measures an array that comes in parts; `None` for a dtype without statistics.
+    /// Measures an array that comes in parts; `None` for a dtype without statistics. `known`
+    /// is its summary, if there is one already.
     ///
     /// `read` hands every part to the function that it is given, with the index of the part's
     /// first element in the whole array. The parts cover the array without overlap, in any
-    /// order. It is called once, and a second time where something is not finite or out of
+    /// order. It is called at most once, and once more where something is not finite or out of
     /// bounds.
     ///
     /// # Errors
@@ -60,11 +59,12 @@ impl Measures {
     ///
     /// ```
     /// use arrayscope_core::{Array, Error};
-    /// use arrayscope_core::signal::{Contract, Description, Measures};
+    /// use arrayscope_core::signal::{Contract, Measures};
+    /// use arrayscope_core::view::Description;
     /// let whole = Array::from_slice(&[1.0f32, 2.0, 3.0, f32::NAN], &[2, 2])?;
     /// let rows = [whole.index(&"0:1".parse()?)?, whole.index(&"1:2".parse()?)?];
     /// let contract = Contract::default();
-    /// let measured = Measures::in_parts(&Description::from(&whole.view()), &contract, |take| {
+    /// let measured = Measures::in_parts(&Description::from(&whole.view()), None, &contract, |take| {
     ///     rows.iter().enumerate().try_for_each(|(row, part)| take(&part.view(), &[row, 0]))
     /// })?;
     /// assert_eq!(measured, Measures::of(&whole.view(), None, &contract)?);
@@ -72,10 +72,11 @@ impl Measures {
     /// ```
     pub fn in_parts<E: From<Error>>(
         described: &Description<'_>,
+        known: Option<&Summary>,
         contract: &Contract,
         read: impl FnMut(&mut TakePart<'_>) -> result::Result<(), E>,
     ) -> result::Result<Option<Self>, E> {
-        measure(described, None, contract, read)
+        measure(described, known, contract, read)
     }
 
     /// How many values are not finite.
@@ -222,7 +223,7 @@ mod tests {
             let expected = Measures::of(&whole.view(), None, &contract).expect("floats");
             let parts = [("3:, 1:", [3, 1, 0]), (":3, 1:", [0, 1, 0]), (":, :1", [0, 0, 0])];
             let view = whole.view();
-            let measured = Measures::in_parts(&(&view).into(), &contract, |take| {
+            let measured = Measures::in_parts(&(&view).into(), None, &contract, |take| {
                 for (index, start) in &parts {
                     let part = whole.index(&index.parse().expect("valid"))?;
                     take(&part.view(), start)?;
@@ -240,7 +241,7 @@ mod tests {
         let reads = |bounds| {
             let mut reads = 0;
             let contract = Contract { bounds, ..Contract::default() };
-            Measures::in_parts(&(&view).into(), &contract, |take| {
+            Measures::in_parts(&(&view).into(), None, &contract, |take| {
                 reads += 1;
                 take(&view, &[0])
             })
@@ -257,7 +258,7 @@ mod tests {
         for start in [&[0, 0][..], &[1, 0, 0], &[0, 0, usize::MAX]] {
             let contract = Contract::default();
             let measured =
-                Measures::in_parts(&(&view).into(), &contract, |take| take(&view, start));
+                Measures::in_parts(&(&view).into(), None, &contract, |take| take(&view, start));
             assert_eq!(measured.map_err(|error| error.kind()), Err(ErrorKind::Shape), "{start:?}");
         }
     }
@@ -265,9 +266,10 @@ mod tests {
     #[test]
     fn an_error_of_the_reader_comes_back() {
         let whole = spoiled();
-        let measured = Measures::in_parts(&(&whole.view()).into(), &Contract::default(), |_| {
-            Err(Error::new(ErrorKind::Bounds, "the file ends early".to_owned()))
-        });
+        let measured =
+            Measures::in_parts(&(&whole.view()).into(), None, &Contract::default(), |_| {
+                Err(Error::new(ErrorKind::Bounds, "the file ends early".to_owned()))
+            });
         assert_eq!(measured.expect_err("it failed").kind(), ErrorKind::Bounds);
     }
 }

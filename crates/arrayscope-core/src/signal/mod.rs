@@ -3,7 +3,6 @@
 mod channels;
 mod contiguity;
 mod contract;
-mod description;
 mod dtype;
 mod measured;
 mod measures;
@@ -15,14 +14,14 @@ mod shape;
 mod value_range;
 
 pub use contract::{Context, Contract, Sibling, guess_batch_axis, guess_channel_axis};
-pub use description::Description;
 pub use measured::{
     ContiguityMeasure, DTypeMeasure, Measured, MemoryMeasure, NonFiniteMeasure, RangeMeasure,
     ShapeMeasure,
 };
-pub use measures::{Measures, TakePart};
+pub use measures::Measures;
 
 use crate::kernel::Number;
+use crate::view::Description;
 use crate::{ArrayView, Result};
 use serde::Serialize;
 use std::fmt;
@@ -165,7 +164,8 @@ pub fn signals(
 /// As for [`signals`].
 ///
 /// ```
-/// use arrayscope_core::signal::{Context, Contract, Description, Measures, Verdict, judge};
+/// use arrayscope_core::signal::{Context, Contract, Measures, Verdict, judge};
+/// use arrayscope_core::view::Description;
 /// use arrayscope_core::{Array, ByteOrder, DType, Layout};
 /// // In its file every float has a byte beside it; read, they are dense.
 /// let layout = Layout::try_new(&[3], &[5], 0, 4)?;

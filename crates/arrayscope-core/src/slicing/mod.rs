@@ -3,6 +3,7 @@
 mod apply;
 mod cross_section;
 mod expression;
+mod narrow;
 mod shown_axes;
 
 pub use cross_section::{CrossSection, extract_slice};

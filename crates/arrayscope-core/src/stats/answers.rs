@@ -107,6 +107,28 @@ impl<T: Element> Answers<T> {
         })
     }
 
+    /// Puts the answers of some lanes where they belong, from lane `first` on.
+    pub(super) fn put(&mut self, first: usize, some: Self, count: usize) {
+        let floats =
+            [(&mut self.mean, some.mean), (&mut self.var, some.var), (&mut self.std, some.std)];
+        for (all, some) in floats {
+            match (all, some) {
+                (Some(Floats::F64(all)), Some(Floats::F64(some))) => {
+                    all[first..first + count].copy_from_slice(&some);
+                }
+                (Some(Floats::F32(all)), Some(Floats::F32(some))) => {
+                    all[first..first + count].copy_from_slice(&some);
+                }
+                _ => {}
+            }
+        }
+        for (all, some) in [(&mut self.min, some.min), (&mut self.max, some.max)] {
+            if let (Some(all), Some(some)) = (all, some) {
+                all[first..first + count].copy_from_slice(&some);
+            }
+        }
+    }
+
     /// The answers in parts of `size` lanes, to be filled in by different threads.
     pub(super) fn parts(&mut self, lanes: usize, size: usize) -> Vec<Part<'_, T>> {
         let mut mean = self.mean.as_mut().map(|all| all.parts(size).into_iter());

@@ -8,6 +8,7 @@ mod axis_stats;
 mod channels;
 mod each_axis;
 mod histogram;
+mod in_parts;
 #[expect(clippy::needless_range_loop, reason = "several arrays of one length")]
 mod lanes;
 mod locate;
@@ -31,6 +32,7 @@ pub use crate::kernel::{Census, Level, Moments, Number};
 pub use axis_stats::{AxisStats, axis_stats, compute_axis_stats, profile};
 pub use each_axis::reduce_each_axis;
 pub use histogram::{ChannelHistograms, Histogram, channel_histograms, histogram};
+pub use in_parts::{Grain, InParts, ReadPart, TakePart};
 pub(crate) use locate::unravel;
 pub use locate::{NonFinitePlaces, Target, first_index, non_finite_places};
 pub use reduce::{all_axes, axes_but, reduce, reduce_on, reduce_watched};

@@ -40,6 +40,13 @@ impl LaneOrder {
         self.answers.strides()
     }
 
+    /// The axes from the slowest to the fastest.
+    pub(super) fn slowest_first(&self) -> Vec<usize> {
+        let mut axes: Vec<usize> = (0..self.shape().len()).collect();
+        axes.sort_by_key(|axis| std::cmp::Reverse(self.strides()[*axis]));
+        axes
+    }
+
     /// Number of lanes.
     pub(super) fn lanes(&self) -> usize {
         self.answers.size()

@@ -46,6 +46,20 @@ impl Plan {
     /// # Errors
     /// None: the lanes of a layout are fewer than its elements.
     pub(super) fn new(layout: &Layout, reduced: &[bool]) -> Result<Self> {
+        Self::with_order(layout, reduced, None)
+    }
+
+    /// The same, with lanes in an order that is given: their axes, numbered among those that
+    /// are left, from the slowest to the fastest.
+    pub(super) fn in_order(
+        layout: &Layout,
+        reduced: &[bool],
+        slowest_first: &[usize],
+    ) -> Result<Self> {
+        Self::with_order(layout, reduced, Some(slowest_first))
+    }
+
+    fn with_order(layout: &Layout, reduced: &[bool], given: Option<&[usize]>) -> Result<Self> {
         let axes = |wanted: bool| -> Axes<(usize, isize)> {
             let all = layout.shape().iter().copied().zip(layout.strides().iter().copied());
             all.zip(reduced).filter(|(_, is)| **is == wanted).map(|(axis, _)| axis).collect()
@@ -75,6 +89,9 @@ impl Plan {
                 Loops::Columns => far(stride),
             })
         });
+        if let Some(given) = given {
+            slowest_first = given.iter().copied().collect();
+        }
         let lanes = Runs::new(slowest_first.iter().map(|axis| kept[*axis]));
         let order = LaneOrder::new(&shape, &slowest_first)?;
         Ok(Self { lanes, along, order, lane_count, per_lane, loops })

@@ -12,7 +12,7 @@ use crate::dtype::{Element, Op};
 use crate::kernel::Level;
 use crate::layout::{normalize_axis, shape_text};
 use crate::view::Source;
-use crate::{ArrayView, Error, ErrorKind, Result};
+use crate::{ArrayView, Error, ErrorKind, Layout, Result};
 
 /// The most results of an array without elements: a few bytes of a file may claim lengths
 /// that no memory holds.
@@ -90,17 +90,22 @@ pub fn reduce_on(
 ) -> Result<Reduction> {
     let reduced = marked(axes, view.shape().len())?;
     let plan = Plan::new(view.layout(), &reduced)?;
-    if view.layout().size() == 0 && plan.lane_count > MAX_EMPTY_LANES {
-        return Err(Error::new(
-            ErrorKind::Overflow,
-            format!(
-                "reducing shape {} over axes {axes:?} gives {} results of no values (at most {MAX_EMPTY_LANES})",
-                shape_text(view.shape()),
-                plan.lane_count
-            ),
-        ));
-    }
+    check_empty(view.layout(), plan.lane_count, axes)?;
     view.dtype().dispatch(Run { level, view: *view, reduced, plan, wanted, watch })?
+}
+
+/// Refuses results of no values that no memory holds.
+pub(super) fn check_empty(layout: &Layout, lane_count: usize, axes: &[isize]) -> Result<()> {
+    if layout.size() > 0 || lane_count <= MAX_EMPTY_LANES {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::Overflow,
+        format!(
+            "reducing shape {} over axes {axes:?} gives {lane_count} results of no values (at most {MAX_EMPTY_LANES})",
+            shape_text(layout.shape()),
+        ),
+    ))
 }
 
 /// The axes that are marked.

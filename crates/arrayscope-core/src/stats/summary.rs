@@ -59,7 +59,7 @@ pub fn summary_watched(view: &ArrayView<'_>, watch: &(dyn Fn(usize) + Sync)) -> 
 
 impl Summary {
     /// The statistics of a full reduction.
-    fn of(whole: &Reduction) -> Self {
+    pub(super) fn of(whole: &Reduction) -> Self {
         let census = whole.whole_census();
         let first = |column: &Column| column.get(0).unwrap_or(Number::NAN);
         Self {

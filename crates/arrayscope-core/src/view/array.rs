@@ -3,8 +3,9 @@
 use super::{SharedBytes, Value, overlap};
 use crate::dtype::{ByteOrder, DType, Element};
 use crate::layout::{Layout, Offsets, Reshape, merge_axes, shape_text};
-use crate::slicing::IndexExpression;
+use crate::slicing::{Index, IndexExpression, Slice};
 use crate::{Error, ErrorKind, Result};
+use std::ops::Range;
 
 /// An N-D array: shared bytes, and what they mean.
 ///
@@ -143,6 +144,39 @@ impl Array {
     /// When the expression does not fit the shape.
     pub fn index(&self, expression: &IndexExpression) -> Result<Self> {
         self.with_layout(expression.apply(&self.layout)?)
+    }
+
+    /// One range of indices per axis: a view of as many axes.
+    ///
+    /// # Errors
+    /// When there is not one range per axis, or one does not lie inside.
+    ///
+    /// ```
+    /// use arrayscope_core::Array;
+    /// let a = Array::from_slice(&[1u8, 2, 3, 4, 5, 6], &[2, 3])?;
+    /// assert_eq!(a.region(&[1..2, 0..2])?.value(&[0, 1])?.to_string(), "5");
+    /// # Ok::<(), arrayscope_core::Error>(())
+    /// ```
+    pub fn region(&self, ranges: &[Range<usize>]) -> Result<Self> {
+        let bound = |at: usize| Some(isize::try_from(at).unwrap_or(isize::MAX));
+        let fits = ranges.len() == self.shape().len()
+            && ranges
+                .iter()
+                .zip(self.shape())
+                .all(|(range, length)| range.start <= range.end && range.end <= *length);
+        if !fits {
+            return Err(Error::new(
+                ErrorKind::OutOfRange,
+                format!(
+                    "the ranges {ranges:?} do not lie inside shape {}",
+                    shape_text(self.shape())
+                ),
+            ));
+        }
+        let slice = |range: &Range<usize>| {
+            Index::Slice(Slice { start: bound(range.start), stop: bound(range.end), step: None })
+        };
+        self.index(&IndexExpression::new(ranges.iter().map(slice).collect())?)
     }
 
     /// The array with another shape: a view where the strides allow, else a copy, as

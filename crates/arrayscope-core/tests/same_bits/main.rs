@@ -9,6 +9,7 @@ mod columns;
 mod data;
 mod each_axis;
 mod forced;
+mod in_parts;
 mod layouts;
 mod rows;
 mod threads;

@@ -1,7 +1,10 @@
 //! The profile along an axis, short enough to be drawn.
 
-use arrayscope_core::stats::{Census, Reduction, Wanted, all_axes, axes_but, reduce};
-use arrayscope_core::{Array, Layout, Result};
+use std::ops::Range;
+
+use arrayscope_core::stats::{Census, Grain, InParts, Reduction, Wanted, all_axes, axes_but};
+use arrayscope_core::view::Description;
+use arrayscope_core::{Array, Error, Layout};
 
 /// Longer axes are reduced bin by bin: one result per index would take more memory than the
 /// bins ever need.
@@ -53,20 +56,42 @@ impl Bins {
     /// assert_eq!((rows.step, rows.bins[0].max, rows.bins[1].mean), (2, 40.0, 55.0));
     /// # Ok::<(), arrayscope_core::Error>(())
     /// ```
-    pub fn along(array: &Array, axis: usize, most: usize) -> Result<Self> {
-        Self::with_lanes(array, axis, most, MOST_LANES)
+    pub fn along(array: &Array, axis: usize, most: usize) -> Result<Self, Error> {
+        let read = |ranges: &[Range<usize>]| array.region(ranges);
+        let view = array.view();
+        let (described, memory) = (&(&view).into(), array.layout().nbytes());
+        let parts = InParts { described, grain: Grain::Bytes, memory, read: &read };
+        Self::in_parts(&parts, axis, most)
     }
 
-    fn with_lanes(array: &Array, axis: usize, most: usize, most_lanes: usize) -> Result<Self> {
-        let axis = array.layout().axis(axis.cast_signed())?;
-        let length = array.shape()[axis];
+    /// The profile along an axis of an array that is read in parts, in at most `most` bins.
+    ///
+    /// # Errors
+    /// As for [`Self::along`], and what reading gives.
+    pub fn in_parts<E: From<Error> + Send>(
+        parts: &InParts<'_, E>,
+        axis: usize,
+        most: usize,
+    ) -> Result<Self, E> {
+        Self::with_lanes(parts, axis, most, MOST_LANES)
+    }
+
+    fn with_lanes<E: From<Error> + Send>(
+        parts: &InParts<'_, E>,
+        axis: usize,
+        most: usize,
+        most_lanes: usize,
+    ) -> Result<Self, E> {
+        let layout = parts.described.layout;
+        let axis = layout.axis(axis.cast_signed())?;
+        let length = layout.shape()[axis];
         let step = length.div_ceil(most.max(1)).max(1);
         let bins = if length <= most_lanes {
-            let lanes = reduce(&array.view(), &axes_but(array.shape().len(), axis), WANTED)?;
+            let lanes = parts.reduce(&axes_but(layout.ndim(), axis), WANTED, &|_| {})?;
             let join = |bins: &[Bin]| bins.iter().fold(Bin::EMPTY, Bin::merged);
             Bin::of_lanes(&lanes).chunks(step).map(join).collect()
         } else {
-            bin_by_bin(array, axis, step)?
+            bin_by_bin(parts, axis, step)?
         };
         Ok(Self { axis, length, step, bins })
     }
@@ -120,18 +145,26 @@ impl Bin {
 }
 
 /// Reduces the part of the array that belongs to each bin.
-fn bin_by_bin(array: &Array, axis: usize, step: usize) -> Result<Vec<Bin>> {
-    let layout = array.layout();
-    let (mut start, mut shape) = (vec![0; layout.ndim()], layout.shape().to_vec());
+fn bin_by_bin<E: From<Error> + Send>(
+    parts: &InParts<'_, E>,
+    axis: usize,
+    step: usize,
+) -> Result<Vec<Bin>, E> {
+    let (layout, length) = (parts.described.layout, parts.described.shape()[axis]);
+    let mut shape = layout.shape().to_vec();
     let mut bins = Vec::new();
-    for first in (0..layout.shape()[axis]).step_by(step) {
-        start[axis] = first;
-        shape[axis] = step.min(layout.shape()[axis] - first);
-        let offset =
-            if shape.contains(&0) { layout.offset() } else { layout.byte_offset(&start)? };
-        let part = Layout::try_new(&shape, layout.strides(), offset, layout.itemsize())?;
-        let part = array.with_layout(part)?;
-        let whole = reduce(&part.view(), &all_axes(layout.ndim()), WANTED)?;
+    for first in (0..length).step_by(step) {
+        shape[axis] = step.min(length - first);
+        // Only steps between elements matter: where the first one is, reading knows.
+        let layout = Layout::try_new(&shape, layout.strides(), layout.offset(), layout.itemsize())?;
+        let read = |ranges: &[Range<usize>]| {
+            let mut ranges = ranges.to_vec();
+            ranges[axis] = ranges[axis].start + first..ranges[axis].end + first;
+            (parts.read)(&ranges)
+        };
+        let described = &Description { layout: &layout, ..*parts.described };
+        let bin = InParts { described, read: &read, ..*parts };
+        let whole = bin.reduce(&all_axes(layout.ndim()), WANTED, &|_| {})?;
         bins.extend(Bin::of_lanes(&whole));
     }
     Ok(bins)
@@ -141,6 +174,14 @@ fn bin_by_bin(array: &Array, axis: usize, step: usize) -> Result<Vec<Bin>> {
 mod tests {
     use super::*;
 
+    fn bins(array: &Array, axis: usize, most: usize, most_lanes: usize) -> Result<Bins, Error> {
+        let read = |ranges: &[Range<usize>]| array.region(ranges);
+        let view = array.view();
+        let described = &(&view).into();
+        let parts = InParts { described, grain: Grain::Bytes, memory: 1, read: &read };
+        Bins::with_lanes(&parts, axis, most, most_lanes)
+    }
+
     #[test]
     fn bins_of_several_indices_lose_no_extreme_and_no_mark() {
         let mut values: Vec<f32> = (0u8..21).map(f32::from).collect();
@@ -148,7 +189,7 @@ mod tests {
         (values[15], values[16], values[17]) = (f32::NAN, f32::NAN, f32::NAN);
         let spoiled = Array::from_slice(&values, &[7, 3]).unwrap();
         for most_lanes in [MOST_LANES, 2] {
-            let told = Bins::with_lanes(&spoiled, 0, 3, most_lanes).unwrap();
+            let told = bins(&spoiled, 0, 3, most_lanes).unwrap();
             assert_eq!((told.step, told.length), (3, 7));
             let of = |of: fn(&Bin) -> f64| told.bins.iter().map(of).collect::<Vec<_>>();
             assert_eq!(of(|bin| bin.min), [0.0, 9.0, 18.0]);
@@ -169,7 +210,7 @@ mod tests {
         let empty = Array::from_slice::<f32>(&[], &[0, 3]).unwrap();
         assert!(Bins::along(&empty, 0, 512).unwrap().bins.is_empty());
         assert!(Bins::along(&empty, 2, 512).is_err());
-        let counts = |most_lanes| Bins::with_lanes(&empty, 1, 2, most_lanes).unwrap().bins;
+        let counts = |most_lanes| bins(&empty, 1, 2, most_lanes).unwrap().bins;
         assert_eq!(counts(MOST_LANES).len(), 2);
         assert!(counts(1).iter().all(|bin| bin.count == 0));
     }

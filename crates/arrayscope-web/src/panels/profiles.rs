@@ -1,6 +1,5 @@
 //! The profiles along all axes, short enough to be drawn behind the sliders.
 
-use arrayscope_core::Array;
 use arrayscope_formats::report::{Bin, Bins};
 use axum::extract::State;
 use serde_json::{Value, json};
@@ -28,21 +27,21 @@ pub(crate) async fn show(
     }
     state
         .compute(move |state| {
-            let array = state.whole(&entry)?;
-            let axes = (0..array.shape().len())
-                .map(|axis| along(&array, axis, most))
-                .collect::<Result<Vec<_>, _>>()?;
+            let of_axis =
+                |axis| Ok(told(&state.in_parts(&entry, |all| Bins::in_parts(all, axis, most))?));
+            let axes =
+                (0..entry.layout.ndim()).map(of_axis).collect::<Result<Vec<_>, ApiError>>()?;
             Json::of(&json!({ "axes": axes }))
         })
         .await
 }
 
-/// The profile along one axis in at most `most` bins.
-fn along(array: &Array, axis: usize, most: usize) -> Result<Value, ApiError> {
-    let Bins { length, step, bins, .. } = Bins::along(array, axis, most)?;
+/// The profile along one axis.
+fn told(profile: &Bins) -> Value {
+    let Bins { axis, length, step, bins } = profile;
     let figures = |of: fn(&Bin) -> f64| bins.iter().map(|bin| number(of(bin))).collect::<Vec<_>>();
     let counts = |of: fn(&Bin) -> u64| bins.iter().map(of).collect::<Vec<_>>();
-    Ok(json!({
+    json!({
         "axis": axis,
         "length": length,
         "step": step,
@@ -53,12 +52,17 @@ fn along(array: &Array, axis: usize, most: usize) -> Result<Value, ApiError> {
         "nan": counts(|bin| bin.census.nan),
         "pos_inf": counts(|bin| bin.census.pos_inf),
         "neg_inf": counts(|bin| bin.census.neg_inf),
-    }))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use arrayscope_core::Array;
+
+    fn along(array: &Array, axis: usize, most: usize) -> Value {
+        told(&Bins::along(array, axis, most).unwrap())
+    }
 
     /// A (7, 3) array with one of each that is not finite.
     fn spoiled() -> Array {
@@ -70,7 +74,7 @@ mod tests {
 
     #[test]
     fn every_index_has_a_bin_while_there_is_room() {
-        let told = along(&spoiled(), 0, 7).unwrap();
+        let told = along(&spoiled(), 0, 7);
         assert_eq!(told["step"], 1);
         assert_eq!(told["mean"], json!([1.0, 4.0, 7.0, 10.0, 13.5, "NaN", 18.5]));
         assert_eq!(told["min"], json!([0.0, 3.0, 6.0, 9.0, 13.0, "NaN", 18.0]));
@@ -84,7 +88,7 @@ mod tests {
     #[test]
     fn an_axis_without_indices_has_no_bins() {
         let empty = Array::from_slice::<f32>(&[], &[0, 3]).unwrap();
-        assert_eq!(along(&empty, 0, 512).unwrap()["mean"], json!([]));
-        assert_eq!(along(&empty, 1, 512).unwrap()["count"], json!([0, 0, 0]));
+        assert_eq!(along(&empty, 0, 512)["mean"], json!([]));
+        assert_eq!(along(&empty, 1, 512)["count"], json!([0, 0, 0]));
     }
 }

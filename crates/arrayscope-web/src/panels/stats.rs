@@ -1,7 +1,7 @@
 //! Statistics over or along one axis, or every axis.
 
 use arrayscope_core::Layout;
-use arrayscope_core::stats::{axis_stats, profile};
+use arrayscope_core::stats::{AxisStats, Wanted, axes_but};
 use axum::extract::State;
 use serde_json::json;
 
@@ -36,18 +36,21 @@ pub(crate) async fn show(
     check_size(layout, &axes, along)?;
     state
         .compute(move |state| {
-            let array = state.whole(&entry)?;
-            let view = array.view();
-            let entries = axes
-                .iter()
-                .map(|axis| {
-                    let axis = axis.cast_signed();
-                    if along { profile(&view, axis) } else { axis_stats(&view, axis) }
-                })
-                .collect::<Result<Vec<_>, _>>()?;
+            let of_axis = |axis: usize| {
+                let reduced = reduced(entry.layout.ndim(), axis, along);
+                let lanes =
+                    state.in_parts(&entry, |all| all.reduce(&reduced, Wanted::ALL, &|_| {}))?;
+                Ok(AxisStats { axis, length: entry.shape()[axis], lanes })
+            };
+            let entries = axes.into_iter().map(of_axis).collect::<Result<Vec<_>, ApiError>>()?;
             Json::of(&json!({ "axes": entries }))
         })
         .await
+}
+
+/// The axes that disappear: one, or all others.
+pub(super) fn reduced(ndim: usize, axis: usize, along: bool) -> Vec<isize> {
+    if along { axes_but(ndim, axis) } else { vec![axis.cast_signed()] }
 }
 
 /// Refuses an answer that no page could hold: reducing over the three colours of a large

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use arrayscope_core::stats::{Column, Number, Reduction, Statistic, Wanted, axes_but, reduce};
+use arrayscope_core::stats::{Column, Number, Reduction, Statistic, Wanted};
 use arrayscope_core::{Array, Layout};
 use arrayscope_formats::write;
 use axum::extract::State;
 
-use super::stats::{MOST_LANES, grouped};
+use super::stats::{MOST_LANES, grouped, reduced};
 use crate::download::{Download, file_name};
 use crate::error::{ApiError, ErrorKind};
 use crate::extract::Requested;
@@ -49,7 +49,7 @@ pub(crate) async fn npy(
                 max: name == "max",
                 ..Wanted::CENSUS
             };
-            let mut lanes = question.ask(&state.whole(&entry)?, wanted)?;
+            let mut lanes = question.ask(state, &entry, wanted)?;
             let shape = lanes.shape().to_vec();
             let results = as_array(&taken(&mut lanes, name), &shape)?;
             let mut bytes = Vec::new();
@@ -74,7 +74,7 @@ pub(crate) async fn csv(
     question.check_size(&entry.layout, MOST_LANES)?;
     state
         .compute(move |state| {
-            let mut lanes = question.ask(&state.whole(&entry)?, Wanted::ALL)?;
+            let mut lanes = question.ask(state, &entry, Wanted::ALL)?;
             Ok(Download {
                 name: question.file_name(&entry, "stats", "csv"),
                 kind: "text/csv; charset=utf-8",
@@ -108,13 +108,9 @@ impl Question {
         Err(ApiError::new(ErrorKind::TooLarge, message))
     }
 
-    fn ask(self, array: &Array, wanted: Wanted) -> Result<Reduction, ApiError> {
-        let reduced = if self.along {
-            axes_but(array.shape().len(), self.axis)
-        } else {
-            vec![self.axis.cast_signed()]
-        };
-        Ok(reduce(&array.view(), &reduced, wanted)?)
+    fn ask(self, state: &AppState, entry: &Entry, wanted: Wanted) -> Result<Reduction, ApiError> {
+        let reduced = reduced(entry.layout.ndim(), self.axis, self.along);
+        state.in_parts(entry, |all| all.reduce(&reduced, wanted, &|_| {}))
     }
 
     fn file_name(self, entry: &Entry, what: &str, ending: &str) -> String {

@@ -5,13 +5,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use arrayscope_core::compare::{Comparing, Comparison, difference};
+use arrayscope_core::layout::boxes;
 use arrayscope_core::{Array, ByteOrder, DType, Layout};
 use arrayscope_formats::Cost;
 
 use super::AppState;
 use super::entry::{Data, Entry};
 use super::known::Known;
-use super::measure::{PART_BYTES, parts};
+use super::measure::PARTS_BYTES;
 use super::read::{check_size, source, stamp};
 use crate::error::ApiError;
 
@@ -66,7 +67,8 @@ impl AppState {
         let mut comparing = comparing(a, b)?;
         let itemsize = a.layout.itemsize().max(b.layout.itemsize());
         let most = self.part_of(a)?.max(self.part_of(b)?);
-        for part in parts(&Layout::c_order(a.shape(), itemsize)?, most) {
+        let most = usize::try_from(most).unwrap_or(usize::MAX) / itemsize.max(1);
+        for part in boxes(a.shape(), most) {
             let (a, b) = (self.region(a, &part)?, self.region(b, &part)?);
             comparing.take(&a.view(), &b.view())?;
         }
@@ -81,7 +83,7 @@ impl AppState {
 
     /// The most bytes of an array that are compared at a time.
     fn part_of(&self, entry: &Entry) -> Result<u64, ApiError> {
-        let (part, limit) = (PART_BYTES.min(self.0.memory.read_bytes), self.0.memory.read_bytes);
+        let (part, limit) = (PARTS_BYTES.min(self.0.memory.read_bytes), self.0.memory.read_bytes);
         let (Data::File(file), Some(stamp)) = (&entry.data, stamp(entry)?) else {
             return Ok(part);
         };

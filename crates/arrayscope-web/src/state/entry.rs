@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use arrayscope_core::sample::Labels;
-use arrayscope_core::signal::{Description, Measures, Sibling};
+use arrayscope_core::signal::{Measures, Sibling};
 use arrayscope_core::stats::Summary;
+use arrayscope_core::view::Description;
 use arrayscope_core::{Array, ByteOrder, DType, Layout};
 use arrayscope_formats::{ArrayInfo, printable};
 

@@ -3,8 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use arrayscope_core::stats::{Summary, summary};
-use arrayscope_core::{Array, Layout};
+use arrayscope_core::Array;
 use arrayscope_formats::{ArrayInfo, ArraySource, Cost, Window};
 
 use tokio::sync::Semaphore;
@@ -43,11 +42,6 @@ impl AppState {
         self.region(entry, &window)
     }
 
-    /// The statistics of a whole array, computed once for each state of its file. Blocks.
-    pub(crate) fn summary(&self, entry: &Entry) -> Result<Summary, ApiError> {
-        entry.summary.get(stamp(entry)?, || Ok(summary(&self.whole(entry)?.view())?))
-    }
-
     /// The values of one range per axis: an array of as many axes. Blocks.
     ///
     /// Only the region is read. Where that costs as much as the whole, the whole is read and
@@ -55,20 +49,20 @@ impl AppState {
     /// has room for them when nobody else needs it.
     pub(crate) fn region(&self, entry: &Entry, window: &[Range<usize>]) -> Result<Array, ApiError> {
         let file = match &entry.data {
-            Data::Memory(array) => return cut(array, window),
+            Data::Memory(array) => return Ok(array.region(window)?),
             Data::Difference(a, b) => return self.difference(a, b, window),
             Data::File(file) => file,
         };
         let stamp = Stamp::of(&file.file.path).map_err(|error| gone(entry, &error))?;
         if let Some(array) = self.0.cache.get(&entry.id, stamp) {
-            return cut(&array, window);
+            return Ok(array.region(window)?);
         }
         let source = source(entry, file, stamp)?;
         let nbytes = entry.layout.nbytes() as u64;
         if source.cost() == Cost::Whole && self.0.cache.would_keep(nbytes) {
             let array = source.read(&Window::all(entry.shape()))?;
             self.0.cache.put(&entry.id, stamp, nbytes, &array);
-            return cut(&array, window);
+            return Ok(array.region(window)?);
         }
         check_size(window, entry.layout.itemsize(), self.0.memory.read_bytes)?;
         Ok(source.read(&Window::new(window.to_vec()))?)
@@ -102,16 +96,6 @@ async fn in_turn<T: Send + 'static>(
         work()
     })
     .await
-}
-
-/// A view of one range per axis.
-fn cut(array: &Array, window: &[Range<usize>]) -> Result<Array, ApiError> {
-    let layout = array.layout();
-    let shape: Vec<usize> = window.iter().map(ExactSizeIterator::len).collect();
-    let start: Vec<usize> = window.iter().map(|range| range.start).collect();
-    // An empty region touches nothing, so where it starts does not matter.
-    let offset = if shape.contains(&0) { layout.offset() } else { layout.byte_offset(&start)? };
-    Ok(array.with_layout(Layout::try_new(&shape, layout.strides(), offset, layout.itemsize())?)?)
 }
 
 /// Refuses a region that is larger than what is read for one answer.

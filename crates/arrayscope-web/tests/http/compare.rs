@@ -95,7 +95,8 @@ async fn signals_and_places_of_a_difference_are_found_in_parts() {
     assert_eq!(signals["signals"].as_array().map(Vec::len), Some(6));
     let place = server.json(&format!("{base}/place?of=max")).await;
     assert_eq!(place["index"], json!([0, 0, 0, 0]));
+    assert_eq!(server.json(&format!("{base}/summary")).await["count"], 75264);
     // As a whole it needs 8 bytes of its own and 4 of each array per element.
-    let message = server.get(&format!("{base}/summary")).await.refusal(413, "too large");
+    let message = server.get(&format!("{base}/report.html")).await.refusal(413, "too large");
     assert!(message.contains(&(75264 * 16).to_string()), "{message}");
 }

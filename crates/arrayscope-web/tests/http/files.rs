@@ -136,7 +136,7 @@ async fn new_values_in_the_same_geometry_are_shown_and_another_geometry_is_not()
 }
 
 #[tokio::test]
-async fn what_is_too_large_for_one_answer_is_refused_but_its_slices_are_not() {
+async fn what_is_larger_than_memory_is_refused_as_a_whole_but_summed_up_in_parts() {
     let array = Array::from_slice(&vec![1.0_f64; 1000], &[10, 10, 10]).unwrap();
     let (_folder, path) = file("a.npy", &array);
     let server = Server::with(|config| {
@@ -146,7 +146,12 @@ async fn what_is_too_large_for_one_answer_is_refused_but_its_slices_are_not() {
     server.state.open(text(&path), &OpenOptions::default()).unwrap();
     let listed = server.json("/api/arrays").await;
     let one = format!("/api/arrays/{}", listed["arrays"][0]["id"].as_str().unwrap());
-    server.get(&format!("{one}/summary")).await.refusal(413, "too large");
+    server.get(&format!("{one}/report.html")).await.refusal(413, "too large");
+    assert_eq!(server.json(&format!("{one}/summary")).await["count"], 1000);
+    let over = server.json(&format!("{one}/stats?axis=0")).await;
+    assert_eq!(over["axes"][0]["mean"].as_array().map(Vec::len), Some(100));
+    let profiles = server.json(&format!("{one}/profiles")).await;
+    assert_eq!(profiles["axes"][2]["count"], json!(vec![100; 10]));
     server.json(&format!("{one}/slice.json")).await;
 }
 

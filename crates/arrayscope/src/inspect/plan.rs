@@ -1,12 +1,15 @@
 //! What is done with every address, and what is told about it.
 
+use crate::interrupt::Interrupted;
 use crate::progress::Progress;
-use crate::reading::{Opened, Part, address};
+use crate::reading::{Opened, Part, ReadArgs, address};
+use crate::values::Values;
 use anyhow::Result;
+use arrayscope_core::Layout;
 use arrayscope_core::report::{Geometry, Inspection};
-use arrayscope_core::signal::{Context, Contract, Description};
-use arrayscope_core::{Array, Layout};
-use arrayscope_formats::{Address, Error, Note, OpenOptions, available_memory, printable};
+use arrayscope_core::signal::{Context, Contract};
+use arrayscope_core::view::Description;
+use arrayscope_formats::{Address, Note, available_memory, printable};
 use serde::Serialize;
 use std::ffi::OsString;
 
@@ -85,7 +88,8 @@ impl Report {
 
 /// What is done with every address.
 pub(super) struct Plan {
-    pub(super) options: OpenOptions,
+    pub(super) read: ReadArgs,
+    pub(super) memory: u64,
     pub(super) contract: Contract,
     pub(super) geometry: bool,
 }
@@ -101,7 +105,9 @@ impl Plan {
         let shown = printable(&argument.to_string_lossy());
         // Before anything is read: what an array takes is part of what is judged.
         let available = available_memory();
-        let opened = match address(argument).and_then(|a| Opened::open(&a, &self.options)) {
+        let opened = match address(argument)
+            .and_then(|a| Opened::open(&a, &self.read.options_within(self.memory, &a.path)))
+        {
             Ok(opened) => opened,
             Err(error) => return take(Report::failed(&shown, &error)),
         };
@@ -113,23 +119,25 @@ impl Plan {
                 .map_or_else(|error| take(Report::failed(&shown, &error)), |_| Ok(()));
         }
         for (address, part) in parts {
-            let report = part.and_then(|part| self.array(&opened, &part, available));
-            take(report.unwrap_or_else(|error| Report::failed(&address, &error)))?;
+            let report = part.map_err(anyhow::Error::from);
+            let report = report.and_then(|part| self.array(&opened, &part, available));
+            match report {
+                // The others are not wanted either.
+                Err(error) if error.is::<Interrupted>() => return Err(error),
+                report => take(report.unwrap_or_else(|error| Report::failed(&address, &error)))?,
+            }
         }
         unreadable.into_iter().try_for_each(take)
     }
 
-    fn array(&self, opened: &Opened, part: &Part, available: Option<u64>) -> Result<Report, Error> {
+    fn array(&self, opened: &Opened, part: &Part, available: Option<u64>) -> Result<Report> {
         let (address, format) = (part.address.to_string(), part.format);
         // Members that cannot be read have reports of their own where all were asked for.
         let whole = opened.address().member.is_none();
         let notes = opened.notes(|note| !(whole && matches!(note, Note::UnreadableMember { .. })));
         // As it lies in the file, whether it is read, mapped or copied.
         let info = part.source.info();
-        let layout = match &part.address.index {
-            Some(index) => index.apply(&info.layout).map_err(|error| part.misfit(error))?,
-            None => info.layout.clone(),
-        };
+        let layout = part.layout()?;
         let more = More::of(part, &layout);
         if self.geometry {
             let geometry = Geometry::of(&info.dtype, info.byte_order, &layout);
@@ -141,19 +149,21 @@ impl Plan {
                 notes,
             }));
         }
-        let array = part.read()?;
-        let of = Inspected { opened, part, array: &array, layout: &layout };
+        let (dtype, byte_order) = (&info.dtype, info.byte_order);
+        let described = Description { dtype, byte_order, layout: &layout };
+        let values = Values::of(part, &described, self.memory)?;
+        let of = Inspected { opened, part, described: &described, values: &values };
         let inspection = of.inspect(&self.contract, available)?;
         Ok(Report::Full(Full { inspection, more, notes }))
     }
 }
 
-/// An array that was read, as it lies in its file.
+/// An array, as it lies in its file, and its values.
 pub(crate) struct Inspected<'a> {
     pub(crate) opened: &'a Opened,
     pub(crate) part: &'a Part,
-    pub(crate) array: &'a Array,
-    pub(crate) layout: &'a Layout,
+    pub(crate) described: &'a Description<'a>,
+    pub(crate) values: &'a Values<'a>,
 }
 
 impl Inspected<'_> {
@@ -163,18 +173,21 @@ impl Inspected<'_> {
         &self,
         contract: &Contract,
         available: Option<u64>,
-    ) -> Result<Inspection, Error> {
-        let Self { opened, part, array, layout } = self;
+    ) -> Result<Inspection> {
+        let Self { opened, part, described, values } = self;
         let address = part.address.to_string();
         let context = Context { available_memory: available, siblings: opened.siblings(part) };
-        let progress = Progress::of_elements(array.layout().size(), "inspecting");
+        let progress = Progress::through(described.layout, 1, "inspecting");
         progress.on(&address);
         let watch = |elements| progress.advance_by(elements);
-        let (dtype, byte_order) = (&part.source.info().dtype, array.byte_order());
-        let described = Description { dtype, byte_order, layout };
-        let name = (address.as_str(), part.format);
-        Inspection::of(name, &described, &array.view(), contract, &context, &watch)
-            .map_err(|error| part.misfit(error))
+        let measured = || {
+            let has_statistics = described.dtype.has_statistics();
+            let summary = has_statistics.then(|| values.summary(&watch)).transpose()?;
+            let measures = values.measures(summary.as_ref(), contract)?;
+            let (name, found) = ((address.as_str(), part.format), (summary, measures.as_ref()));
+            Ok(Inspection::measured(name, described, found, contract, &context)?)
+        };
+        measured().map_err(|error| part.located(error))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The statistics of one axis: only what is asked for is computed.
 
-use arrayscope_core::stats::{self, Column, NonFinitePolicy, Reduction, Wanted, reduce_watched};
-use arrayscope_core::{ArrayView, Result};
+use anyhow::Result;
+use arrayscope_core::stats::{self, Column, NonFinitePolicy, Reduction, Wanted};
 use clap::ValueEnum;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
@@ -83,21 +83,18 @@ pub(super) struct Question {
 }
 
 impl Question {
-    /// Reduces over the axis, or over all others.
-    ///
-    /// `watch` is told now and then how many more elements have been read.
+    /// Reduces an array of this shape over the axis, or over all others.
     pub(super) fn ask(
         &self,
-        view: &ArrayView<'_>,
+        shape: &[usize],
         axis: usize,
-        watch: &(dyn Fn(usize) + Sync),
+        reduce: impl FnOnce(&[isize], Wanted) -> Result<Reduction>,
     ) -> Result<AxisReport> {
-        let reduced: Vec<isize> = (0..view.shape().len())
+        let reduced: Vec<isize> = (0..shape.len())
             .filter(|other| (*other == axis) != self.along)
             .map(usize::cast_signed)
             .collect();
-        let mut result = reduce_watched(view, &reduced, self.wanted(), watch)?;
-        let shape = result.shape().to_vec();
+        let mut result = reduce(&reduced, self.wanted())?;
         let mut columns: Vec<(Statistic, Column)> = Vec::with_capacity(self.statistics.len());
         for &statistic in &self.statistics {
             // Named twice it is told twice, but taken once.
@@ -108,11 +105,9 @@ impl Question {
         }
         Ok(AxisReport {
             axis,
-            length: view.shape()[axis],
-            shape,
-            kept: (0..view.shape().len())
-                .filter(|kept| !reduced.contains(&kept.cast_signed()))
-                .collect(),
+            length: shape[axis],
+            shape: result.shape().to_vec(),
+            kept: (0..shape.len()).filter(|kept| !reduced.contains(&kept.cast_signed())).collect(),
             columns,
         })
     }
@@ -180,7 +175,7 @@ impl Serialize for AxisReport {
 mod tests {
     use super::*;
     use arrayscope_core::Array;
-    use arrayscope_core::stats::{axis_stats, profile};
+    use arrayscope_core::stats::{axis_stats, profile, reduce};
 
     fn spoiled() -> Array {
         let mut values: Vec<f32> = (0u8..24).map(f32::from).collect();
@@ -193,23 +188,29 @@ mod tests {
         Question { along, policy, statistics: Statistic::ALL.to_vec() }
     }
 
+    fn ask(question: &Question, axis: usize) -> AxisReport {
+        let array = spoiled();
+        let of = |axes: &[isize], wanted| Ok(reduce(&array.view(), axes, wanted)?);
+        question.ask(array.shape(), axis, of).unwrap()
+    }
+
     #[test]
     fn the_json_is_that_of_the_core() {
         let array = spoiled();
         for axis in 0..3usize {
             let json = |report: AxisReport| serde_json::to_value(report).unwrap();
             let over = axis_stats(&array.view(), axis.cast_signed()).unwrap();
-            let ours = all(false).ask(&array.view(), axis, &|_| {}).unwrap();
+            let ours = ask(&all(false), axis);
             assert_eq!(json(ours), serde_json::to_value(over).unwrap());
             let along = profile(&array.view(), axis.cast_signed()).unwrap();
-            let ours = all(true).ask(&array.view(), axis, &|_| {}).unwrap();
+            let ours = ask(&all(true), axis);
             assert_eq!(json(ours), serde_json::to_value(along).unwrap());
         }
     }
 
     #[test]
     fn a_position_has_the_index_of_c_order() {
-        let report = all(false).ask(&spoiled().view(), 1, &|_| {}).unwrap();
+        let report = ask(&all(false), 1);
         assert_eq!((report.len(), report.kept.as_slice()), (8, &[0, 2][..]));
         assert_eq!(report.index(6), [1, 2]);
     }
@@ -218,7 +219,7 @@ mod tests {
     fn a_policy_gets_the_counts_that_it_needs() {
         let policy = NonFinitePolicy::Propagate;
         let question = Question { along: true, policy, statistics: vec![Statistic::Mean] };
-        let report = question.ask(&spoiled().view(), 0, &|_| {}).unwrap();
+        let report = ask(&question, 0);
         let means: Vec<f64> = report.columns[0].1.to_f64();
         assert!(means[0].is_nan() && means[1] == 17.5);
     }

@@ -8,7 +8,7 @@ use crate::{ArrayView, ByteOrder, DType, Layout};
 /// field of a structured array is read without its neighbours, and judged with them.
 ///
 /// ```
-/// use arrayscope_core::signal::Description;
+/// use arrayscope_core::view::Description;
 /// use arrayscope_core::{ByteOrder, DType, Layout};
 /// let layout = Layout::c_order(&[32, 28, 28, 3], 4)?;
 /// let batch = Description { dtype: &DType::F32, byte_order: ByteOrder::Little, layout: &layout };

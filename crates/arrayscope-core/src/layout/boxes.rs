@@ -1,0 +1,150 @@
+//! An index space as boxes: one range of indices per axis.
+
+use std::ops::Range;
+
+/// Cuts an index space of these lengths into boxes of at most `most` positions each, but at
+/// least one: every box is a stretch of C order, and they come in C order.
+///
+/// A space without positions is one box.
+///
+/// ```
+/// use arrayscope_core::layout::boxes;
+/// let all: Vec<_> = boxes(&[2, 3, 4], 8).collect();
+/// assert_eq!(all[..2], [[0..1, 0..2, 0..4], [0..1, 2..3, 0..4]]);
+/// assert_eq!(all.len(), 4);
+/// ```
+pub fn boxes(shape: &[usize], most: usize) -> impl Iterator<Item = Vec<Range<usize>>> + use<> {
+    let shape = shape.to_vec();
+    let steps = steps(&shape, most);
+    let mut next = Some(vec![0_usize; shape.len()]);
+    std::iter::from_fn(move || {
+        let start = next.take()?;
+        let ends = start.iter().zip(&steps).zip(&shape);
+        let part: Vec<Range<usize>> =
+            ends.map(|((&from, step), &length)| from..length.min(from + step)).collect();
+        if !shape.contains(&0) {
+            // The last axis that is not at its end goes on, those behind it begin again.
+            let axis = (0..shape.len()).rev().find(|&axis| part[axis].end < shape[axis]);
+            next = axis.map(|axis| {
+                let mut from = start;
+                from[axis] = part[axis].end;
+                from[axis + 1..].fill(0);
+                from
+            });
+        }
+        Some(part)
+    })
+}
+
+/// The lengths of the first box: whole axes from the last one on, then a part of one, then
+/// single indices.
+pub(crate) fn steps(shape: &[usize], most: usize) -> Vec<usize> {
+    if shape.contains(&0) {
+        return shape.to_vec();
+    }
+    let mut steps = vec![1; shape.len()];
+    let mut left = most.max(1);
+    for (step, &length) in steps.iter_mut().zip(shape).rev() {
+        *step = left.min(length);
+        if *step < length {
+            break;
+        }
+        left /= length;
+    }
+    steps
+}
+
+/// The boxes of the positions `range` of C order, in C order: one where they are one, and at
+/// most two for each axis.
+pub(crate) fn stretch(shape: &[usize], range: Range<usize>) -> Vec<Vec<Range<usize>>> {
+    let Some((_, inner)) = shape.split_first() else {
+        return vec![Vec::new()];
+    };
+    if range.is_empty() {
+        return Vec::new();
+    }
+    let within: usize = inner.iter().product();
+    let (first, last) = (range.start / within, (range.end - 1) / within);
+    let begin = |index: usize| index * within;
+    let of_one = |index: usize, range: Range<usize>| -> Vec<Vec<Range<usize>>> {
+        let below = stretch(inner, range.start - begin(index)..range.end - begin(index));
+        let on_top = |mut part: Vec<Range<usize>>| {
+            part.insert(0, index..index + 1);
+            part
+        };
+        below.into_iter().map(on_top).collect()
+    };
+    if first == last && range.len() < within {
+        return of_one(first, range);
+    }
+    let mut parts = Vec::new();
+    let mut whole = first..last + 1;
+    if range.start > begin(first) {
+        parts.extend(of_one(first, range.start..begin(first + 1)));
+        whole.start += 1;
+    }
+    let is_cut = range.end < begin(last + 1);
+    if is_cut {
+        whole.end -= 1;
+    }
+    if !whole.is_empty() {
+        let mut part = vec![whole];
+        part.extend(inner.iter().map(|&length| 0..length));
+        parts.push(part);
+    }
+    if is_cut {
+        parts.extend(of_one(last, begin(last)..range.end));
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHAPES: [&[usize]; 6] = [&[], &[7], &[2, 3, 4], &[3, 1, 5], &[1, 1], &[2, 2, 2, 3]];
+
+    /// The positions of a box, in C order.
+    fn positions(shape: &[usize], part: &[Range<usize>]) -> Vec<usize> {
+        part.iter().zip(shape).fold(vec![0], |before, (range, length)| {
+            before.iter().flat_map(|at| range.clone().map(move |k| at * length + k)).collect()
+        })
+    }
+
+    #[test]
+    fn boxes_are_stretches_that_follow_each_other() {
+        for shape in SHAPES {
+            let size: usize = shape.iter().product();
+            for most in 0..=size + 1 {
+                let parts: Vec<_> =
+                    boxes(shape, most).map(|part| positions(shape, &part)).collect();
+                assert!(parts.iter().all(|part| part.len() <= most.max(1)), "{shape:?} {most}");
+                assert!(parts.concat().into_iter().eq(0..size), "{shape:?} {most}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_space_without_positions_is_one_box() {
+        assert_eq!(boxes(&[0, 3], 4).collect::<Vec<_>>(), [[0..0, 0..3]]);
+    }
+
+    #[test]
+    fn every_stretch_is_the_boxes_that_it_is_made_of() {
+        for shape in SHAPES {
+            let size: usize = shape.iter().product();
+            for (start, end) in (0..size).flat_map(|s| (s + 1..=size).map(move |e| (s, e))) {
+                let parts = stretch(shape, start..end);
+                let found: Vec<_> = parts.iter().flat_map(|part| positions(shape, part)).collect();
+                assert!(found.into_iter().eq(start..end), "{shape:?} {start}..{end}");
+                assert!(parts.len() <= (2 * shape.len()).max(1), "{shape:?} {start}..{end}");
+            }
+        }
+    }
+
+    #[test]
+    fn whole_rows_are_one_box() {
+        assert_eq!(stretch(&[5, 3, 2], 6..18), [[1..3, 0..3, 0..2]]);
+        assert_eq!(stretch(&[5, 3, 2], 0..30), [[0..5, 0..3, 0..2]]);
+    }
+}
