@@ -46,6 +46,7 @@ impl<'a> Values<'a> {
         if nbytes <= memory || !described.dtype.has_statistics() {
             return Ok(Self::Memory(part.read()?));
         }
+        let interrupt = Interrupt::watched()?;
         tell_notes(&[format!(
             "{} do not fit into {}, they are read in parts; --memory allows more",
             bytes(nbytes),
@@ -56,7 +57,7 @@ impl<'a> Values<'a> {
             described,
             memory: usize::try_from(memory).unwrap_or(usize::MAX),
             chunk: chunk(part),
-            interrupt: Interrupt::watched()?,
+            interrupt,
         }))
     }
 

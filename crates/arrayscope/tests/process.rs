@@ -207,3 +207,36 @@ fn a_report_has_the_numbers_of_inspect_and_is_whole_or_not_there() {
     assert_eq!(std::fs::read_to_string(folder.path().join("b.html")).unwrap(), "old");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
 }
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_the_reading_of_a_large_file_with_status_130() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.npy");
+    write::npy(&path, &Array::from_slice(&[0u8; 64], &[64]).unwrap()).unwrap();
+    // A hole of 64 GB: the header has the same length with more digits in it.
+    let mut bytes = std::fs::read(&path).unwrap();
+    let at = bytes.windows(4).position(|four| four == b"(64,").unwrap();
+    bytes[at..at + 17].copy_from_slice(b"(64000000000,), }");
+    std::fs::write(&path, &bytes).unwrap();
+    std::fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(64_000_000_128).unwrap();
+    let output = folder.path().join("out.npz");
+    let mut child = arrayscope()
+        .args(["stats", "--axis", "0", "-o"])
+        .args([&output, &path])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stderr = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    stderr.read_line(&mut line).unwrap();
+    assert!(line.contains("read in parts"), "{line}");
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    let mut rest = String::new();
+    stderr.read_to_string(&mut rest).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130), "{rest}");
+    assert_eq!(rest, "arrayscope: interrupted\n");
+    assert!(!output.exists());
+}

@@ -4,7 +4,8 @@ use crate::answer::{Answer, WANTED};
 use crate::data::{DTYPES, Values, elements, placed, plain, put};
 use crate::threads::{expected, pools};
 use arrayscope_core::stats::{Grain, InParts, NonFinitePolicy, Wanted};
-use arrayscope_core::{Array, DType, Error};
+use arrayscope_core::view::Description;
+use arrayscope_core::{Array, ByteOrder, DType, Error, Layout, SharedBytes};
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -117,6 +118,49 @@ fn every_element_is_read_once_and_told_to_the_watch() {
             let parts = InParts { described, grain: Grain::Bytes, memory, read: &read };
             parts.reduce(axes, Wanted::ALL, &watch).expect("the axes exist");
             assert_eq!((read_so_far.into_inner(), seen.into_inner()), (91_000, 91_000));
+        }
+    }
+}
+
+/// Bytes that count while they are alive.
+struct Counted(Vec<u8>);
+
+static ALIVE: AtomicUsize = AtomicUsize::new(0);
+
+impl AsRef<[u8]> for Counted {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        ALIVE.fetch_sub(self.0.len(), Ordering::SeqCst);
+    }
+}
+
+#[test]
+fn no_more_than_the_memory_for_them_is_alive_of_the_parts() {
+    let (shape, most) = ([3000, 20, 130], AtomicUsize::new(0));
+    let layout = Layout::c_order(&shape, 4).expect("small");
+    let described =
+        &Description { dtype: &DType::F32, byte_order: ByteOrder::NATIVE, layout: &layout };
+    let read = |ranges: &[Range<usize>]| -> Result<Array, Error> {
+        let shape: Vec<usize> = ranges.iter().map(ExactSizeIterator::len).collect();
+        let layout = Layout::c_order(&shape, 4)?;
+        let alive = ALIVE.fetch_add(layout.nbytes(), Ordering::SeqCst) + layout.nbytes();
+        most.fetch_max(alive, Ordering::SeqCst);
+        let bytes = SharedBytes::new(Counted(vec![0; layout.nbytes()]));
+        Array::try_new(bytes, DType::F32, ByteOrder::NATIVE, layout)
+    };
+    for memory in [100_000, 1_000_000, 10_000_000] {
+        for grain in [Grain::Bytes, Grain::Chunks(&[100, 20, 20]), Grain::Whole] {
+            let parts = InParts { described, grain, memory, read: &read };
+            for axes in [&[0][..], &[1], &[2], &[0, 1, 2]] {
+                pools()[3].install(|| parts.reduce(axes, Wanted::ALL, &|_| {})).expect("axes");
+                let most = most.swap(0, Ordering::SeqCst);
+                assert!(most <= memory, "{most} of {memory}, {grain:?} over {axes:?}");
+            }
         }
     }
 }
