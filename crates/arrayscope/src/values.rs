@@ -103,12 +103,13 @@ impl Parts<'_> {
             self.interrupt.check()?;
             Ok(self.part.read_ranges(ranges)?)
         };
-        let grain = match (self.part.source.cost(), &self.chunk) {
-            (Cost::Whole, _) => Grain::Whole,
-            (Cost::Chunks, Some(chunk)) => Grain::Chunks(chunk),
-            _ => Grain::Bytes,
+        let (grain, memory) = match (self.part.source.cost(), &self.chunk) {
+            (Cost::Whole, _) => (Grain::Whole, self.memory),
+            // The other half is for chunks that are being unpacked.
+            (Cost::Chunks, Some(chunk)) => (Grain::Chunks(chunk), self.memory / 2),
+            _ => (Grain::Bytes, self.memory),
         };
-        question(&InParts { described: self.described, grain, memory: self.memory, read: &read })
+        question(&InParts { described: self.described, grain, memory, read: &read })
     }
 }
 
