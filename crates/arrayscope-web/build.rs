@@ -29,9 +29,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut contents = fs::read(path)?;
         if name == "index.html" {
             contents = preload(&String::from_utf8(contents)?, &root)?.into_bytes();
-        } else if is_module(name) {
-            let module = String::from_utf8(contents)?;
-            contents = without_comments(&module).map_err(|why| format!("{name}: {why}"))?.into();
+        } else if has_code(name) {
+            let code = String::from_utf8(contents)?;
+            contents = code_alone(&code).map_err(|why| format!("{name}: {why}"))?.into();
         }
         rows.push_str(&embed(&out, name, &contents)?);
     }
@@ -103,17 +103,18 @@ fn resolve(from: &str, path: &str) -> Result<String, String> {
     Ok(folders.join("/"))
 }
 
-fn is_module(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|ending| ending == "js")
+fn has_code(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "js" || ending == "css")
 }
 
-/// A module without the comments that have lines of their own: a quarter of what the page
-/// weighs. Whoever reads the page reads the repository.
+/// A module or a sheet without the comments that have lines of their own, and without what its
+/// lines begin with: a quarter of what the page weighs. Whoever reads the page reads the
+/// repository.
 ///
 /// Lines are all that is looked at, so that no text may go over several of them.
-fn without_comments(module: &str) -> Result<String, String> {
+fn code_alone(code: &str) -> Result<String, String> {
     let (mut kept, mut inside) = (String::new(), false);
-    for (number, line) in (1..).zip(module.lines()) {
+    for (number, line) in (1..).zip(code.lines()) {
         let text = line.trim();
         let ends = text.ends_with("*/");
         if inside || text.starts_with("/*") {
@@ -123,8 +124,8 @@ fn without_comments(module: &str) -> Result<String, String> {
             inside = !ends;
         } else if line.matches('`').count() % 2 == 1 {
             return Err(format!("line {number}: a text goes over several lines"));
-        } else if !text.starts_with("//") {
-            kept.push_str(line);
+        } else if !text.is_empty() && !text.starts_with("//") {
+            kept.push_str(text);
             kept.push('\n');
         }
     }
@@ -163,7 +164,7 @@ fn embed(out: &Path, name: &str, contents: &[u8]) -> Result<String, Box<dyn Erro
     // in an unoptimised build script takes seconds, and every edit of an asset comes here.
     let path = out.join(format!("{}.{tag}.gz", name.replace('/', "+")));
     if !path.exists() {
-        let mut encoder = GzBuilder::new().write(Vec::new(), Compression::new(8));
+        let mut encoder = GzBuilder::new().write(Vec::new(), Compression::best());
         encoder.write_all(contents)?;
         // A half-written file must never carry the final name.
         let partial = path.with_extension("partial");
