@@ -20,6 +20,7 @@ import { renderReadout } from './panels/readout.js';
 import { renderRegion } from './panels/region.js';
 import { renderReshape } from './panels/reshape.js';
 import { renderSignals } from './panels/signals.js';
+import { renderSourceTree } from './panels/source_tree.js';
 import { markRow, renderStatistics } from './panels/statistics.js';
 import { renderStrides } from './panels/strides.js';
 import { connectComparison } from './server/compare.js';
@@ -27,7 +28,7 @@ import { connectReshapes } from './server/reshapes.js';
 import { connectSummaries } from './server/summaries.js';
 import { connectTools } from './server/tools.js';
 
-const SHEETS = ['signals', 'statistics', 'strides', 'memory', 'reshape', 'copies', 'benchmark', 'comparison', 'lines', 'region', 'elements', 'go_to', 'why', 'help'];
+const SHEETS = ['signals', 'statistics', 'strides', 'memory', 'reshape', 'copies', 'benchmark', 'comparison', 'lines', 'region', 'elements', 'go_to', 'source_tree', 'why', 'help'];
 
 /**
  * @param {import('./state/store.js').Store} store
@@ -56,6 +57,7 @@ function draw(store, actions) {
   const { panel, panelAtRest, pictured } = createDrawing(store, actions);
   panel('connection', renderConnection, ({ connection }) => [connection]);
   panel('note', renderNote, ({ note }) => [note]);
+  panel('source-tree', renderSourceTree, ({ arrays, view }) => [arrays, view.array]);
   pictured('go-to', renderGoTo, ({ geometry, summary }) => [geometry, summary]);
   panel('comparison-panel', renderComparison, ({ arrays, geometry, view, comparison }) => [arrays, geometry, view.other, comparison]);
   pictured('lines', renderLines, linesInputs);

@@ -1,8 +1,10 @@
 /** The first picture, and the panels that stand around it; everything else comes after it, by later.js. */
 
 import { createActions } from './controls/page.js';
+import { keepReadingOrder } from './dom/reading_order.js';
 import { onThemeChange } from './figure/theme.js';
-import { isBeside, paintedOf } from './model/compare.js';
+import { isBeside } from './model/compare.js';
+import { paintedOf } from './model/painted.js';
 import { renderCompareChoice } from './panels/compare_choice.js';
 import { isOutgrown, mostCells, pictureInputs, renderCrossSection } from './panels/cross_section.js';
 import { createDrawing } from './panels/drawing.js';
@@ -28,6 +30,7 @@ import { keepUrl } from './state/url.js';
 /** A picture that takes longer than this is not waited for by the other panels. */
 const PATIENCE_MILLIS = 600;
 
+keepReadingOrder(document);
 const store = createStore({ ...NOTHING_YET, view: readView(location.search) });
 const actions = createActions(store);
 const { panel, pictured } = createDrawing(store, actions);

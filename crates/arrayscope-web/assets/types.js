@@ -52,6 +52,11 @@
  * @property {'sample'|'file'|'upload'} source
  * @property {number[]} shape
  * @property {string} dtype
+ * @property {number|string} nbytes
+ * @property {string|null} file that it is in; null for a sample
+ * @property {string|null} member its name there, null for the only array
+ * @property {number[]|null} chunk_shape lengths of the chunks that the file keeps it in
+ * @property {string[]} codecs what was done to the bytes in the file
  *
  * @typedef {{title: string, text: string}} Note
  *

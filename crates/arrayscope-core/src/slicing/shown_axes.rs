@@ -9,7 +9,11 @@ impl CrossSection {
     /// Axes that are named as the sides of a picture: height and width, y and x, latitude and
     /// longitude. Else the last two, or of a 4-D array of shape (batch, height, width,
     /// channel) the middle two, so that it is `a[b, :, :, c]`; an axis of length 1 is not
-    /// shown while two longer ones could be. All indices are 0.
+    /// shown while two longer ones could be.
+    ///
+    /// All indices are 0, but of a volume: where three axes or more are named as directions of
+    /// space (sides of a picture, z, depth, slice, plane), those stand at their middle,
+    /// `length / 2`, because the outermost slice of a scan mostly shows nothing.
     ///
     /// ```
     /// use arrayscope_core::slicing::CrossSection;
@@ -19,14 +23,17 @@ impl CrossSection {
     /// let names = ["batch", "channel", "height", "width"].map(str::to_owned);
     /// let section = CrossSection::default_for(&[32, 3, 28, 28], &names);
     /// assert_eq!(section.expression().to_string(), "0, 0, :, :");
+    /// let names = ["x", "y", "z", "t"].map(str::to_owned);
+    /// let section = CrossSection::default_for(&[64, 60, 30, 200], &names);
+    /// assert_eq!(section.expression().to_string(), ":, :, 15, 0");
     /// ```
     pub fn default_for(shape: &[usize], names: &[String]) -> Self {
         let (rows, columns) = default_axes(shape, names);
-        Self { rows, columns, at: vec![0; shape.len()] }
+        Self { rows, columns, at: default_at(shape, names) }
     }
 
     /// The axes that are wished for, completed to as many as there are to show; all indices
-    /// are 0.
+    /// are those of the [default](Self::default_for).
     ///
     /// What is missing is taken from the default of `names` and `shape`, then from the last
     /// axes; never one of `fixed`, which are to stand at an index, while others are left.
@@ -87,9 +94,24 @@ const SIDES: [(&str, &str); 7] = [
     ("lat", "lon"),
 ];
 
-/// `x` of `x (mm)`.
-fn without_unit(name: &str) -> &str {
-    name.split_once('(').map_or(name, |(name, _)| name)
+/// What the third direction of a volume is called.
+const DEPTHS: [&str; 4] = ["z", "depth", "slice", "plane"];
+
+/// Whether an axis is called so, apart from its unit: `x (mm)` is called `x`.
+fn is_called(name: &str, word: &str) -> bool {
+    let name = name.split_once('(').map_or(name, |(name, _)| name);
+    name.trim().eq_ignore_ascii_case(word)
+}
+
+fn default_at(shape: &[usize], names: &[String]) -> Vec<usize> {
+    let sides = SIDES.iter().flat_map(|(down, across)| [*down, *across]);
+    let words: Vec<&str> = sides.chain(DEPTHS).collect();
+    let is_space = |axis: usize| {
+        names.get(axis).is_some_and(|name| words.iter().any(|word| is_called(name, word)))
+    };
+    let is_volume = (0..shape.len()).filter(|axis| is_space(*axis)).count() >= 3;
+    let middle = |axis: usize| if is_volume && is_space(axis) { shape[axis] / 2 } else { 0 };
+    (0..shape.len()).map(middle).collect()
 }
 
 fn default_axes(shape: &[usize], names: &[String]) -> (Option<usize>, Option<usize>) {
@@ -99,10 +121,7 @@ fn default_axes(shape: &[usize], names: &[String]) -> (Option<usize>, Option<usi
         4 => (1, 2),
         ndim => (ndim - 2, ndim - 1),
     };
-    let called = |side: &str| {
-        let is_it = |name: &String| without_unit(name).trim().eq_ignore_ascii_case(side);
-        names.iter().take(shape.len()).position(is_it)
-    };
+    let called = |side: &str| names.iter().take(shape.len()).position(|name| is_called(name, side));
     for (down, across) in SIDES {
         if let (Some(rows), Some(columns)) = (called(down), called(across)) {
             return (Some(rows), Some(columns));
@@ -152,17 +171,33 @@ mod tests {
             let (names, shape): (Vec<_>, Vec<_>) =
                 axes.iter().map(|(name, length)| ((*name).to_owned(), *length)).unzip();
             let first = CrossSection::default_for(&shape, &names);
-            assert_eq!(
-                first,
-                section(Some(rows), Some(columns), &vec![0; shape.len()]),
-                "{axes:?}"
-            );
+            assert_eq!((first.rows, first.columns), (Some(rows), Some(columns)), "{axes:?}");
             assert_eq!(first.repaired(&shape, &names), first);
         }
         assert_eq!(
             CrossSection::default_for(&[9], &["x".to_owned()]),
             section(None, Some(0), &[0])
         );
+    }
+
+    #[test]
+    fn a_volume_opens_in_its_middle_and_everything_else_at_its_start() {
+        let cases: [(&[(&str, usize)], &[usize]); 7] = [
+            (&[("x (mm)", 64), ("y (mm)", 60), ("z (mm)", 31), ("t (s)", 200)], &[32, 30, 15, 0]),
+            (&[("Depth", 9), ("height", 8), ("width", 7)], &[4, 4, 3]),
+            (&[("batch", 5), ("depth", 9), ("height", 8), ("width", 0)], &[0, 4, 4, 0]),
+            (&[("z", 1), ("y", 2), ("x", 3), ("channel", 4)], &[0, 1, 1, 0]),
+            // No volumes.
+            (&[("batch", 32), ("height", 28), ("width", 28), ("channel", 3)], &[0, 0, 0, 0]),
+            (&[("y", 8), ("x", 9)], &[0, 0]),
+            (&[("axis 0", 8), ("axis 1", 9), ("axis 2", 9)], &[0, 0, 0]),
+        ];
+        for (axes, at) in cases {
+            let (names, shape): (Vec<_>, Vec<_>) =
+                axes.iter().map(|(name, length)| ((*name).to_owned(), *length)).unzip();
+            assert_eq!(CrossSection::default_for(&shape, &names).at, at, "{axes:?}");
+        }
+        assert_eq!(CrossSection::default_for(&[8, 8, 8], &[]).at, [0, 0, 0]);
     }
 
     #[test]

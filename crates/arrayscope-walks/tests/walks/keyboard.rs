@@ -1,10 +1,27 @@
 //! The page without a mouse.
 
 use anyhow::{Result, ensure};
-use arrayscope_walks::{Key, Walk, write_npy};
+use arrayscope_walks::{Key, Look, Walk, write_npy};
 use serde_json::json;
 
 use crate::support::{figure_is_what_the_server_says, spoiled_file};
+
+#[test]
+fn in_a_narrow_window_the_document_has_the_order_of_the_page() -> Result<()> {
+    let walk = Walk::start(&[])?;
+    walk.session().click("#simulate-error")?;
+    walk.session().until("document.querySelector('#error-dismiss')")?;
+    let tops = "[...document.querySelectorAll('.page .group, .page .panel, .error-panel')]
+        .filter(({offsetHeight}) => offsetHeight > 0).map((one) => one.getBoundingClientRect().top)";
+    let sorted = format!("{tops}.every((top, place, all) => place === 0 || top >= all[place - 1])");
+    walk.look(Look { scheme: "light", width: 390, height: 844 })?;
+    walk.session().until(&sorted)?;
+    let under = "document.querySelector('#cross-section-panel + #controls-panel')";
+    walk.session().until(under)?;
+    walk.look(Look { scheme: "light", width: 1400, height: 1000 })?;
+    walk.session().until("document.querySelector('.sidebar #controls-panel')")?;
+    walk.nothing_went_wrong()
+}
 
 #[test]
 fn tab_goes_through_the_controls_in_reading_order() -> Result<()> {

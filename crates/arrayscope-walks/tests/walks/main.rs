@@ -25,5 +25,6 @@ mod start;
 mod statistics;
 mod support;
 mod tracks;
+mod tree;
 mod uploads;
 mod zooming;

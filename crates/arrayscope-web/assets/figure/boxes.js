@@ -33,10 +33,11 @@ export const NARROW = 600;
  * @param {{width: number, height: number}} size of the figure in pixels
  * @param {number} rows elements downwards
  * @param {number} columns elements to the right
- * @param {boolean} [isBeside] whether a second picture stands where the histograms would
+ * @param {{isBeside?: boolean, hasBar?: boolean}} [what] whether a second picture stands where the histograms would, and
+ *   whether there is a colour bar
  * @returns {Boxes}
  */
-export function placeBoxes({ width, height }, rows, columns, isBeside = false) {
+export function placeBoxes({ width, height }, rows, columns, { isBeside = false, hasBar = true } = {}) {
   const narrow = width < NARROW;
   const margin = narrow
     ? { l: 50, r: 8, t: 30, b: 42, autoexpand: false }
@@ -44,10 +45,11 @@ export function placeBoxes({ width, height }, rows, columns, isBeside = false) {
   const inner = { width: Math.max(width - margin.l - margin.r, 1), height: Math.max(height - margin.t - margin.b, 1) };
   const ratio = rows > 0 && columns > 0 ? columns / rows : 1;
   const square = ratio <= WIDEST_SQUARE_RATIO && ratio >= 1 / WIDEST_SQUARE_RATIO;
+  const bar = hasBar ? COLOUR_BAR : 0;
 
   if (narrow) {
     // Under each other: the picture, its axis title, the histograms.
-    const most = { width: inner.width - COLOUR_BAR, height: isBeside ? (inner.height - UNDER_HEATMAP) / 2 : inner.height * 0.53 };
+    const most = { width: inner.width - bar, height: isBeside ? (inner.height - UNDER_HEATMAP) / 2 : inner.height * 0.53 };
     const box = fit(most, square ? ratio : null);
     const under = 1 - (box.height + UNDER_HEATMAP) / inner.height;
     // Two pictures share the room evenly, however flat they are.
@@ -63,12 +65,12 @@ export function placeBoxes({ width, height }, rows, columns, isBeside = false) {
       pixels: box,
     };
   }
-  const room = inner.width - COLOUR_BAR - GAP;
+  const room = inner.width - bar - GAP;
   const most = { width: isBeside ? room / 2 : room - Math.min(SMALLEST_HISTOGRAM, room * HISTOGRAM_SHARE), height: inner.height };
   const fitted = fit(most, square ? ratio : null);
   // A picture that fills the width by stretching leaves the histograms a third.
   const box = square || isBeside ? fitted : { ...fitted, width: Math.min(fitted.width, inner.width * 0.58) };
-  const histogramStart = (box.width + COLOUR_BAR + GAP) / inner.width;
+  const histogramStart = (box.width + bar + GAP) / inner.width;
   return {
     margin,
     square,

@@ -1,7 +1,7 @@
 /** The figure around the picture: axes, zoom and histograms for Plotly, from the state and a size in pixels. */
 
 import { axisTitle, toDouble } from '../text/format.js';
-import { placeBoxes } from './boxes.js';
+import { boxesOf } from './boxes_of.js';
 import { histogramShapes } from './crosshair.js';
 import { drawnChannels, histogramTraces } from './histograms.js';
 import { seenOf, wholeOf } from './place.js';
@@ -55,7 +55,7 @@ export function axesKey(state, size, theme) {
  */
 export function buildFigure(state, { index, value, limits, size, theme }) {
   const { frame, geometry, histograms } = state;
-  const boxes = placeBoxes(size, frame.rows.length, frame.columns.length, isBeside(state));
+  const boxes = boxesOf(state, size);
   const seen = seenOf(state);
   const selected = histograms === null ? null : drawnChannels(histograms, index).selected;
   const there = histograms !== null && histograms.channels.length > 0;

@@ -6,7 +6,7 @@
 import { afterPaint, createAnnouncer } from '../dom/painted.js';
 import { sizeOf } from '../dom/size.js';
 import { createLane } from '../server/newest.js';
-import { placeBoxes } from './boxes.js';
+import { boxesOf } from './boxes_of.js';
 import { createCells, drawPicture, placeCanvas } from './canvas.js';
 import { drawColourBar } from './colour_bar.js';
 import { detailOf } from './detail.js';
@@ -116,7 +116,7 @@ export function createPainter({ plot, canvas, besideCanvas, bar, fail, drawn, sh
   /** As high as the picture before any zoom. */
   function barBox(frame) {
     const { width, height } = sizeOf(plot);
-    const { margin, pixels, colourBar } = placeBoxes({ width, height }, frame.rows.length, frame.columns.length, scene.state.beside !== null);
+    const { margin, pixels, colourBar } = boxesOf(scene.state, { width, height });
     const inner = width - margin.l - margin.r;
     return { left: margin.l + colourBar[0] * inner, top: margin.t, height: pixels.height };
   }

@@ -1,6 +1,6 @@
 /** Where the figure has its picture before Plotly is there to ask: the same pixels, so that nothing moves when it comes. */
 
-import { placeBoxes } from './boxes.js';
+import { boxesOf } from './boxes_of.js';
 import { seenOf } from './place.js';
 
 /**
@@ -9,9 +9,7 @@ import { seenOf } from './place.js';
  * @returns {{box: {left: number, top: number, width: number, height: number}, seen: import('./place.js').Seen}}
  */
 export function pictureBox(state, size) {
-  const { rows, columns } = state.frame;
-  const boxes = placeBoxes(size, rows.length, columns.length, (state.beside ?? null) !== null);
-  const { margin, pixels, square } = boxes;
+  const { margin, pixels, square } = boxesOf(state, size);
   const seen = seenOf(state);
   const box = { left: margin.l, top: margin.t, ...(square ? squared(pixels, seen) : pixels) };
   return { box, seen };

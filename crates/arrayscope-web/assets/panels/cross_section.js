@@ -1,24 +1,23 @@
 /** Cross-section: the picture, the histograms beside it, and the marks of what is not finite. */
 
-import { indexAt, numpyText, roleOf } from '../state/axes.js';
+import { numpyText, roleOf } from '../state/axes.js';
 import { sliceTwin } from '../server/api.js';
 import { clippedText, MARKS } from '../colours/all.js';
 import { fill, icon, make, partsOf, setText } from '../dom/elements.js';
-import { placeTip } from '../dom/tip.js';
 import { sizeOf } from '../dom/size.js';
 import { placeBoxes } from '../figure/boxes.js';
 import { density } from '../figure/canvas.js';
 import { buildColourBar } from '../figure/colour_bar.js';
 import { coloursOf } from '../figure/colours_of.js';
 import { histogramNote, histogramsFit } from '../figure/histograms.js';
-import { detailOf, partSeen } from '../figure/detail.js';
-import { shareAt } from '../figure/beside.js';
+import { detailOf } from '../figure/detail.js';
 import { sharedText, sourceOf, titlesOf } from '../model/compare.js';
 import { displayOf } from '../model/display.js';
 import { partOf } from '../state/seen.js';
-import { createPainter, seenIn } from '../figure/painter.js';
+import { createPainter } from '../figure/painter.js';
 import { placeTitles } from '../figure/titles.js';
-import { cellAt, elementAt } from '../figure/place.js';
+import { cellAt } from '../figure/place.js';
+import { listen } from '../figure/pointing.js';
 import { elementToDouble, formatCount, shapeText } from '../text/format.js';
 import { selectionOf } from '../state/selection.js';
 import { failureBox } from './errors.js';
@@ -119,11 +118,12 @@ export function renderCrossSection(state, element, actions) {
  * @param {boolean} [isBeside] whether there are two pictures
  * @returns {{rows: number, columns: number}}
  */
-export function mostCells(element, { rows, columns }, shape, isBeside = false) {
+export function mostCells(element, { rows, columns, channel }, shape, isBeside = false) {
   const plot = element.querySelector('#cross-section-plot');
   const { width, height } = sizeOf(plot);
   const size = { width: width || 800, height: height || 440 };
-  const { pixels } = placeBoxes(size, rows === null ? 1 : shape[rows], columns === null ? 1 : shape[columns], isBeside);
+  const [down, across] = [rows, columns].map((axis) => (axis === null ? 1 : shape[axis]));
+  const { pixels } = placeBoxes(size, down, across, { isBeside, hasBar: rows !== null && channel === undefined });
   return {
     rows: Math.max(Math.floor(pixels.height * density()), 16),
     columns: Math.max(Math.floor(pixels.width * density()), 16),
@@ -187,66 +187,6 @@ function valueInHistogram({ frame, crosshair }, index) {
   return crosshair?.index?.join() === index.join() ? elementToDouble(crosshair.text ?? '') : Number.NaN;
 }
 
-/** A click may move by so many pixels; beyond it was a drag. */
-const CLICK_ROOM = 4;
-
-/** Plotly's own events exist only after its first drawing. */
-function listen(parts) {
-  if (parts.listening) {
-    return;
-  }
-  parts.listening = true;
-  const { plot, actions, painter } = parts;
-  const indexOf = (event) => {
-    const { frame, geometry } = parts.state;
-    // The figure of the last array stands until the next one is painted; its cells mean nothing by then.
-    if (frame === null || frame.id !== geometry?.id) {
-      return null;
-    }
-    const share = shareAt(plot, event);
-    if (share === null) {
-      return null;
-    }
-    const element = elementAt(frame, seenIn(plot), share);
-    return element && indexAt(frame.selection, element.row, element.column);
-  };
-  plot.addEventListener('pointermove', (event) => {
-    const index = event.buttons === 0 ? indexOf(event) : null;
-    if (index !== null) {
-      placeTip(parts.tip, parts.stage, event);
-    }
-    actions.pointAt(index);
-  });
-  plot.addEventListener('pointerleave', () => actions.pointAt(null));
-  let pressed = null;
-  plot.addEventListener('pointerdown', ({ clientX, clientY }) => {
-    pressed = { clientX, clientY };
-  }, true);
-  plot.addEventListener('click', (event) => {
-    // The end of a zoom is a click, too.
-    const moved = pressed !== null && Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) > CLICK_ROOM;
-    const index = moved || event.target.closest('.draglayer .xy, .draglayer .x3y3') === null ? null : indexOf(event);
-    if (index !== null) {
-      actions.goTo(index);
-    }
-  });
-  plot.on('plotly_relayout', (changed) => {
-    // The histogram is zoomed for itself, and a double click tells of nothing.
-    if (Object.keys(changed).some((key) => /^[xy]axis3?\./.test(key))) {
-      painter.dragged();
-      look(parts);
-      paint(parts);
-    }
-  });
-  plot.on('plotly_doubleclick', () => actions.look(null));
-  plot.on('plotly_relayouting', painter.zoomed);
-}
-
-/** Tells which whole elements a drag ended with; the figure is then drawn with those. */
-function look({ plot, actions, state: { frame } }) {
-  actions.look(partSeen(seenIn(plot), frame));
-}
-
 /** How the elements became cells: of the whole, or of the part that is seen once it is there. */
 function cellsText(frame, detail, part) {
   const { rows, columns, of, line } = frame;
@@ -290,7 +230,12 @@ function build(element, actions) {
       canvas: find('cross-section-cells'),
       bar: buildColourBar(find('colour-bar'), (between) => actions.patch({ limits: 'typed', between })),
       fail: (error) => actions.fail(error),
-      drawn: () => listen(parts),
+      drawn() {
+        if (!parts.listening) {
+          parts.listening = true;
+          listen(parts, () => paint(parts));
+        }
+      },
       showAll: () => actions.look(null),
       besideCanvas: find('beside-cells'),
       shown: () => placeTitles(titles, titlesOf(parts.state), plot),

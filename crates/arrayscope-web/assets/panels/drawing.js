@@ -1,7 +1,7 @@
 /** When panels are drawn: whenever the parts of the state that they depend on have changed. */
 
 import { createSettled } from '../figure/settle.js';
-import { paintedOf } from '../model/compare.js';
+import { paintedOf } from '../model/painted.js';
 
 /**
  * @typedef {(state: import('../types.js').State, element: HTMLElement, actions: object) => void} Render

@@ -5,7 +5,7 @@ import { colourOf, FINITE, MARKS, markOf, pixelOf } from '../colours/all.js';
 import { fill, make, partsOf, setText } from '../dom/elements.js';
 import { coloursOf } from '../figure/colours_of.js';
 import { cellAt } from '../figure/place.js';
-import { paintedOf } from '../model/compare.js';
+import { paintedOf } from '../model/painted.js';
 import { columnsFor, indicesOf, inkOn, stepOf } from '../model/elements.js';
 import { displayOf } from '../model/display.js';
 import { selectionOf } from '../state/selection.js';

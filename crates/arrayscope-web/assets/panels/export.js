@@ -135,8 +135,7 @@ function build(element, actions) {
   element.append(
     menu('copy-menu', 'Copy', COPIES, copy),
     menu('save-menu', 'Save', SAVES, save),
-    status,
-    manual,
+    make('div.export-told', {}, status, manual),
   );
   return parts;
 }

@@ -2,7 +2,7 @@
 
 import { COLOUR_MAPS, DEFAULT_COLOUR_MAP, colourMap, fewValues, mapInUse } from '../colours/all.js';
 import { fill, icon, make, partsOf, setText } from '../dom/elements.js';
-import { paintedOf } from '../model/compare.js';
+import { paintedOf } from '../model/painted.js';
 import { axisTitle, shapeText } from '../text/format.js';
 import { selectionOf } from '../state/selection.js';
 import { SIDES } from '../state/seen.js';
@@ -121,8 +121,7 @@ function acceptDrops(element, actions) {
 export function renderControls(state, element, actions) {
   const parts = partsOf(element, () => buildControls(element, actions));
   const { geometry, view } = state;
-  parts.colormap.value = view.colormap;
-  nameAutomatic(parts, state);
+  nameMaps(parts, state);
   parts.limits.value = view.limits;
   parts.simulate.setAttribute('aria-pressed', String(view.simulate));
   const selection = selectionOf(state);
@@ -140,9 +139,17 @@ export function renderControls(state, element, actions) {
   parts.columns.value = selection.columns === null ? '' : String(selection.columns);
 }
 
-/** The first choice leaves the map to what is shown: it says which one that is. */
-function nameAutomatic({ colormap }, state) {
+/**
+ * The first choice leaves the map to what is shown: it says which one that is. A difference is painted with diverging
+ * maps alone, so that the others are no choice while there is one.
+ */
+function nameMaps({ colormap }, state) {
   const { view, frame, geometry, summary } = paintedOf(state);
+  const diverging = view.compare === 'difference' && paintedOf(state).asked !== undefined;
+  COLOUR_MAPS.forEach(({ kind }, place) => {
+    colormap.options[place].disabled = diverging && kind !== 'diverging';
+  });
+  colormap.value = view.colormap;
   const few = frame === null || frame.id !== geometry?.id || view.limits === 'typed' ? null : fewValues(geometry.dtype, summary);
   const used = view.colormap === state.view.colormap ? mapInUse(DEFAULT_COLOUR_MAP, frame?.of, few) : view.colormap;
   const { title } = colourMap(used);

@@ -20,12 +20,28 @@ const MOST_BYTES = 32 << 20;
 
 /**
  * @param {(question: Question, signal: AbortSignal) => Promise<Frame>} ask
- * @param {{fresh?: number, most?: number, now?: () => number}} [bounds] milliseconds, bytes, and the clock
+ * @param {{fresh?: number, most?: number, now?: () => number, later?: (run: () => void, millis: number) => unknown}}
+ *   [bounds] milliseconds, bytes, the clock and the alarm
  */
-export function createFrames(ask, { fresh = FRESH_MILLIS, most = MOST_BYTES, now = () => performance.now() } = {}) {
+export function createFrames(ask, {
+  fresh = FRESH_MILLIS, most = MOST_BYTES, now = () => performance.now(), later = setTimeout,
+} = {}) {
   /** By question, in the order in which they were asked. */
   const kept = new Map();
   let expected = 0;
+  let alarm = false;
+
+  /** A page that rests keeps no frame that it would not show. */
+  function forgetInTime() {
+    if (!alarm && kept.size > 0) {
+      alarm = true;
+      later(() => {
+        alarm = false;
+        makeRoom();
+        forgetInTime();
+      }, fresh + 1);
+    }
+  }
 
   function begin(key, question) {
     const controller = new AbortController();
@@ -34,6 +50,7 @@ export function createFrames(ask, { fresh = FRESH_MILLIS, most = MOST_BYTES, now
     entry.answer = ask(question, controller.signal).then((frame) => {
       entry.frame = frame;
       makeRoom();
+      forgetInTime();
       return frame;
     }, (error) => {
       forget(key, entry);

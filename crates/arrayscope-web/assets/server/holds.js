@@ -2,7 +2,8 @@
 
 import * as api from './api.js';
 import { coloursOf } from '../figure/colours_of.js';
-import { paintedOf, sourceOf } from '../model/compare.js';
+import { sourceOf } from '../model/compare.js';
+import { paintedOf } from '../model/painted.js';
 import { levelsKey, levelsOf } from './levels.js';
 import { createLane } from './newest.js';
 

@@ -21,8 +21,9 @@ export function frameOfLine(answer, id) {
     rows: { axis: null, length: 1, start: 0, cells: 1, step: 1 },
     columns,
     dtype: 'float64',
-    min: finite(low).reduce((least, value) => Math.min(least, value), Infinity),
-    max: finite(high).reduce((most, value) => Math.max(most, value), -Infinity),
+    // NaN where nothing is finite, as of every frame.
+    min: finite(low).reduce((least, value) => Math.min(least, value), finite(low)[0] ?? Number.NaN),
+    max: finite(high).reduce((most, value) => Math.max(most, value), finite(high)[0] ?? Number.NaN),
     nan: total(nan),
     pos_inf: total(up),
     neg_inf: total(down),

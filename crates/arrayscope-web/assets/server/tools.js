@@ -6,7 +6,8 @@
 import * as api from './api.js';
 import { partOf } from '../state/seen.js';
 import { createSettled } from '../figure/settle.js';
-import { paintedOf, sourceOf } from '../model/compare.js';
+import { sourceOf } from '../model/compare.js';
+import { paintedOf } from '../model/painted.js';
 import { around, TABLE_ROWS } from '../model/elements.js';
 import { hasLines } from '../model/lines.js';
 import { carryRegion, repairRegion } from '../state/tools.js';

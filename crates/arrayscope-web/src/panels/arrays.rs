@@ -32,6 +32,11 @@ pub(super) fn describe(entry: &Entry) -> Value {
         "dtype": entry.dtype_name(),
         "axis_names": entry.axis_names,
         "unit": entry.unit,
+        "nbytes": entry.layout.nbytes(),
+        "file": entry.place.file,
+        "member": entry.place.member,
+        "chunk_shape": entry.place.chunk_shape,
+        "codecs": entry.place.codecs,
     })
 }
 

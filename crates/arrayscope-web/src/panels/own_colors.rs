@@ -1,14 +1,17 @@
 //! A cross-section in its own colours, and what is told of it.
 
 use arrayscope_core::kernel::Number;
-use arrayscope_core::preview::{Preview, preview};
+use arrayscope_core::preview::{Preview, preview_by};
 use arrayscope_core::slicing::{CrossSection, extract_slice};
-use arrayscope_core::stats::{Column, Wanted, all_axes, reduce};
+use arrayscope_core::stats::{Census, Column, Wanted, all_axes, reduce};
 use arrayscope_core::{Array, Layout};
 use arrayscope_formats::picture::{Brightness, Picture, Rule};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
+use super::rectangle::Rectangle;
 use super::rgb::Wish;
+use super::seen::bands;
 use super::slice::side;
 use crate::error::ApiError;
 use crate::json::number;
@@ -43,32 +46,32 @@ impl Shown {
     /// Reads and paints it. Blocks.
     pub(super) fn of(state: &AppState, entry: &Entry, wanted: &Wish) -> Result<Self, ApiError> {
         let Wish { asked, channel, limits } = wanted;
-        let mut window = asked.rectangle.window(entry.shape());
-        window[*channel] = 0..entry.shape()[*channel];
-        let region = state.region(entry, &window)?;
-        let planes = planes(&region, &asked.rectangle.section, *channel)?;
-        let mut cells = planes
-            .iter()
-            .map(|plane| preview(&plane.view(), asked.max_rows, asked.max_columns))
-            .collect::<Result<Vec<_>, _>>()?;
-        let extremes = extremes(&without_opacity(&region, *channel)?)?;
-        let colors = Brightness::of(&entry.dtype, extremes, *limits);
-        let opacity = match planes.get(COLORS) {
-            Some(plane) => Brightness::of_alpha(&entry.dtype, self::extremes(plane)?)
-                .map_or(Opacity::LeftOut, Opacity::Painted),
-            None => Opacity::Absent,
-        };
+        let rectangle = &asked.rectangle;
+        let row_step = rectangle.rows.len().div_ceil(asked.max_rows).max(1);
+        let column_step = rectangle.columns.len().div_ceil(asked.max_columns).max(1);
+        let read =
+            |band: &Rectangle| Band::read(state, entry, band, *channel, (row_step, column_step));
+        let Band { mut cells, colors, opacity, odd } =
+            match bands(entry, rectangle, row_step, entry.shape()[*channel])? {
+                None => read(rectangle)?,
+                Some(bands) => {
+                    let all = bands.par_iter().map(read).collect::<Result<Vec<_>, _>>()?;
+                    all.into_iter().reduce(Band::above).map_or_else(|| read(rectangle), Ok)?
+                }
+            };
+        let colors = Brightness::of(&entry.dtype, colors, *limits);
+        let opacity = opacity.map_or(Opacity::Absent, |extremes| {
+            Brightness::of_alpha(&entry.dtype, extremes).map_or(Opacity::LeftOut, Opacity::Painted)
+        });
         let alpha = if let Opacity::Painted(alpha) = opacity { Some(alpha) } else { None };
         let values: Vec<Vec<f64>> =
             cells.iter_mut().map(|plane| std::mem::take(&mut plane.values)).collect();
-        let census =
-            reduce(&region.view(), &all_axes(region.shape().len()), Wanted::CENSUS)?.whole_census();
         Ok(Self {
             picture: Picture::paint(&values, colors, alpha),
             cells: cells.swap_remove(0),
             colors,
             opacity,
-            odd: [census.nan, census.pos_inf, census.neg_inf],
+            odd: [odd.nan, odd.pos_inf, odd.neg_inf],
         })
     }
 
@@ -81,7 +84,7 @@ impl Shown {
         let Brightness { low, high, .. } = self.colors;
         json!({
             "address": entry.address,
-            "numpy": numpy(section, wanted.channel),
+            "numpy": numpy(rectangle, entry.shape(), wanted.channel),
             "selection": section,
             "channel": wanted.channel,
             "rows": side(entry, section.rows, &rectangle.rows, (rows, row_step)),
@@ -137,6 +140,57 @@ fn digits(number: f64) -> String {
     text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)
 }
 
+/// What is read of a picture, or of a band of its rows: the memory that it takes is that of the
+/// bands that are read at once.
+struct Band {
+    /// One preview per position of the axis of colours.
+    cells: Vec<Preview>,
+    /// The smallest and the largest finite value of the colours, NaN if there is none.
+    colors: (f64, f64),
+    /// Those of the fourth position.
+    opacity: Option<(f64, f64)>,
+    /// Of all elements, opacity included.
+    odd: Census,
+}
+
+impl Band {
+    fn read(
+        state: &AppState,
+        entry: &Entry,
+        rectangle: &Rectangle,
+        channel: usize,
+        (row_step, column_step): (usize, usize),
+    ) -> Result<Self, ApiError> {
+        let mut window = rectangle.window(entry.shape());
+        window[channel] = 0..entry.shape()[channel];
+        let region = state.region(entry, &window)?;
+        let planes = planes(&region, &rectangle.section, channel)?;
+        let cells = planes.iter().map(|plane| preview_by(&plane.view(), row_step, column_step));
+        let cells = cells.collect::<Result<Vec<_>, _>>()?;
+        let every = all_axes(region.shape().len());
+        Ok(Self {
+            cells,
+            colors: extremes(&without_opacity(&region, channel)?)?,
+            opacity: planes.get(COLORS).map(extremes).transpose()?,
+            odd: reduce(&region.view(), &every, Wanted::CENSUS)?.whole_census(),
+        })
+    }
+
+    /// The two bands as one.
+    fn above(mut self, below: Self) -> Self {
+        for (cells, more) in self.cells.iter_mut().zip(below.cells) {
+            cells.rows += more.rows;
+            cells.values.extend(more.values);
+        }
+        // A NaN is not the smaller one, nor the larger one.
+        let both = |one: (f64, f64), other: (f64, f64)| (one.0.min(other.0), one.1.max(other.1));
+        self.colors = both(self.colors, below.colors);
+        self.opacity = self.opacity.zip(below.opacity).map(|(one, other)| both(one, other));
+        self.odd.merge(&below.odd);
+        self
+    }
+}
+
 /// One cross-section per position of the axis of colours.
 fn planes(region: &Array, section: &CrossSection, channel: usize) -> Result<Vec<Array>, ApiError> {
     (0..region.shape()[channel])
@@ -166,14 +220,12 @@ fn extremes(array: &Array) -> Result<(f64, f64), ApiError> {
 }
 
 /// `arr[0, :, :, :]`: the colours as the last axis, as NumPy's users have them.
-fn numpy(section: &CrossSection, channel: usize) -> String {
-    let is_shown = |axis| [section.rows, section.columns, Some(channel)].contains(&Some(axis));
-    let terms: Vec<String> = section
-        .at
-        .iter()
-        .enumerate()
-        .map(|(axis, at)| if is_shown(axis) { ":".to_owned() } else { at.to_string() })
-        .collect();
+fn numpy(rectangle: &Rectangle, shape: &[usize], channel: usize) -> String {
+    let section = &rectangle.section;
+    let mut terms = rectangle.terms(shape);
+    if let Some(term) = terms.get_mut(channel) {
+        ":".clone_into(term);
+    }
     let order = [section.rows, section.columns, Some(channel)].map(Option::unwrap_or_default);
     // Where each of the three stands among those that are left.
     let place = |axis: usize| order.iter().filter(|&&other| other < axis).count();
@@ -192,13 +244,18 @@ mod tests {
 
     #[test]
     fn the_expression_has_rows_columns_and_colours_in_this_order() {
-        let section = |rows, columns, at: &[usize]| CrossSection {
-            rows: Some(rows),
-            columns: Some(columns),
-            at: at.to_vec(),
+        let shape = [6, 7, 8, 3];
+        let of = |(rows, columns): (usize, usize), at: &[usize], channel| {
+            let section =
+                CrossSection { rows: Some(rows), columns: Some(columns), at: at.to_vec() };
+            let whole = Rectangle { section, rows: 0..shape[rows], columns: 0..shape[columns] };
+            numpy(&whole, &shape, channel)
         };
-        assert_eq!(numpy(&section(1, 2, &[5, 0, 0, 1]), 3), "arr[5, :, :, :]");
-        assert_eq!(numpy(&section(2, 3, &[5, 0, 0, 1]), 1), "arr[5, :, :, :].transpose(1, 2, 0)");
-        assert_eq!(numpy(&section(1, 0, &[0, 0, 0]), 2), "arr[:, :, :].transpose(1, 0, 2)");
+        assert_eq!(of((1, 2), &[5, 0, 0, 1], 3), "arr[5, :, :, :]");
+        assert_eq!(of((2, 3), &[5, 0, 0, 1], 1), "arr[5, :, :, :].transpose(1, 2, 0)");
+        assert_eq!(of((1, 0), &[0, 0, 0], 2), "arr[:, :, :].transpose(1, 0, 2)");
+        let section = CrossSection { rows: Some(1), columns: Some(2), at: vec![5, 0, 0, 1] };
+        let part = Rectangle { section, rows: 2..4, columns: 0..8 };
+        assert_eq!(numpy(&part, &shape, 3), "arr[5, 2:4, :, :]");
     }
 }

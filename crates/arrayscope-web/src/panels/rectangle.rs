@@ -63,27 +63,28 @@ impl Rectangle {
 
     /// The NumPy expression, as in `arr[0, 3:10, :, 1]`; a transpose is written `.T`.
     pub(super) fn numpy(&self, shape: &[usize]) -> String {
-        let Self { section, rows, columns } = self;
+        let Self { section, .. } = self;
         if section.at.is_empty() {
             return "arr[()]".to_owned();
         }
-        let terms: Vec<String> = section
-            .at
-            .iter()
-            .zip(shape)
-            .enumerate()
-            .map(|(axis, (at, &length))| {
-                let of_rows = (section.rows == Some(axis)).then_some(rows);
-                match of_rows.or_else(|| (section.columns == Some(axis)).then_some(columns)) {
-                    None => at.to_string(),
-                    Some(range) if *range == (0..length) => ":".to_owned(),
-                    Some(range) => format!("{}:{}", range.start, range.end),
-                }
-            })
-            .collect();
+        let terms = self.terms(shape);
         let is_transposed =
             section.rows.zip(section.columns).is_some_and(|(rows, columns)| rows > columns);
         format!("arr[{}]{}", terms.join(", "), if is_transposed { ".T" } else { "" })
+    }
+
+    /// What each axis is indexed with, as in `0`, `3:10`, `:`, `1`.
+    pub(super) fn terms(&self, shape: &[usize]) -> Vec<String> {
+        let Self { section, rows, columns } = self;
+        let term = |(axis, (at, &length)): (usize, (&usize, &usize))| {
+            let of_rows = (section.rows == Some(axis)).then_some(rows);
+            match of_rows.or_else(|| (section.columns == Some(axis)).then_some(columns)) {
+                None => at.to_string(),
+                Some(range) if *range == (0..length) => ":".to_owned(),
+                Some(range) => format!("{}:{}", range.start, range.end),
+            }
+        };
+        section.at.iter().zip(shape).enumerate().map(term).collect()
     }
 
     /// The two sides of the rectangle as JSON: their axes, and from which index to which.

@@ -1,6 +1,7 @@
 //! Arrays that are pictures: three or four positions of one axis are red, green, blue and
 //! perhaps opacity.
 
+use arrayscope_core::dtype::Class;
 use arrayscope_formats::write;
 use axum::extract::State;
 use axum::response::Response;
@@ -11,7 +12,7 @@ use super::flip::Flip;
 use super::own_colors::{COLORS, Shown};
 use super::slice::{Asked, MOST_TWIN_CELLS};
 use crate::download::Download;
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorKind};
 use crate::extract::Requested;
 use crate::frame;
 use crate::json::Json;
@@ -97,6 +98,14 @@ pub(super) struct Wish {
 impl Wish {
     fn read(entry: &Entry, params: &Params, more: &[&str]) -> Result<Self, ApiError> {
         let asked = Asked::read(entry, params, &[&NAMES[..], more].concat())?;
+        if entry.dtype.class() == Class::Complex {
+            let message = format!(
+                "{} is no colour: a part of it is shown by /slice with part=magnitude, phase, real \
+                 or imaginary",
+                entry.dtype
+            );
+            return Err(ApiError::new(ErrorKind::DType, message));
+        }
         let text = params.required("channel", "3")?;
         let channel: usize = params.number("channel")?.unwrap_or_default();
         let section = &asked.rectangle.section;

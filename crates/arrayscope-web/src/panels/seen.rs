@@ -45,33 +45,18 @@ impl Seen {
         rectangle: &Rectangle,
         (max_rows, max_columns): (usize, usize),
     ) -> Result<Option<Self>, ApiError> {
-        let (rows, columns) = (rectangle.rows.clone(), rectangle.columns.clone());
-        let row_step = rows.len().div_ceil(max_rows).max(1);
-        let column_step = columns.len().div_ceil(max_columns).max(1);
-        // Lengths of an array that is there: their product fits.
-        let row_bytes = (columns.len() * entry.layout.itemsize()).max(1);
-        let cells = BAND_BYTES.div_ceil(row_bytes.saturating_mul(row_step));
-        let height = cells.saturating_mul(row_step);
-        let stride = |axis: Option<usize>| {
-            axis.map_or(0, |axis| entry.layout.strides()[axis].unsigned_abs())
-        };
-        let follow = stride(rectangle.section.rows) > stride(rectangle.section.columns);
-        if !follow || rows.len() <= height || !entry.reads_parts()? {
+        let steps = (
+            rectangle.rows.len().div_ceil(max_rows).max(1),
+            rectangle.columns.len().div_ceil(max_columns).max(1),
+        );
+        let Some(bands) = bands(entry, rectangle, steps.0, 1)? else {
             return Ok(None);
-        }
-        let bands: Vec<Rectangle> = rows
-            .clone()
-            .step_by(height)
-            .map(|top| Rectangle {
-                rows: top..rows.end.min(top.saturating_add(height)),
-                ..rectangle.clone()
-            })
-            .collect();
+        };
         let seen = bands
             .par_iter()
             .map(|band| {
                 let slice = band.cut(state, entry)?;
-                Self::of(&slice, preview_by(&slice.view(), row_step, column_step)?)
+                Self::of(&slice, preview_by(&slice.view(), steps.0, steps.1)?)
             })
             .collect::<Result<Vec<_>, ApiError>>()?;
         Ok(seen.into_iter().reduce(Self::above))
@@ -90,6 +75,32 @@ impl Seen {
         self.census.merge(&below.census);
         self
     }
+}
+
+/// The bands in which a rectangle is better read, each of whole cells of `row_step` rows; `deep`
+/// elements are read for each of its own. `None` where it is better read at once.
+pub(super) fn bands(
+    entry: &Entry,
+    rectangle: &Rectangle,
+    row_step: usize,
+    deep: usize,
+) -> Result<Option<Vec<Rectangle>>, ApiError> {
+    let rows = rectangle.rows.clone();
+    // Lengths of an array that is there: their product fits.
+    let row_bytes = (rectangle.columns.len() * deep * entry.layout.itemsize()).max(1);
+    let cells = BAND_BYTES.div_ceil(row_bytes.saturating_mul(row_step));
+    let height = cells.saturating_mul(row_step);
+    let stride =
+        |axis: Option<usize>| axis.map_or(0, |axis| entry.layout.strides()[axis].unsigned_abs());
+    let follow = stride(rectangle.section.rows) > stride(rectangle.section.columns);
+    if !follow || rows.len() <= height || !entry.reads_parts()? {
+        return Ok(None);
+    }
+    let band = |top: usize| Rectangle {
+        rows: top..rows.end.min(top.saturating_add(height)),
+        ..rectangle.clone()
+    };
+    Ok(Some(rows.clone().step_by(height).map(band).collect()))
 }
 
 /// Whether nothing was finite.

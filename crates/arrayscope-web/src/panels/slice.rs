@@ -12,7 +12,6 @@ use serde_json::{Value, json};
 use super::measured::Measured;
 use super::rectangle::Rectangle;
 use super::seen::Seen;
-use super::selection;
 use crate::error::ApiError;
 use crate::extract::Requested;
 use crate::frame::{self, Precision};
@@ -124,7 +123,7 @@ impl Asked {
         let Rectangle { section, rows: row_range, columns: column_range } = &self.rectangle;
         json!({
             "address": entry.address,
-            "numpy": self.measured.numpy(&selection::numpy(section)),
+            "numpy": self.measured.numpy(&self.rectangle.numpy(entry.shape())),
             "selection": section,
             "rows": side(entry, section.rows, row_range, (rows, row_step)),
             "columns": side(entry, section.columns, column_range, (columns, column_step)),

@@ -9,7 +9,7 @@ use axum::body::Body;
 
 use super::AppState;
 use super::difference::MINUS;
-use super::entry::{Data, Entry, Origin};
+use super::entry::{Data, Entry, Origin, Place};
 use super::known::Known;
 use super::named::Named;
 use super::open::{Opened, name_of, open, open_upload};
@@ -153,6 +153,7 @@ fn sample_entry(ndim: usize, seed: u64, sample: Sample) -> Entry {
     Entry {
         title: sample.title,
         address: id.clone(),
+        place: Place::default(),
         named: Some(Named::Sample { sample: ndim, seed }),
         id,
         origin: Origin::Sample,

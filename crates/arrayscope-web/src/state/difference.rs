@@ -10,7 +10,7 @@ use arrayscope_core::{Array, ByteOrder, DType, Layout};
 use arrayscope_formats::Cost;
 
 use super::AppState;
-use super::entry::{Data, Entry};
+use super::entry::{Data, Entry, Place};
 use super::known::Known;
 use super::measure::PARTS_BYTES;
 use super::read::{check_size, source, stamp};
@@ -32,6 +32,7 @@ impl AppState {
             origin: a.origin,
             title: both(|entry| &entry.title),
             address: both(|entry| &entry.address),
+            place: Place::default(),
             named: None,
             format: "difference".to_owned(),
             dtype: DType::F64,

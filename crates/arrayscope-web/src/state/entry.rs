@@ -45,6 +45,8 @@ pub(crate) struct Entry {
     pub(crate) title: String,
     /// `path::member[index]`, control characters escaped; for reading, not for opening.
     pub(crate) address: String,
+    /// Its file and its name there, as far as it has them.
+    pub(crate) place: Place,
     /// What a command line calls it, where it can.
     pub(crate) named: Option<Named>,
     /// `npy`, `npz`, `csv`, ...; `sample` for the samples.
@@ -64,6 +66,19 @@ pub(crate) struct Entry {
     pub(super) summary: Known<Summary>,
     /// What the signals need to know of the values.
     pub(super) measures: Known<Option<Arc<Measures>>>,
+}
+
+/// Where in which file an array is, and how it is kept there; control characters are escaped.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Place {
+    /// Nothing for what is in no file.
+    pub(crate) file: Option<String>,
+    /// Nothing for the only array of its file.
+    pub(crate) member: Option<String>,
+    /// Lengths of the chunks of the file.
+    pub(crate) chunk_shape: Option<Vec<usize>>,
+    /// What was done to the bytes, by the names of the format.
+    pub(crate) codecs: Vec<String>,
 }
 
 /// Where the values are.

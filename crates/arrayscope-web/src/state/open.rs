@@ -10,7 +10,7 @@ use arrayscope_formats::{
 };
 
 use super::catalogue::Notice;
-use super::entry::{Data, Entry, FileData, Origin};
+use super::entry::{Data, Entry, FileData, Origin, Place};
 use super::file::OpenFile;
 use super::known::Known;
 use super::named::Named;
@@ -183,6 +183,12 @@ impl<'a> File<'a> {
         let suffix = member.as_ref().map_or_else(String::new, |member| format!("::{member}"));
         let address = printable(&format!("{}{suffix}", self.name));
         let named = Named::in_file(self.name, member.as_deref());
+        let place = Place {
+            file: Some(printable(self.name)),
+            member: member.as_deref().map(printable),
+            chunk_shape: info.storage.chunk_shape.clone(),
+            codecs: info.storage.codecs.iter().map(|codec| printable(codec)).collect(),
+        };
         Ok(Entry {
             id: random_hex().map_err(|error| {
                 ApiError::new(ErrorKind::Internal, format!("no random bytes for an id: {error}"))
@@ -190,6 +196,7 @@ impl<'a> File<'a> {
             origin: self.origin,
             title: address.clone(),
             address,
+            place,
             named,
             format: self.container.format().to_owned(),
             dtype: info.dtype.clone(),
@@ -222,6 +229,8 @@ impl<'a> File<'a> {
         for text in [&mut entry.title, &mut entry.address] {
             *text = format!("{text}[{index}]");
         }
+        // A part is no longer as the file keeps the whole.
+        entry.place = Place { file: entry.place.file.take(), ..Place::default() };
         if let Some(named) = &mut entry.named {
             named.select(&index.to_string());
         }

@@ -112,6 +112,8 @@ async fn bytes_are_the_colours_that_they_are() {
     assert_eq!(cells, [0, 20, 40, 255, 60, 80, 100, 255, 120, 140, 160, 255, 180, 200, 220, 255]);
     assert_eq!((&header["of"], &header["rule"]), (&json!("rgb"), &json!("uint8 as it is")));
     assert_eq!(header["numpy"], "arr[:, :, :]");
+    let part = server.json(&target.replace("rgb?", "rgb.json?row_range=1:2&")).await;
+    assert_eq!(part["numpy"], "arr[1:2, :, :]");
     let twin = server.json(&target.replace("rgb?", "rgb.json?")).await;
     assert_eq!(twin["values"][1][0], json!([120, 140, 160, 255]));
     let png = server.get(&target.replace("rgb?", "rgb.png?")).await;
@@ -158,6 +160,47 @@ async fn limits_are_told_in_few_digits_and_a_part_is_exported_by_its_own_size() 
     let frame = format!("{}&low=-1e300&high=255", target.replace(".png", ""));
     let (header, _) = decode(&server.get(&frame).await);
     assert_eq!(header["rule"], "-1e300 to 255, as asked for");
+}
+
+#[tokio::test]
+async fn a_picture_that_is_read_in_bands_is_the_one_that_is_read_at_once() {
+    let (rows, columns) = (301_usize, 400_usize);
+    let value = |row: usize, column: usize, channel: usize| match (row * 7 + column * 3) % 1009 {
+        0 => f64::NAN,
+        1 => f64::INFINITY,
+        small if channel == 3 => f64::from(u32::try_from(small).unwrap()) / 1008.0,
+        small => f64::from(u32::try_from(small * (channel + 1)).unwrap()),
+    };
+    let mut follow = Vec::new();
+    let mut turned = Vec::new();
+    for row in 0..rows {
+        follow.extend((0..columns * 4).map(|at| value(row, at / 4, at % 4)));
+    }
+    for column in 0..columns {
+        turned.extend((0..rows * 4).map(|at| value(at / 4, column, at % 4)));
+    }
+    let (banded, one) = serving(&follow, &[rows, columns, 4]).await;
+    let (whole, other) = serving(&turned, &[columns, rows, 4]).await;
+    for most in ["", "&max_rows=70&max_columns=90", "&row_range=3:290&max_rows=50"] {
+        let (header, cells) =
+            decode(&banded.get(&format!("{one}/rgb?rows=0&columns=1&channel=2{most}")).await);
+        let (expected, same) =
+            decode(&whole.get(&format!("{other}/rgb?rows=1&columns=0&channel=2{most}")).await);
+        for told in
+            ["min", "max", "nan", "pos_inf", "neg_inf", "below", "above", "of", "rule", "reduced"]
+        {
+            assert_eq!(header[told], expected[told], "{told} {most}");
+        }
+        assert_eq!(header["rows"]["cells"], expected["rows"]["cells"]);
+        assert!(cells == same, "{most}");
+    }
+}
+
+#[tokio::test]
+async fn complex_numbers_are_no_colours() {
+    let (server, array) = serving(&[Complex { re: 1.0_f32, im: 0.0 }; 3], &[1, 1, 3]).await;
+    let refused = server.get(&format!("{array}/rgb?rows=0&columns=1&channel=2")).await;
+    refused.refusal(422, "dtype");
 }
 
 #[tokio::test]

@@ -31,6 +31,8 @@ async fn statistics_of_a_rectangle_are_those_of_its_elements_alone() {
     let query = "rows=1&columns=2&at=1,0,0&row_range=1:4&column_range=1:5";
     let told = server.json(&format!("{array}/region?{query}")).await;
     assert_eq!(told["numpy"], "arr[1, 1:4, 1:5]");
+    let picture = server.json(&format!("{array}/slice.json?{query}")).await;
+    assert_eq!(picture["numpy"], told["numpy"]);
     assert_eq!(told["rows"], json!({ "axis": 1, "length": 4, "start": 1, "stop": 4 }));
     // a[1, 1:4, 1:5] is 26, NaN, 28, 29; 31, 32, 33, +Inf; −100, 37, 38, 39
     let statistics = &told["statistics"];

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import {
-  DEFAULT_COMPARISON, integerDifference, otherAfter, otherOf, paintedOf, secondId, sharedText, titlesOf, whyNot, writeComparison,
-} from '../../assets/model/compare.js';
+import { DEFAULT_COMPARISON, integerDifference, otherAfter, otherOf, secondId, sharedText, titlesOf, whyNot, writeComparison,  } from '../../assets/model/compare.js';
+import { paintedOf } from '../../assets/model/painted.js';
 
 const arrays = [
   { id: 'a1', address: 'a.npy', shape: [4, 2, 2], dtype: 'float32' },

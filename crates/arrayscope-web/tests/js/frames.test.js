@@ -12,7 +12,7 @@ function frames(bounds = {}) {
     asked.push({ item: selection.at[0], signal, answer, refuse: () => reject(new Error('no')) });
     signal.addEventListener('abort', () => reject(new Error('aborted')));
   });
-  return { asked, items: () => asked.map(({ item }) => item), ...createFrames(ask, { now: () => 0, ...bounds }) };
+  return { asked, items: () => asked.map(({ item }) => item), ...createFrames(ask, { now: () => 0, later: () => {}, ...bounds }) };
 }
 
 const { signal } = new AbortController();
@@ -27,6 +27,20 @@ test('what was looked ahead for is there at once, wherever the crosshair is by t
   await later();
   assert.deepEqual(items(), [1, 2]);
   assert.deepEqual(find(question(1, 3)).selection.at, [1, 3, 0]);
+});
+
+test('a page that rests lets go of every frame, without being asked for one', async () => {
+  const [clock, alarms] = [{ now: 0 }, []];
+  const { asked, find, fetch } = frames({ fresh: 100, now: () => clock.now, later: (run, millis) => alarms.push({ run, millis }) });
+  const frame = fetch(question(1), signal);
+  asked[0].answer();
+  await frame;
+  assert.deepEqual(alarms.map(({ millis }) => millis), [101]);
+  clock.now = 101;
+  alarms[0].run();
+  clock.now = 0;
+  assert.equal(find(question(1)), null);
+  assert.equal(alarms.length, 1);
 });
 
 test('a frame on its way is not asked for again', async () => {

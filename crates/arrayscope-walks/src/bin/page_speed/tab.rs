@@ -13,12 +13,16 @@ use crate::steps::{self, Manner};
 /// Steps of one script; the browser ends scripts that take too long.
 const TOGETHER: usize = 100;
 
-/// Memory before and after; before, a tenth of the steps has filled what is filled once.
+/// Once nothing is asked any more, and the frames that were kept for a slider are too old to be shown.
+const FRAMES_GONE: &str = "window.asking === 0 && performance.now() - window.asked > 4500";
+
+/// Memory before and after; before, five hundred steps have filled what is filled once: the browser compiles what is
+/// used often.
 pub(crate) fn measure(files: &Files, effort: Effort) -> Result<Vec<Measure>> {
     let walk = steps::counting(&[&files.batch()])?;
     steps::open(&walk, "array=batch.npy&rows=1&columns=2&at=0,0,0,0")?;
     let times = if effort == Effort::Quick { 1 } else { 20 };
-    step(&walk, 2)?;
+    step(&walk, if effort == Effort::Quick { 1 } else { 5 })?;
     let before = Tab::of(&walk)?;
     step(&walk, times)?;
     let after = Tab::of(&walk)?;
@@ -61,6 +65,7 @@ impl Tab {
     fn of(walk: &Walk) -> Result<Self> {
         let session = walk.session();
         session.until(steps::AT_REST)?;
+        session.until(FRAMES_GONE)?;
         session.devtools("HeapProfiler.collectGarbage", &json!({}))?;
         session.devtools("Performance.enable", &json!({}))?;
         let told = session.devtools("Performance.getMetrics", &json!({}))?;
