@@ -182,7 +182,8 @@ mod tests {
 
     #[test]
     fn a_volume_opens_in_its_middle_and_everything_else_at_its_start() {
-        let cases: [(&[(&str, usize)], &[usize]); 7] = [
+        type Case<'a> = (&'a [(&'a str, usize)], &'a [usize]);
+        let cases: [Case<'_>; 7] = [
             (&[("x (mm)", 64), ("y (mm)", 60), ("z (mm)", 31), ("t (s)", 200)], &[32, 30, 15, 0]),
             (&[("Depth", 9), ("height", 8), ("width", 7)], &[4, 4, 3]),
             (&[("batch", 5), ("depth", 9), ("height", 8), ("width", 0)], &[0, 4, 4, 0]),

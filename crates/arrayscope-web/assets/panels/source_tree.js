@@ -133,7 +133,7 @@ function build(element, actions) {
     active: null,
     shown: null,
     summary: make('summary', {}),
-    search: make('input', { type: 'search', id: 'tree-search', 'aria-label': 'Search the arrays of files', placeholder: 'name, dtype, shape, codec', spellcheck: 'false' }),
+    search: make('input', { type: 'text', role: 'searchbox', id: 'tree-search', 'aria-label': 'Search the arrays of files', placeholder: 'name, dtype, shape, codec', spellcheck: 'false' }),
     list: make('ul.tree', { role: 'tree', id: 'tree', 'aria-label': 'Arrays of files' }),
     note: make('p.hint', { role: 'status' }),
   };
