@@ -40,7 +40,7 @@ fn the_limits_are_those_of_the_documentation() {
             memory.keep_total_bytes >> 30
         ),
         format!(
-            "| bytes of an array that are read for one answer | {} GiB |",
+            "| bytes of an array that are read at once for one answer | {} GiB;",
             memory.read_bytes >> 30
         ),
         format!("| memory of an uploaded table | {} GiB |", uploads.table_bytes >> 30),
