@@ -19,6 +19,9 @@ mod tiles;
 mod tree;
 mod trouble;
 
+#[cfg(feature = "hdf5")]
+pub(crate) use codec::{unpack_blosc, unpack_zstd};
+
 use std::collections::HashMap;
 use std::fs::File;
 use std::path::Path;

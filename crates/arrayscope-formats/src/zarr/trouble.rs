@@ -55,7 +55,13 @@ impl Trouble {
 
     /// The error of one chunk, by the key that it has in the store.
     pub(super) fn in_chunk(&self, key: &str, place: &Place) -> Error {
-        let because = match self.clone() {
+        let because = self.because();
+        Error::Chunk { place: place.boxed(), chunk: key.to_owned(), because }
+    }
+
+    /// What is wrong, in words.
+    pub(super) fn because(&self) -> String {
+        match self.clone() {
             Self::Malformed { byte_offset, found, expected } => {
                 format!("at byte {byte_offset} found {found}, expected {expected}")
             }
@@ -64,8 +70,7 @@ impl Trouble {
             Self::Bomb { declared, stored } => format!(
                 "it would unpack {declared} bytes out of {stored} stored bytes: more than 4 GiB and over 1000 × what is stored is not credible"
             ),
-        };
-        Error::Chunk { place: place.boxed(), chunk: key.to_owned(), because }
+        }
     }
 }
 

@@ -93,7 +93,7 @@ fn what_leads_elsewhere_is_told_and_not_followed() {
         "member 'lists' cannot be read: elements that are lists of any length, ",
         "member 'reference' cannot be read: elements that are references to other objects, ",
         "member 'nothing' cannot be read: a dataset without elements, ",
-        "member 'scaleoffset' cannot be read: shape (4,) of int32 behind the filter scaleoffset (6), which arrayscope does not read: gzip, shuffle, fletcher32 and lzf are undone: ",
+        "member 'scaleoffset' cannot be read: shape (4,) of int32 behind the filter scaleoffset (6), which arrayscope does not read: gzip, shuffle, fletcher32",
         "other paths of what is listed: 'circle → /', 'group/soft → /group/array', 'group/up → /group', 'soft → /group/array', 'soft_group → /group'",
     ] {
         assert!(notes.iter().any(|note| note.starts_with(expected)), "{expected}: {notes:#?}");

@@ -120,3 +120,17 @@ fn in_order(shape: &[usize], axes: &[usize], itemsize: usize) -> Vec<usize> {
     }
     strides
 }
+
+/// Unpacks a frame of zstd, as other formats have it in their chunks: at most `most` bytes,
+/// or what is wrong with them.
+#[cfg(feature = "hdf5")]
+pub(crate) fn unpack_zstd(bytes: &[u8], most: u64) -> Result<Vec<u8>, String> {
+    bytes::zstd(bytes, most).map_err(|trouble| trouble.because())
+}
+
+/// Unpacks a container of Blosc, as other formats have it in their chunks: at most `most`
+/// bytes, or what is wrong with them.
+#[cfg(feature = "hdf5")]
+pub(crate) fn unpack_blosc(bytes: &[u8], most: u64) -> Result<Vec<u8>, String> {
+    blosc::decode(bytes, most).map_err(|trouble| trouble.because())
+}
