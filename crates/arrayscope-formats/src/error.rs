@@ -14,6 +14,8 @@ fn readable() -> String {
         ("TIFF", cfg!(feature = "tiff")),
         ("HDF5, NetCDF-4", cfg!(feature = "hdf5")),
         ("Zarr", cfg!(feature = "zarr")),
+        ("Parquet", cfg!(feature = "columns")),
+        ("Arrow", cfg!(feature = "columns")),
     ];
     formats.iter().filter(|(_, is_in)| *is_in).map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
 }

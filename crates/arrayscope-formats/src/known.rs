@@ -33,6 +33,12 @@ pub(crate) enum Probe {
     Tiff,
     /// Groups of datasets, behind a user block of this many bytes.
     Hdf5(u64),
+    /// Columns in row groups.
+    Parquet,
+    /// Columns in record batches, with a footer.
+    ArrowFile,
+    /// Columns in record batches, one after the other.
+    ArrowStream,
     /// Characters, and no control characters among them: a table, perhaps.
     Text,
     /// Known, but not readable in this version; named with its article.
@@ -45,7 +51,7 @@ pub(crate) enum Probe {
 const HDF5: &[u8] = b"\x89HDF\r\n\x1a\n";
 
 /// Magic bytes of what is read, where they stand, and the format.
-const READABLE: [(usize, &[u8], Probe); 13] = [
+const READABLE: [(usize, &[u8], Probe); 15] = [
     (0, b"\x89PNG\r\n\x1a\n", Probe::Png),
     (0, b"\xff\xd8\xff", Probe::Jpeg),
     (0, b"II*\0", Probe::Tiff),
@@ -58,6 +64,8 @@ const READABLE: [(usize, &[u8], Probe); 13] = [
     (512, HDF5, Probe::Hdf5(512)),
     (1024, HDF5, Probe::Hdf5(1024)),
     (2048, HDF5, Probe::Hdf5(2048)),
+    (0, b"PAR1", Probe::Parquet),
+    (0, b"ARROW1\0\0", Probe::ArrowFile),
     (344, b"n+1\0", Probe::Nifti),
     (4, b"n+2\0\r\n\x1a\n", Probe::Nifti),
 ];
@@ -74,8 +82,8 @@ const SIGNATURES: [(usize, &[u8], &str); 24] = [
     (0, b"CDF\x02", "a classic NetCDF file"),
     (0, b"CDF\x05", "a classic NetCDF file"),
     (0, b"MATLAB 5.0 MAT-file", "a MATLAB 5 file"),
-    (0, b"PAR1", "a Parquet file"),
-    (0, b"ARROW1", "an Arrow IPC file"),
+    (0, b"PARE", "a Parquet file with an encrypted footer"),
+    (0, b"FEA1", "a Feather file of version 1 (pyarrow.feather writes version 2)"),
     (0, b"ORC", "an ORC file"),
     (0, b"Obj\x01", "an Avro file"),
     (344, b"ni1\0", "the header of a NIfTI image, whose voxels are in another file"),
@@ -119,6 +127,9 @@ pub(crate) fn probe(start: &[u8]) -> Probe {
     if matches!(start, [0x80, 3..=5, ..]) {
         return Probe::Known("a Python pickle, and unpickling runs code from the file");
     }
+    if is_arrow_stream(start) {
+        return Probe::ArrowStream;
+    }
     let text = is_text(start);
     // A table may well start with letters that are somebody's magic, "BM" for one: of a
     // text only a magic at its place among the text counts when it is long.
@@ -145,6 +156,21 @@ fn is_safetensors(start: &[u8]) -> bool {
     };
     matches!(rest, [b'{', b'"' | b'}' | b' ' | b'\t' | b'\n' | b'\r', ..])
         && !length.iter().all(|byte| (b' '..0x7f).contains(byte))
+}
+
+/// A message of Arrow: a mark, a length, and a schema. Its first offset leads to a table
+/// inside of the message.
+fn is_arrow_stream(start: &[u8]) -> bool {
+    let word = |at: usize| {
+        let bytes = start.get(at..at + 4)?.first_chunk()?;
+        Some(u32::from_le_bytes(*bytes))
+    };
+    match (word(0), word(4), word(8)) {
+        (Some(u32::MAX), Some(length), Some(root)) => {
+            length > 0 && length % 8 == 0 && root > 0 && root < length && root % 2 == 0
+        }
+        _ => false,
+    }
 }
 
 /// The local header of a zip archive's first member, which PyTorch calls `data.pkl`.

@@ -20,6 +20,10 @@
 //! cannot be read as an [`Error`] that says what was found and what would work.
 
 mod address;
+#[cfg(feature = "columns")]
+mod arrow;
+#[cfg(feature = "columns")]
+mod columns;
 mod container;
 mod csv;
 mod error;
@@ -41,6 +45,8 @@ mod npz;
 pub mod number;
 mod open;
 mod options;
+#[cfg(feature = "columns")]
+mod parquet;
 pub mod picture;
 mod place;
 mod printable;

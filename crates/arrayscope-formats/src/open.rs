@@ -6,6 +6,8 @@ use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 
+#[cfg(feature = "columns")]
+use crate::arrow::Framing;
 use crate::container::Container;
 use crate::csv::TableContainer;
 use crate::error::{Error, Result};
@@ -83,6 +85,20 @@ pub fn open(path: &Path, options: &OpenOptions) -> Result<Box<dyn Container>> {
         Probe::Jpeg => Ok(Box::new(Picture::open(file, &shown, images::jpeg::Jpeg)?)),
         #[cfg(feature = "tiff")]
         Probe::Tiff => Ok(Box::new(images::tiff::TiffContainer::open(file, &shown)?)),
+        #[cfg(feature = "columns")]
+        Probe::Parquet => Ok(Box::new(crate::parquet::open(file, &shown)?)),
+        #[cfg(feature = "columns")]
+        Probe::ArrowFile => Ok(Box::new(crate::arrow::open(file, &shown, Framing::File)?)),
+        #[cfg(feature = "columns")]
+        Probe::ArrowStream => Ok(Box::new(crate::arrow::open(file, &shown, Framing::Stream)?)),
+        #[cfg(not(feature = "columns"))]
+        Probe::Parquet => {
+            Err(Error::CompiledOut { format: "a Parquet file", feature: "columns", path: shown })
+        }
+        #[cfg(not(feature = "columns"))]
+        Probe::ArrowFile | Probe::ArrowStream => {
+            Err(Error::CompiledOut { format: "an Arrow file", feature: "columns", path: shown })
+        }
         #[cfg(not(feature = "jpeg"))]
         Probe::Jpeg => {
             Err(Error::CompiledOut { format: "a JPEG image", feature: "jpeg", path: shown })
@@ -187,6 +203,9 @@ fn open_gzip(
         Probe::Hdf5(_) => refuse("a gzip-compressed HDF5 or NetCDF-4 file (gunzip it first)"),
         Probe::Png | Probe::Jpeg | Probe::Tiff => {
             refuse("a gzip-compressed picture (gunzip it first)")
+        }
+        Probe::Parquet | Probe::ArrowFile | Probe::ArrowStream => {
+            refuse("a gzip-compressed file of columns (gunzip it first)")
         }
         Probe::Known(format) => refuse(format),
         Probe::Unknown => Err(Error::Unrecognised {

@@ -30,9 +30,9 @@ pub(crate) const ADDRESSES: &str =
 /// Know your tensor before your model does.
 ///
 /// arrayscope opens an N-D array (.npy, .npz, CSV, TSV, safetensors, GGUF, .pt, NIfTI, PNG,
-/// JPEG, TIFF, HDF5, NetCDF-4, Zarr), shows its geometry and the statistics over every axis,
-/// judges it by six readiness signals, and shows any 2-D cross-section in the terminal, a file
-/// or a browser.
+/// JPEG, TIFF, HDF5, NetCDF-4, Zarr, Parquet, Arrow), shows its geometry and the statistics
+/// over every axis, judges it by six readiness signals, and shows any 2-D cross-section in the
+/// terminal, a file or a browser.
 #[derive(Debug, Parser)]
 #[command(version, after_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = true)]
 pub(crate) struct Cli {

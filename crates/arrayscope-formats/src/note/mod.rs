@@ -96,6 +96,25 @@ pub enum Note {
     },
     /// Pages in which the number 0 means white.
     WhiteIsZero,
+    /// A stream without the mark of its end: it may be cut short.
+    UnendedStream,
+    /// Columns that hold no numbers, and are not read.
+    LeftOutColumns {
+        /// Their names, and what they are.
+        columns: Vec<(String, String)>,
+    },
+    /// Columns of integers of 64 bits that a table holds as float64.
+    Rounding {
+        /// Their dtype.
+        stored: String,
+        /// Their names.
+        members: Vec<String>,
+    },
+    /// Values that are null, and read as NaN or as no time.
+    Nulls {
+        /// The columns with nulls, and how many each has, if the file counts them.
+        columns: Vec<(String, Option<u64>)>,
+    },
     /// The first line of a table was read as data, but may hold column names.
     FirstLineIsData {
         /// The line, counted from 1.
@@ -191,6 +210,9 @@ impl Note {
             Self::CommentLines { .. } => "--comment none reads them as data".to_owned(),
             Self::RoundedIntegers { .. } => {
                 "--columns reads the other columns; .npy holds such integers exactly".to_owned()
+            }
+            Self::Rounding { .. } => {
+                "path::column reads a column without nulls as it is stored".to_owned()
             }
             _ => return None,
         })

@@ -56,6 +56,21 @@ impl fmt::Display for Note {
                 write!(f, "the picture has {frames} frames; the first is read")
             }
             Self::WhiteIsZero => f.write_str("0 means white: values are as they are stored"),
+            Self::UnendedStream => {
+                f.write_str("the stream has no mark at its end: the file may be cut short")
+            }
+            Self::LeftOutColumns { columns } => {
+                let name = |(name, kind): &(String, String)| format!("{} ({kind})", quoted(name));
+                let columns = first_five(columns.iter().map(name).collect());
+                write!(f, "columns that hold no numbers are left out: {columns}")
+            }
+            Self::Rounding { stored, members } => write!(
+                f,
+                "{} is read as float64, which rounds integers beyond 2^53: {}",
+                printable(stored),
+                some(members)
+            ),
+            Self::Nulls { columns } => f.write_str(&nulls(columns)),
             table => table.fmt_table(f),
         }
     }
@@ -139,12 +154,31 @@ fn no_arrays(members: &[String]) -> String {
     format!("{what} no array: {}", some(members))
 }
 
+/// Nulls of columns, and their sum.
+fn nulls(columns: &[(String, Option<u64>)]) -> String {
+    let is_counted = columns.iter().all(|(_, count)| count.is_some());
+    let all = columns.iter().filter_map(|(_, count)| *count).fold(0, u64::saturating_add);
+    let name = |(name, count): &(String, Option<u64>)| match count {
+        Some(count) => format!("{count} in {}", quoted(name)),
+        None => format!("some, perhaps, in {}", quoted(name)),
+    };
+    let at_least = if is_counted { "" } else { "at least " };
+    let columns = first_five(columns.iter().map(name).collect());
+    format!("{at_least}{} read as NaN, or as no time: {columns}", counted(all, "null"))
+}
+
 /// The first five of some names.
 fn some(members: &[String]) -> String {
-    let shown: Vec<String> = members.iter().take(5).map(|name| quoted(name)).collect();
-    match members.len().saturating_sub(5) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
+    first_five(members.iter().map(|name| quoted(name)).collect())
+}
+
+/// The first five of some things, and how many more there are.
+fn first_five(mut things: Vec<String>) -> String {
+    let more = things.len().saturating_sub(5);
+    things.truncate(5);
+    match more {
+        0 => things.join(", "),
+        more => format!("{} and {more} more", things.join(", ")),
     }
 }
 

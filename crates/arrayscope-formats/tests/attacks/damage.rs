@@ -26,6 +26,13 @@ const SEEDS: &[&str] = &[
     "images/colour.jpg",
     "images/lzw.tif",
     "images/mixed.tif",
+    "columns/snappy.parquet",
+    "columns/packed.parquet",
+    "columns/holes_v2.parquet",
+    "columns/tensors.parquet",
+    "columns/lz4_holes.arrow",
+    "columns/zstd_tensors.arrow",
+    "columns/stream.arrows",
 ];
 
 proptest! {

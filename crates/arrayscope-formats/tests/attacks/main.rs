@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod archives;
+mod columns;
 #[path = "../common/mod.rs"]
 mod common;
 mod damage;

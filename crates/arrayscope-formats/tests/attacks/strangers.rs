@@ -12,7 +12,7 @@ fn formats_of_other_programs_are_named() {
         (&b"\x76\x2f\x31\x01\x02\0\0\0"[..], "is an OpenEXR image"),
         (b"CDF\x01\0\0\0\0", "is a classic NetCDF file"),
         (b"GIF89a\x01\0\x01\0", "is a GIF image"),
-        (b"PAR1\x15\x04\x15", "is a Parquet file"),
+        (b"PARE\x15\x04\x15", "is a Parquet file with an encrypted footer"),
         (
             b"\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.",
             "is a PyTorch file of before version 1.6",
