@@ -1,0 +1,6 @@
+//! Tables of text.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| -> libfuzzer_sys::Corpus {
+    arrayscope_fuzz::read_file(bytes, &["csv", "csv.gz", "cannot read this text"])
+});
