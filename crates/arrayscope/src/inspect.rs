@@ -3,6 +3,7 @@
 mod contract;
 mod plan;
 mod print;
+mod tree;
 
 pub(crate) use contract::bounds;
 pub(crate) use plan::Inspected;
@@ -13,7 +14,7 @@ use crate::output::{Output, notes};
 use crate::reading::{MemoryArgs, ReadArgs};
 use anyhow::Result;
 use contract::ContractArgs;
-use plan::{Plan, Report};
+use plan::{Detail, Plan, Report};
 use std::ffi::OsString;
 use std::io::Write as _;
 
@@ -21,12 +22,14 @@ const EXAMPLES: &str = "\
 Examples:
   arrayscope inspect batch.npy
   arrayscope inspect run.npz                     every array in it
+  arrayscope inspect --tree store.zarr           what is in it; reads no value
   arrayscope inspect 'run.npz::x[3, ..., ::2]'   a part of one
   arrayscope inspect batch.npy --expect-shape 32,_,_,3 --bounds 0,1
   arrayscope inspect --geometry huge.npy         reads no value
   arrayscope inspect *.npy --format json         for programs
 
-JSON: an object for one array, an array of objects for several. An address that cannot \
+JSON: an object for one array, an array of objects for several; with --tree an object \
+for each address, with its arrays. An address that cannot \
 be read is an object with address and error; the others are still printed.
 
 Exit status: 0, or 2 when something could not be read. A failing signal is a finding, \
@@ -44,6 +47,9 @@ pub(crate) struct Args {
     /// Show the geometry only; no value is read
     #[arg(long)]
     geometry: bool,
+    /// List the arrays as a tree only, with how each is kept; no value is read
+    #[arg(long, conflicts_with = "geometry")]
+    tree: bool,
     /// How the reports are printed
     #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
     pub(crate) format: Format,
@@ -61,7 +67,11 @@ pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
         read: args.read.clone(),
         memory: args.memory.memory,
         contract: args.contract.contract(),
-        geometry: args.geometry,
+        detail: match (args.tree, args.geometry) {
+            (true, _) => Detail::Tree,
+            (_, true) => Detail::Geometry,
+            _ => Detail::Everything,
+        },
     };
     let mut collected = Vec::new();
     let (mut outcome, mut printed) = (Outcome::Done, false);
@@ -87,7 +97,10 @@ pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
                 }
                 (_, Format::Json) => {}
             }
-            collected.push(report);
+            // In JSON every array of a container says all of this itself.
+            if args.tree || !matches!(report, Report::Tree(_)) {
+                collected.push(report);
+            }
             Ok(())
         })?;
     }

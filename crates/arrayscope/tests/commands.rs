@@ -10,7 +10,7 @@ use std::error::Error;
 use std::path::Path;
 
 /// Files of the format fixtures that sessions use.
-const FIXTURES: [&str; 9] = [
+const FIXTURES: [&str; 10] = [
     "bool.npy",
     "complex64.npy",
     "f_order.npy",
@@ -20,6 +20,7 @@ const FIXTURES: [&str; 9] = [
     "scalar.npy",
     "structured.npy",
     "text.npy",
+    "zarr/tree.zip",
 ];
 
 #[test]
@@ -43,7 +44,8 @@ fn every_session_says_what_it_said() {
 fn fill(folder: &Path) -> Result<(), Box<dyn Error>> {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/formats");
     for name in FIXTURES {
-        std::fs::copy(fixtures.join(name), folder.join(name))?;
+        let file = Path::new(name).file_name().unwrap_or_default();
+        std::fs::copy(fixtures.join(name), folder.join(file))?;
     }
     let at = |name: &str| folder.join(name);
 

@@ -1,5 +1,6 @@
 //! What is done with every address, and what is told about it.
 
+use super::tree::{Kept, Tree};
 use crate::interrupt::Interrupted;
 use crate::progress::Progress;
 use crate::reading::{Opened, Part, ReadArgs, address};
@@ -17,6 +18,8 @@ use std::ffi::OsString;
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(super) enum Report {
+    /// The arrays of a container.
+    Tree(Tree),
     /// Everything.
     Full(Full),
     /// What is known without reading.
@@ -51,6 +54,8 @@ pub(super) struct More {
     /// Of a table that has names.
     #[serde(skip_serializing_if = "Option::is_none")]
     column_names: Option<Vec<String>>,
+    #[serde(flatten)]
+    pub(super) kept: Kept,
     /// What one step along every axis does in memory.
     #[serde(skip)]
     pub(super) steps: Vec<String>,
@@ -58,8 +63,10 @@ pub(super) struct More {
 
 impl More {
     fn of(part: &Part, layout: &Layout) -> Self {
+        let info = part.source.info();
         Self {
             column_names: part.labels(1).map(<[String]>::to_vec),
+            kept: Kept::of(&info.storage, info.shape()),
             steps: (0..layout.ndim()).map(|axis| layout.step_text(axis)).collect(),
         }
     }
@@ -79,6 +86,7 @@ impl Report {
     /// What is odd about the container.
     pub(super) fn notes(&self) -> &[String] {
         match self {
+            Self::Tree(tree) => &tree.notes,
             Self::Full(full) => &full.notes,
             Self::Geometry(brief) => &brief.notes,
             Self::Failed(_) => &[],
@@ -91,7 +99,18 @@ pub(super) struct Plan {
     pub(super) read: ReadArgs,
     pub(super) memory: u64,
     pub(super) contract: Contract,
-    pub(super) geometry: bool,
+    pub(super) detail: Detail,
+}
+
+/// How much is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// Which arrays there are.
+    Tree,
+    /// What is known of each without reading a value.
+    Geometry,
+    /// The six signals and a summary as well.
+    Everything,
 }
 
 impl Plan {
@@ -118,6 +137,12 @@ impl Plan {
                 .part()
                 .map_or_else(|error| take(Report::failed(&shown, &error)), |_| Ok(()));
         }
+        if self.detail == Detail::Tree || parts.len() + unreadable.len() > 1 {
+            take(Report::Tree(Tree::of(&opened, told(&opened))))?;
+        }
+        if self.detail == Detail::Tree {
+            return unreadable.into_iter().try_for_each(take);
+        }
         for (address, part) in parts {
             let report = part.map_err(anyhow::Error::from);
             let report = report.and_then(|part| self.array(&opened, &part, available));
@@ -132,14 +157,12 @@ impl Plan {
 
     fn array(&self, opened: &Opened, part: &Part, available: Option<u64>) -> Result<Report> {
         let (address, format) = (part.address.to_string(), part.format);
-        // Members that cannot be read have reports of their own where all were asked for.
-        let whole = opened.address().member.is_none();
-        let notes = opened.notes(|note| !(whole && matches!(note, Note::UnreadableMember { .. })));
+        let notes = told(opened);
         // As it lies in the file, whether it is read, mapped or copied.
         let info = part.source.info();
         let layout = part.layout()?;
         let more = More::of(part, &layout);
-        if self.geometry {
+        if self.detail == Detail::Geometry {
             let geometry = Geometry::of(&info.dtype, info.byte_order, &layout);
             return Ok(Report::Geometry(Brief {
                 address,
@@ -189,6 +212,13 @@ impl Inspected<'_> {
         };
         measured().map_err(|error| part.located(error))
     }
+}
+
+/// What is odd about a container. Members that cannot be read have reports of their own where
+/// all were asked for.
+fn told(opened: &Opened) -> Vec<String> {
+    let whole = opened.address().member.is_none();
+    opened.notes(|note| !(whole && matches!(note, Note::UnreadableMember { .. })))
 }
 
 /// Members of a container that was asked for as a whole, but that cannot be read: they must

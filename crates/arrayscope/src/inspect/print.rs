@@ -1,6 +1,6 @@
 //! The text of an inspection.
 
-use super::plan::Report;
+use super::plan::{More, Report};
 use crate::output::{Output, Paint};
 use crate::text::{Align, Table, counted, memory, number, plural, shape_of, wrapped};
 use anyhow::Result;
@@ -17,12 +17,13 @@ const MEASURE_AT: usize = 21;
 pub(super) fn report(report: &Report, out: &mut Output) -> Result<()> {
     match report {
         Report::Failed(_) => {}
+        Report::Tree(tree) => tree.print(out)?,
         Report::Geometry(brief) => {
-            geometry(&brief.address, &brief.format, &brief.geometry, &brief.more.steps, out)?;
+            geometry(&brief.address, &brief.format, &brief.geometry, &brief.more, out)?;
         }
         Report::Full(full) => {
             let told = &full.inspection;
-            geometry(&told.address, &told.format, &told.geometry, &full.more.steps, out)?;
+            geometry(&told.address, &told.format, &told.geometry, &full.more, out)?;
             signals(&told.signals, out)?;
             if let Some(all) = &told.summary {
                 summary(all, told.geometry.dtype.starts_with("complex"), out)?;
@@ -36,7 +37,7 @@ fn geometry(
     address: &str,
     format: &str,
     told: &Geometry,
-    steps: &[String],
+    more: &More,
     out: &mut Output,
 ) -> Result<()> {
     let paint = out.paint;
@@ -71,10 +72,11 @@ fn geometry(
             ),
         ),
     ];
-    for (name, text) in facts {
+    let kept = more.kept.text().map(|text| ("kept", text));
+    for (name, text) in facts.into_iter().chain(kept) {
         writeln!(out, "  {}  {text}", paint.faint(&format!("{name:<6}")))?;
     }
-    strides(told, steps, out)
+    strides(told, &more.steps, out)
 }
 
 fn yes(value: bool) -> &'static str {
