@@ -1,7 +1,7 @@
-//! All documents of a store in one, where a store cannot list its folders.
+//! All documents of a store of version 2 in one, where the others were left behind.
 //!
-//! Sources: Zarr storage specification version 2, `.zmetadata` as zarr-python writes it;
-//! Zarr core specification version 3.0, draft of "Consolidated metadata".
+//! Source: `.zmetadata` as zarr-python writes it. Where a store has its own documents these
+//! count, because consolidated ones may be out of date.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::metadata::{Attributes, NodeType, describe_v2, describe_v3, node_type};
+use super::metadata::{Attributes, describe_v2};
 use super::store::{Part, Store};
 use super::tree::Node;
 use super::trouble::Trouble;
@@ -25,34 +25,15 @@ struct Consolidated {
     metadata: Documents,
 }
 
-#[derive(Deserialize)]
-struct Group {
-    consolidated_metadata: Option<Consolidated>,
-}
-
 /// The arrays that the consolidated metadata of a store name; none where there are none.
 pub(super) fn nodes(store: &dyn Store) -> Result<Vec<Node>, Trouble> {
-    let misfit = |text: &[u8], error: &serde_json::Error| {
-        let at = crate::json::offset_of(text, error) as u64;
-        Trouble::malformed(at, crate::json::said(error), "consolidated metadata")
-    };
-    if let Some(text) = store.get("zarr.json", Part::All, LONGEST_HEADER)? {
-        let group: Group = serde_json::from_slice(&text).map_err(|error| misfit(&text, &error))?;
-        let documents = group.consolidated_metadata.map(|all| all.metadata.0).unwrap_or_default();
-        let arrays = documents.into_iter().filter_map(|(key, document)| {
-            let text = document.get().as_bytes();
-            match node_type(text) {
-                Ok(NodeType::Group) => None,
-                Ok(NodeType::Array) => Some(Node { key, described: describe_v3(text) }),
-                Err(trouble) => Some(Node { key, described: Err(trouble) }),
-            }
-        });
-        return Ok(arrays.collect());
-    }
     let Some(text) = store.get(".zmetadata", Part::All, LONGEST_HEADER)? else {
         return Ok(Vec::new());
     };
-    let all: Consolidated = serde_json::from_slice(&text).map_err(|error| misfit(&text, &error))?;
+    let all: Consolidated = serde_json::from_slice(&text).map_err(|error| {
+        let at = crate::json::offset_of(&text, &error) as u64;
+        Trouble::malformed(at, crate::json::said(&error), "consolidated metadata")
+    })?;
     let documents = all.metadata.0;
     let arrays = documents.iter().filter_map(|(key, document)| {
         let folder = key.strip_suffix(".zarray")?;

@@ -10,7 +10,7 @@ use crate::limits::{LONGEST_HEADER, MOST_ARRAYS};
 pub(super) const DEEPEST: usize = 32;
 
 /// Bytes of all documents together.
-const LONGEST_DOCUMENTS: u64 = 256 << 20;
+const LONGEST_DOCUMENTS: u64 = 128 << 20;
 
 /// An array, or what should be one.
 #[derive(Debug)]
@@ -44,15 +44,15 @@ impl Tree {
         let mut tree = Self::default();
         match tree.kind(store, "")? {
             Kind::Array(described) => tree.push("", *described)?,
-            Kind::Group if store.folders("")?.is_some() => tree.group(store, "", 0)?,
-            Kind::Group | Kind::Neither => tree.nodes = consolidated::nodes(store)?,
+            Kind::Group => tree.group(store, "", 0)?,
+            Kind::Neither => tree.nodes = consolidated::nodes(store)?,
         }
         Ok(tree)
     }
 
     /// Takes up the arrays below a group.
     fn group(&mut self, store: &dyn Store, group: &str, depth: usize) -> Result<(), Trouble> {
-        for name in store.folders(group)?.unwrap_or_default() {
+        for name in store.folders(group)? {
             let key = join(group, &name);
             if depth == DEEPEST {
                 let found = format!("groups nested deeper than {DEEPEST} levels");

@@ -263,6 +263,27 @@ fn links_out_of_the_store_are_refused_and_circles_end() {
     assert!(error.starts_with("chunk 'a/c/0' cannot be read: a symbolic link"), "{error}");
 }
 
+#[test]
+fn consolidated_metadata_are_enough_where_there_are_no_others() {
+    let array = json!({"zarr_format": 2, "shape": [2], "chunks": [2], "dtype": "|u1",
+        "compressor": null, "filters": null, "fill_value": 0, "order": "C"});
+    let documents = json!({"metadata": {".zgroup": {"zarr_format": 2}, "a/b/.zarray": array,
+        "a/b/.zattrs": {"_ARRAY_DIMENSIONS": ["x"]}, "../out/.zarray": array, "/etc/.zarray": array}});
+    let text = documents.to_string();
+    let folder =
+        store(&[("in/.zmetadata", text.as_bytes()), ("in/a/b/0", &[7, 8]), ("out/0", &[9, 9])]);
+    let store = open(&folder.path().join("in"), &OpenOptions::default()).unwrap();
+    let array = store.source(Some("a/b")).unwrap().read(&Window::all(&[2])).unwrap();
+    assert_eq!(array.value(&[1]).unwrap().to_string(), "8");
+    assert_eq!(store.arrays().last().unwrap().axis_names, ["x"]);
+    // A key that leads out of the store leads nowhere.
+    let out = store.source(Some("../out")).unwrap().read(&Window::all(&[2])).unwrap_err();
+    assert!(out.to_string().contains("only what lies in the store is read"), "{out}");
+    let broken = json!({"metadata": {"a": {}, "b": 3}}).to_string();
+    let folder = self::store(&[(".zmetadata", broken.as_bytes())]);
+    assert!(message(load_store(folder.path())).contains("holds no arrays"));
+}
+
 /// A fixture's chunk and its document: small, and of every kind of decompressor.
 fn seeds() -> Vec<(Json, Vec<u8>)> {
     let file = std::fs::File::open(crate::common::fixture("zarr/v3.zip")).unwrap();

@@ -62,7 +62,7 @@ impl Pipeline {
         itemsize: usize,
         codecs: Vec<Codec>,
     ) -> Self {
-        let reordered = axes.is_sorted().then_some(()).map_or(Some("F order"), |()| None);
+        let reordered = (!axes.is_sorted()).then_some("F order");
         Self { shape, axes, reordered, content: Content::Elements, codecs, itemsize }
     }
 

@@ -22,9 +22,8 @@ pub(super) trait Store: fmt::Debug + Send + Sync {
     /// Bytes of the value at `key`; `None` where there is none.
     fn nbytes(&self, key: &str) -> Result<Option<u64>, Trouble>;
 
-    /// The names of the folders in the folder `key`, sorted. `None` where a store cannot
-    /// say, and its consolidated metadata must.
-    fn folders(&self, key: &str) -> Result<Option<Vec<String>>, Trouble>;
+    /// The names of the folders in the folder `key`, sorted.
+    fn folders(&self, key: &str) -> Result<Vec<String>, Trouble>;
 }
 
 /// Which bytes of a value.

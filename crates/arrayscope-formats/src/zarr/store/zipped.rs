@@ -123,7 +123,7 @@ impl Store for Zipped {
         Ok(self.find(key)?.map(|member| member.nbytes))
     }
 
-    fn folders(&self, key: &str) -> Result<Option<Vec<String>>, Trouble> {
-        Ok(Some(self.folders.get(key).into_iter().flatten().cloned().collect()))
+    fn folders(&self, key: &str) -> Result<Vec<String>, Trouble> {
+        Ok(self.folders.get(key).into_iter().flatten().cloned().collect())
     }
 }
