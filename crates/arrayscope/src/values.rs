@@ -43,15 +43,15 @@ impl<'a> Values<'a> {
     /// question.
     pub(crate) fn of(part: &'a Part, described: &'a Description<'a>, memory: u64) -> Result<Self> {
         let nbytes = described.layout.nbytes() as u64;
-        if nbytes <= memory || !described.dtype.has_statistics() {
+        if nbytes <= memory {
             return Ok(Self::Memory(part.read()?));
         }
         let interrupt = Interrupt::watched()?;
-        tell_notes(&[format!(
-            "{} do not fit into {}, they are read in parts; --memory allows more",
-            bytes(nbytes),
-            bytes(memory)
-        )]);
+        // Of others no value is asked for.
+        if described.dtype.has_statistics() {
+            let nbytes = bytes(nbytes);
+            tell_notes(&[format!("{nbytes} are more than --memory, they are read in parts")]);
+        }
         Ok(Self::Parts(Parts {
             part,
             described,
