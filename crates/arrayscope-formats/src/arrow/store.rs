@@ -9,9 +9,8 @@ use arrayscope_core::dtype::ByteOrder;
 use super::batch::{Batch, Buffer};
 use super::messages::{Messages, Next};
 use super::schema::Numbers;
-use crate::columns::{Codec, Sink, Store, fitted};
+use crate::columns::{Codec, Sink, Store, fitted, stored};
 use crate::error::Result;
-use crate::io::{ReadAt as _, reserve};
 use crate::place::Place;
 
 /// Where the batches of a file are.
@@ -147,17 +146,7 @@ impl Part<'_> {
         if range.end as u64 > buffer.nbytes {
             return Err(self.short(buffer, buffer.nbytes, range));
         }
-        let mut bytes = Vec::new();
-        reserve(&mut bytes, range.len(), self.place)?;
-        bytes.resize(range.len(), 0);
-        let at = buffer.at + range.start as u64;
-        let got = self.file.read_full_at(&mut bytes, at);
-        let got = got.map_err(|error| self.place.io("read the values", error))?;
-        if got < bytes.len() {
-            let expected = "values: the file was cut while it was open";
-            return Err(crate::npy::ended(self.place, at + got as u64, expected));
-        }
-        Ok(bytes)
+        stored(self.file, buffer.at + range.start as u64, range.len(), self.place)
     }
 
     fn short(&self, buffer: Buffer, nbytes: u64, range: &Range<usize>) -> crate::error::Error {

@@ -9,6 +9,7 @@ mod column;
 mod fit;
 mod sink;
 mod source;
+mod stored;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -23,6 +24,7 @@ pub(crate) use column::{Column, Nulls};
 pub(crate) use fit::fitted;
 pub(crate) use sink::Sink;
 use source::{ColumnSource, TableSource};
+pub(crate) use stored::stored;
 
 use crate::container::{ArraySource, Container, Contents, Cost};
 use crate::error::{Error, Result};

@@ -5,9 +5,8 @@
 use std::fs::File;
 
 use super::thrift::{Broken, ENDED, Kind, Result as Parsed, Thrift};
-use crate::columns::Codec;
+use crate::columns::{Codec, stored};
 use crate::error::Result;
-use crate::io::{ReadAt, reserve};
 use crate::place::Place;
 
 /// Bytes that a header mostly fits into, and those that it may have with statistics.
@@ -121,17 +120,8 @@ impl Pages<'_> {
     }
 
     fn bytes(&self, at: u64, nbytes: u64) -> Result<Vec<u8>> {
-        let mut bytes = Vec::new();
         // The end of a chunk lies inside of the file.
-        reserve(&mut bytes, usize::try_from(nbytes).unwrap_or(usize::MAX), self.place)?;
-        bytes.resize(usize::try_from(nbytes).unwrap_or(usize::MAX), 0);
-        let got = self.file.read_full_at(&mut bytes, at);
-        let got = got.map_err(|error| self.place.io("read the values", error))?;
-        if got < bytes.len() {
-            let expected = "values: the file was cut while it was open";
-            return Err(crate::npy::ended(self.place, at + got as u64, expected));
-        }
-        Ok(bytes)
+        stored(self.file, at, usize::try_from(nbytes).unwrap_or(usize::MAX), self.place)
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn unshuffle(shuffled: &[u8], itemsize: usize, plain: &mut Vec<u8>) {
     }
 }
 
-/// PERF: with the number of bytes known, the loop is one of vector instructions.
+/// With the number of bytes known, the compiler can unroll and vectorise the loop.
 fn unshuffle_by<const N: usize>(shuffled: &[u8], plain: &mut Vec<u8>) {
     let count = shuffled.len() / N;
     let (whole, rest) = shuffled.split_at(count * N);
