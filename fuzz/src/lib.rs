@@ -1,5 +1,7 @@
 //! What the targets share: bytes become a file, the file is opened, and all of it is read.
 
+mod entries;
+
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{Seek, Write};
@@ -45,6 +47,17 @@ pub fn read_file(bytes: &[u8], formats: &[&str]) -> Corpus {
         let _ = container.source(info.name.as_deref()).map(|source| read(&*source));
     }
     Corpus::Keep
+}
+
+/// Opens a store that the bytes list, as a zip archive, and reads every array in it.
+///
+/// An entry is the length of its key in one byte, the key, the length of its value in two
+/// bytes, little-endian, and the value; the last may be cut short.
+///
+/// # Panics
+/// As [`read_file`].
+pub fn read_store(bytes: &[u8], formats: &[&str]) -> Corpus {
+    entries::zipped(bytes).map_or(Corpus::Reject, |archive| read_file(&archive, formats))
 }
 
 /// Reads an array as a whole and in part, and compares.

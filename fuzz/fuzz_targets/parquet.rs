@@ -1,6 +1,6 @@
-//! Parquet and Arrow.
+//! Parquet.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| -> libfuzzer_sys::Corpus {
-    arrayscope_fuzz::read_file(bytes, &["parquet", "arrow"])
+    arrayscope_fuzz::read_file(bytes, &["parquet"])
 });
