@@ -41,7 +41,7 @@ panel('source-panel', renderSource, ({ arrays, notes, view, uploading, missing, 
 panel('controls-panel', renderControls, ({ geometry, view, frame, summary, second }) => [geometry, view, frame, summary, second]);
 panel('axes-panel', renderSliders, ({ geometry, view, profiles }) => [geometry, view.rows, view.columns, view.at, view.show, view.row_range, view.column_range, profiles]);
 panel('axes-panel', renderPlaying, ({ geometry, view, playing, axis }) => [geometry, view.speed, view.turn, playing, axis]);
-panel('show', renderShow, ({ geometry, view }) => [geometry, view.array, view.rows, view.columns, view.part, view.show]);
+panel('show', renderShow, ({ arrays, geometry, view }) => [arrays, geometry, view.array, view.rows, view.columns, view.part, view.show, view.other]);
 panel('header-panel', renderHeader, ({ geometry }) => [geometry]);
 pictured('cross-section-panel', renderCrossSection, pictureInputs);
 panel('compare-choice', renderCompareChoice, ({ arrays, geometry, view }) => [arrays, geometry, view.other, view.compare, view.rate]);

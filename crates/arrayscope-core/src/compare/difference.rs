@@ -4,14 +4,16 @@ use super::pairs::{Kind, Tile, for_each_pair};
 use crate::kernel::Number;
 use crate::{Array, ArrayView, ByteOrder, DType, Error, ErrorKind, Layout, Result};
 
-/// `a − b`, element by element, as `float64` in C order.
+/// `a − b`, element by element, in C order: `complex128` where one of them is complex, else
+/// `float64`.
 ///
 /// `a.astype(float) - b.astype(float)` of NumPy, but integers are subtracted exactly, whatever
-/// their width and sign, and rounded once. What the rules of IEEE 754 say holds: NaN where
+/// their width and sign, and rounded once; of complex numbers each part is subtracted, as in
+/// `a.astype(complex) - b.astype(complex)`. What the rules of IEEE 754 say holds: NaN where
 /// either is NaN and where both are the same infinity.
 ///
 /// # Errors
-/// When the shapes differ, one dtype has no statistics, or one is complex.
+/// When the shapes differ, or one dtype has no statistics.
 ///
 /// ```
 /// use arrayscope_core::{Array, compare::difference};
@@ -22,7 +24,8 @@ use crate::{Array, ArrayView, ByteOrder, DType, Error, ErrorKind, Layout, Result
 /// ```
 pub fn difference(a: &ArrayView<'_>, b: &ArrayView<'_>) -> Result<Array> {
     let kind = Kind::of(a.dtype(), b.dtype())?;
-    let layout = Layout::c_order(a.shape(), size_of::<f64>())?;
+    let dtype = kind.dtype();
+    let layout = Layout::c_order(a.shape(), dtype.itemsize())?;
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(layout.nbytes()).map_err(|_| {
         let needed = layout.nbytes();
@@ -35,6 +38,20 @@ pub fn difference(a: &ArrayView<'_>, b: &ArrayView<'_>) -> Result<Array> {
         Tile::Integers(a, b) => {
             a.iter().zip(b).for_each(|(a, b)| store(Number::Integer(a - b).to_f64()));
         }
+        Tile::Complexes([a_re, a_im], [b_re, b_im]) => {
+            for (re, im) in a_re.iter().zip(b_re).zip(a_im.iter().zip(b_im)) {
+                store(re.0 - re.1);
+                store(im.0 - im.1);
+            }
+        }
     })?;
-    Array::try_new(bytes.into(), DType::F64, ByteOrder::NATIVE, layout)
+    Array::try_new(bytes.into(), dtype, ByteOrder::NATIVE, layout)
+}
+
+/// The dtype of [`difference`].
+///
+/// # Errors
+/// When one dtype has no statistics.
+pub fn difference_dtype(a: &DType, b: &DType) -> Result<DType> {
+    Ok(Kind::of(a, b)?.dtype())
 }

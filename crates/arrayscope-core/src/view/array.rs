@@ -293,13 +293,25 @@ impl<'a> ArrayView<'a> {
     where
         'a: 'b,
     {
+        self.read_as(self.dtype, layout)
+    }
+
+    /// Other elements of the same bytes, of another dtype.
+    ///
+    /// # Errors
+    /// When `layout` reaches beyond the bytes or has another itemsize than `dtype`.
+    pub(crate) fn read_as<'b>(&self, dtype: &'b DType, layout: &'b Layout) -> Result<ArrayView<'b>>
+    where
+        'a: 'b,
+    {
         let fits = layout.size() == 0 || layout.extent().end <= self.bytes.len();
-        if fits && layout.itemsize() == self.layout.itemsize() {
-            return Ok(ArrayView { layout, ..*self });
+        if fits && layout.itemsize() == dtype.itemsize() {
+            return Ok(ArrayView { dtype, layout, ..*self });
         }
         let (shape, len) = (shape_text(layout.shape()), self.bytes.len());
         let itemsize = layout.itemsize();
-        let message = format!("shape {shape} of {itemsize} bytes each does not fit {len} bytes");
+        let message =
+            format!("shape {shape} of {itemsize} bytes each does not fit {len} bytes of {dtype}");
         Err(Error::new(ErrorKind::Bounds, message))
     }
 

@@ -79,23 +79,16 @@ impl Array {
     /// # Ok::<(), arrayscope_core::Error>(())
     /// ```
     pub fn part(&self, part: ComplexPart) -> Result<Self> {
-        let halves = match self.dtype() {
-            DType::Complex64 => DType::F32,
-            DType::Complex128 => DType::F64,
-            other => {
-                let message = format!(
-                    "an array of {other} has no {part} (complex64 and complex128 have one)"
-                );
-                return Err(Error::new(ErrorKind::DType, message));
+        match part {
+            ComplexPart::Real | ComplexPart::Imaginary => {
+                let (halves, layout) = half(self.dtype(), self.layout(), part)?;
+                Self::try_new(self.shared_bytes(), halves.clone(), self.byte_order(), layout)
             }
-        };
-        let byte_offset = match part {
-            ComplexPart::Real => 0,
-            ComplexPart::Imaginary => halves.itemsize(),
-            ComplexPart::Magnitude | ComplexPart::Phase => return self.computed(part),
-        };
-        let layout = self.layout().field(byte_offset, halves.itemsize())?;
-        Self::try_new(self.shared_bytes(), halves, self.byte_order(), layout)
+            ComplexPart::Magnitude | ComplexPart::Phase => {
+                halves(self.dtype(), part)?;
+                self.computed(part)
+            }
+        }
     }
 
     fn computed(&self, part: ComplexPart) -> Result<Self> {
@@ -122,6 +115,33 @@ impl Array {
         }
         Self::try_new(bytes.into(), DType::F64, crate::ByteOrder::NATIVE, layout)
     }
+}
+
+/// The dtype of the real and of the imaginary parts.
+fn halves(dtype: &DType, part: ComplexPart) -> Result<&'static DType> {
+    match dtype {
+        DType::Complex64 => Ok(&DType::F32),
+        DType::Complex128 => Ok(&DType::F64),
+        other => {
+            let message =
+                format!("an array of {other} has no {part} (complex64 and complex128 have one)");
+            Err(Error::new(ErrorKind::DType, message))
+        }
+    }
+}
+
+/// Where the real or the imaginary parts of complex numbers are, and what they are.
+///
+/// # Errors
+/// When the dtype is not complex.
+pub(crate) fn half(
+    dtype: &DType,
+    layout: &Layout,
+    part: ComplexPart,
+) -> Result<(&'static DType, Layout)> {
+    let halves = halves(dtype, part)?;
+    let byte_offset = if part == ComplexPart::Imaginary { halves.itemsize() } else { 0 };
+    Ok((halves, layout.field(byte_offset, halves.itemsize())?))
 }
 
 #[cfg(test)]

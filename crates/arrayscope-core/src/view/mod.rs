@@ -12,6 +12,7 @@ mod value;
 pub use array::{Array, ArrayView};
 pub use bytes::SharedBytes;
 pub use complex_part::ComplexPart;
+pub(crate) use complex_part::half;
 pub use description::Description;
 pub(crate) use source::{Source, try_for_each};
 pub use value::Value;

@@ -80,6 +80,59 @@ fn two_arrays_are_compared_in_three_ways() -> Result<()> {
     walk.nothing_went_wrong()
 }
 
+/// `a = np.arange(8).reshape(2, 4) * 1j` as complex64, and real numbers `b`, all 0 but
+/// `b[1, 2] = 8`.
+fn write_complex_and_real(folder: &Path) -> Result<[PathBuf; 2]> {
+    let a: Vec<f32> = (0..8_u8).flat_map(|k| [0.0, f32::from(k)]).collect();
+    let mut b = [0.0_f32; 8];
+    b[6] = 8.0;
+    let bytes = |values: &[f32]| values.iter().flat_map(|x| x.to_le_bytes()).collect::<Vec<u8>>();
+    let paths = ["a.npy", "b.npy"].map(|name| folder.join(name));
+    write_npy(&paths[0], "<c8", &[2, 4], &bytes(&a))?;
+    write_npy(&paths[1], "<f4", &[2, 4], &bytes(&b))?;
+    Ok(paths)
+}
+
+#[test]
+fn complex_arrays_are_compared_by_their_parts() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let [a, b] = write_complex_and_real(folder.path())?;
+    let walk = Walk::start(&[&a, &b])?;
+    let corner = |part: &str, array: &str, other: &str| {
+        walk.open(&format!(
+            "array={array}&other={other}&compare=difference&at=1,2&part={part}&rows=0&columns=1"
+        ))
+    };
+    let shows = |value: &str| {
+        let cells = "document.querySelector('#cross-section-cells').picture?.frame";
+        walk.session().until(&format!("Math.abs({cells}?.values[6] - ({value})) < 1e-12"))
+    };
+    // d = a - b: d[1, 2] = -8 + 6j
+    corner("magnitude", "a.npy", "b.npy")?;
+    shows("10")?;
+    says(&walk, "#comparison-largest", "10 arr[1, 2]")?;
+    says(&walk, "#comparison-differ", "7 of 8 (87.5 %) arr[0, 1]")?;
+    says(
+        &walk,
+        "#readout-crosshair",
+        "arr[1, 2] = 0.0+6.0j · magnitude 6 · B 8.0 · A − B −8.0+6.0j",
+    )?;
+    walk.session().until("document.querySelector('#comparison-of').textContent.includes('|A')")?;
+    corner("phase", "a.npy", "b.npy")?;
+    shows("Math.atan2(6, -8)")?;
+    corner("real", "a.npy", "b.npy")?;
+    shows("-8")?;
+    // The real array is on display, and the choice of the part is there all the same.
+    corner("imaginary", "b.npy", "a.npy")?;
+    shows("-6")?;
+    walk.session().until("!document.querySelector('#show').hidden")?;
+    corner("imaginary", "a.npy", "b.npy")?;
+    walk.session().click("#compare-beside")?;
+    let both = "['#cross-section-cells', '#beside-cells'].map((id) => document.querySelector(id).picture?.frame.values[6])";
+    walk.session().until(&format!("JSON.stringify({both}) === '[6,8]'"))?;
+    walk.nothing_went_wrong()
+}
+
 #[test]
 fn a_comparison_survives_the_url_and_says_what_it_cannot_do() -> Result<()> {
     let folder = tempfile::tempdir()?;

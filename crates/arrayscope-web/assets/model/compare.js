@@ -63,7 +63,7 @@ export function whyNot({ id, shape, dtype }, shown) {
   if (shape.length === 0) {
     return 'has one number';
   }
-  const odd = [dtype, shown.dtype].find((name) => !/^(bool|u?int\d+|b?float\d+(_\w+)?)$/.test(name));
+  const odd = [dtype, shown.dtype].find((name) => !/^(bool|u?int\d+|b?float\d+(_\w+)?|complex\d+)$/.test(name));
   return odd === undefined ? null : `${odd} is not compared`;
 }
 
@@ -110,6 +110,13 @@ export function secondId(state) {
   }
   return state.view.compare === 'difference' ? differenceId(state.view.array, other.id) : other.id;
 }
+
+/**
+ * Whether a difference may lie on both sides of 0.
+ *
+ * @param {Frame|null} frame
+ */
+export const isSigned = (frame) => frame !== null && ['value', 'real', 'imaginary'].includes(frame.of);
 
 /** @param {State} state */
 export const isBeside = (state) => state.view.compare === 'beside' && otherOf(state) !== null;

@@ -3,7 +3,7 @@
 import { colourMap } from '../colours/all.js';
 import { pictureKey } from '../state/axes.js';
 import { toDouble } from '../text/format.js';
-import { secondId } from './compare.js';
+import { isSigned, secondId } from './compare.js';
 
 /** @typedef {import('../types.js').State} State */
 
@@ -59,11 +59,11 @@ function painted(state) {
       beside: null,
       frame: differenceFrame(frame, second),
       detail: detail && differenceFrame(frame, detail),
-      geometry: differenceGeometry(state.geometry),
+      geometry: differenceGeometry(state.geometry, second.of === 'value' ? 'float64' : 'complex128'),
       summary: state.comparison,
       histograms: state.secondHistograms?.id === id ? namedHistograms(state.secondHistograms, frame.id, '(a \u2212 b)') : null,
       crosshair: differenceCrosshair(state.crosshair, state.comparedCrosshair),
-      view: differenceView(view),
+      view: isSigned(second) ? differenceView(view) : view,
     };
   }
   const summary = bothSummaries(state.summary, state.otherSummary);
@@ -104,7 +104,9 @@ function differenceFrame(frame, second) {
     ...second,
     id: frame.id,
     from: second.id,
-    numpy: `${frame.numpy.replace(/\barr\b/g, 'a')} - ${frame.numpy.replace(/\barr\b/g, 'b')}`,
+    // A part of a difference is not the difference of two parts.
+    numpy: second.selection.part === undefined ? `${frame.numpy.replace(/\barr\b/g, 'a')} - ${frame.numpy.replace(/\barr\b/g, 'b')}`
+      : second.numpy.replace(/\barr\b/g, '(a - b)'),
   }));
 }
 
@@ -114,8 +116,8 @@ function namedHistograms(histograms, id, name) {
 }
 
 /** Values of a difference are no longer few, and of no integer dtype. */
-function differenceGeometry(geometry) {
-  return once(geometry, null, 'difference', () => ({ ...geometry, dtype: 'float64' }));
+function differenceGeometry(geometry, dtype) {
+  return once(geometry, null, dtype, () => ({ ...geometry, dtype }));
 }
 
 function differenceView(view) {

@@ -37,9 +37,12 @@ export function renderComparison(state, element, actions) {
   parts.busy(comparison === null);
   if (comparison !== null && parts.shown !== comparison) {
     parts.shown = comparison;
-    fill(parts.body, isFailure(comparison) ? failureBox(comparison) : make('dl.summary', {}, facts(comparison, actions)));
+    fill(parts.body, isFailure(comparison) ? failureBox(comparison) : [noteOf(comparison), make('dl.summary', {}, facts(comparison, actions))]);
   }
 }
+
+const noteOf = ({ of }) => (of === 'magnitude'
+  ? make('p.hint', { id: 'comparison-of' }, 'A − B is complex, and complex numbers have no order: statistics are those of its magnitude |A − B|') : null);
 
 function facts(told, actions) {
   const place = (index) => (index === null ? null
@@ -54,9 +57,11 @@ function facts(told, actions) {
     fact('largest |A − B|', formatNumber(told.max_abs), Number(told.max_abs) === 0 ? null : told.max_abs_index, 'comparison-largest'),
     fact('mean |A − B|', formatNumber(told.mean_abs)),
     fact('root mean square', formatNumber(told.rms), null, 'comparison-rms'),
-    fact('mean A − B', formatNumber(told.mean), null, 'comparison-mean'),
-    fact('min A − B', formatNumber(told.min)),
-    fact('max A − B', formatNumber(told.max)),
+    ...(told.of === 'magnitude' ? [fact('smallest |A − B|', formatNumber(told.min))] : [
+      fact('mean A − B', formatNumber(told.mean), null, 'comparison-mean'),
+      fact('min A − B', formatNumber(told.min)),
+      fact('max A − B', formatNumber(told.max)),
+    ]),
     Number(told.count) === Number(size) ? null : fact('finite differences', formatCount(told.count)),
     found('NaN in A only', told.nan_only_a),
     found('NaN in B only', told.nan_only_b),

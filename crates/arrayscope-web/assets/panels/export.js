@@ -3,7 +3,7 @@
 import { exportPath, fetchFile } from '../server/api.js';
 import { carriesSeen, pythonLines, shellLine } from '../text/commands.js';
 import { make, partsOf, setText } from '../dom/elements.js';
-import { selectionOf } from '../state/selection.js';
+import { ownSelectionOf, selectionOf } from '../state/selection.js';
 import { writeView } from '../state/query.js';
 import { writeSeen } from '../state/seen.js';
 import { otherOf, sourceOf } from '../model/compare.js';
@@ -52,7 +52,7 @@ const NO_COLOURS = { colormap: null, limits: null };
 
 function shellOf(state) {
   const { named } = state.geometry;
-  return named === null ? null : shellLine(named, selectionOf(state), state.frame?.from === undefined ? paintedColours(state).command : NO_COLOURS, state.view);
+  return named === null ? null : shellLine(named, ownSelectionOf(state), state.frame?.from === undefined ? paintedColours(state).command : NO_COLOURS, state.view);
 }
 
 /** A file is of the picture's array: of the difference where that is painted. */
@@ -67,7 +67,7 @@ function shellLacks({ geometry: { named }, view }) {
 
 function pythonOf(state) {
   const { named, format } = state.geometry;
-  return named === null ? null : pythonLines(named, format, selectionOf(state), state.view);
+  return named === null ? null : pythonLines(named, format, ownSelectionOf(state), state.view);
 }
 
 function build(element, actions) {

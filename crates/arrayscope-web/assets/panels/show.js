@@ -1,6 +1,6 @@
 /** What is shown of complex numbers, and of arrays that are pictures; not there for others. */
 
-import { colourAxisOf, isComplex, PARTS } from '../state/aspect.js';
+import { colourAxisOf, hasParts, PARTS } from '../state/aspect.js';
 import { fill, make, partsOf } from '../dom/elements.js';
 
 /** @typedef {import('../types.js').State} State */
@@ -10,21 +10,23 @@ import { fill, make, partsOf } from '../dom/elements.js';
  * @param {HTMLElement} element
  * @param {object} actions
  */
-export function renderShow({ geometry, view }, element, actions) {
+export function renderShow(state, element, actions) {
+  const { geometry, view } = state;
   const parts = partsOf(element, () => build(element, actions));
-  const choices = geometry === null || geometry.id !== view.array ? [] : choicesOf(geometry, view);
+  const choices = geometry === null || geometry.id !== view.array ? [] : choicesOf(state);
   element.hidden = choices.length === 0;
   const key = JSON.stringify(choices);
   if (parts.key !== key) {
     parts.key = key;
     fill(parts.select, choices.map(({ id, title }) => make('option', { value: id }, title)));
   }
-  parts.name = choices.length > 0 && isComplex(geometry) ? 'part' : 'show';
+  parts.name = choices.length > 0 && hasParts(state) ? 'part' : 'show';
   parts.select.value = view[parts.name];
 }
 
-function choicesOf(geometry, view) {
-  if (isComplex(geometry)) {
+function choicesOf(state) {
+  const { geometry, view } = state;
+  if (hasParts(state)) {
     return PARTS;
   }
   const axis = colourAxisOf(geometry, view);

@@ -2,6 +2,7 @@
 
 import { COLOUR_MAPS, DEFAULT_COLOUR_MAP, colourMap, fewValues, mapInUse } from '../colours/all.js';
 import { fill, icon, make, partsOf, setText } from '../dom/elements.js';
+import { isSigned } from '../model/compare.js';
 import { paintedOf } from '../model/painted.js';
 import { axisTitle, shapeText } from '../text/format.js';
 import { selectionOf } from '../state/selection.js';
@@ -141,11 +142,11 @@ export function renderControls(state, element, actions) {
 
 /**
  * The first choice leaves the map to what is shown: it says which one that is. A difference is painted with diverging
- * maps alone, so that the others are no choice while there is one.
+ * maps alone, so that the others are no choice while there is one; magnitudes of complex differences are not.
  */
 function nameMaps({ colormap }, state) {
   const { view, frame, geometry, summary } = paintedOf(state);
-  const diverging = view.compare === 'difference' && paintedOf(state).asked !== undefined;
+  const diverging = view.compare === 'difference' && paintedOf(state).asked !== undefined && isSigned(frame);
   COLOUR_MAPS.forEach(({ kind }, place) => {
     colormap.options[place].disabled = diverging && kind !== 'diverging';
   });

@@ -4,6 +4,7 @@
  */
 
 import { channelAxisOf } from '../model/channels.js';
+import { otherOf } from '../model/compare.js';
 import { toDouble } from '../text/format.js';
 
 /** @typedef {import('../types.js').View} View */
@@ -51,6 +52,16 @@ export function writeAspect(view) {
 export const isComplex = ({ dtype }) => dtype.startsWith('complex');
 
 /**
+ * Whether what is shown has parts: because the array has, or because the one that it is compared with has.
+ *
+ * @param {import('../types.js').State} state with a geometry
+ */
+export function hasParts(state) {
+  const other = otherOf(state);
+  return isComplex(state.geometry) || (other !== null && isComplex(other));
+}
+
+/**
  * The axis whose positions can be colours: of length 3 or 4 and not shown; the one that holds channels, else the last.
  *
  * @param {Geometry} geometry
@@ -69,8 +80,9 @@ export function colourAxisOf(geometry, { rows, columns }) {
  * @param {import('../types.js').State} state with a geometry
  * @returns {Aspect} what is asked for, as far as the array has it
  */
-export function aspectOf({ view, geometry, summary }) {
-  if (isComplex(geometry)) {
+export function aspectOf(state) {
+  const { view, geometry, summary } = state;
+  if (hasParts(state)) {
     return view.part === DEFAULT_ASPECT.part ? {} : { part: view.part };
   }
   // The colours of a difference would mean nothing.

@@ -12,5 +12,5 @@ export function comparedText(state, compared, index) {
   if (otherOf(state) === null || compared?.index?.join() !== index.join()) {
     return '';
   }
-  return ` · B ${compared.other} · A \u2212 B ${compared.difference.replace(/^-/, '\u2212')}`;
+  return ` · B ${compared.other} · A \u2212 B ${compared.difference.replace(/(?<!e)-/g, '\u2212')}`;
 }

@@ -4,9 +4,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use arrayscope_core::compare::{Comparing, Comparison, difference};
+use arrayscope_core::compare::{Comparing, Comparison, difference, difference_dtype};
 use arrayscope_core::layout::boxes;
-use arrayscope_core::{Array, ByteOrder, DType, Layout};
+use arrayscope_core::{Array, ByteOrder, Layout};
 use arrayscope_formats::Cost;
 
 use super::AppState;
@@ -23,9 +23,10 @@ impl AppState {
     /// The difference of two arrays, of which no value has been read yet: whatever is asked of
     /// an array can be asked of it.
     ///
-    /// It is float64 in C order, with the names of the first.
+    /// It is float64 or complex128 in C order, with the names of the first.
     pub(super) fn difference_of(a: &Arc<Entry>, b: &Arc<Entry>) -> Result<Entry, ApiError> {
         comparing(a, b)?;
+        let dtype = difference_dtype(&a.dtype, &b.dtype)?;
         let both = |of: fn(&Entry) -> &str| format!("{} − {}", of(a), of(b));
         Ok(Entry {
             id: format!("{}{MINUS}{}", a.id, b.id),
@@ -35,9 +36,9 @@ impl AppState {
             place: Place::default(),
             named: None,
             format: "difference".to_owned(),
-            dtype: DType::F64,
+            layout: Layout::c_order(a.shape(), dtype.itemsize())?,
+            dtype,
             byte_order: ByteOrder::NATIVE,
-            layout: Layout::c_order(a.shape(), size_of::<f64>())?,
             axis_names: a.axis_names.clone(),
             labels: a.labels.clone(),
             unit: a.unit.clone().filter(|_| a.unit == b.unit),
@@ -55,7 +56,7 @@ impl AppState {
         b: &Entry,
         window: &[Range<usize>],
     ) -> Result<Array, ApiError> {
-        check_size(window, at_once(a, b), self.0.memory.read_bytes)?;
+        check_size(window, at_once(a, b)?, self.0.memory.read_bytes)?;
         let (a, b) = (self.region(a, window)?, self.region(b, window)?);
         Ok(difference(&a.view(), &b.view())?)
     }
@@ -78,8 +79,8 @@ impl AppState {
 
     /// The most bytes of a difference that are computed at a time.
     pub(super) fn part_of_difference(&self, a: &Entry, b: &Entry) -> Result<u64, ApiError> {
-        let elements = self.part_of(a)?.max(self.part_of(b)?) / at_once(a, b) as u64;
-        Ok(elements * size_of::<f64>() as u64)
+        let elements = self.part_of(a)?.max(self.part_of(b)?) / at_once(a, b)? as u64;
+        Ok(elements * difference_dtype(&a.dtype, &b.dtype)?.itemsize() as u64)
     }
 
     /// The most bytes of an array that are compared at a time.
@@ -96,8 +97,9 @@ impl AppState {
 }
 
 /// Bytes that are in memory for one element of a difference: its own and those of both arrays.
-fn at_once(a: &Entry, b: &Entry) -> usize {
-    size_of::<f64>() + a.layout.itemsize() + b.layout.itemsize()
+fn at_once(a: &Entry, b: &Entry) -> Result<usize, ApiError> {
+    let own = difference_dtype(&a.dtype, &b.dtype)?.itemsize();
+    Ok(own + a.layout.itemsize() + b.layout.itemsize())
 }
 
 fn comparing(a: &Entry, b: &Entry) -> Result<Comparing, ApiError> {

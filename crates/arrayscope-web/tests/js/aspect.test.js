@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aspectOf, colourAxisOf, readAspect, writeAspect, DEFAULT_ASPECT } from '../../assets/state/aspect.js';
+import { aspectOf, colourAxisOf, hasParts, readAspect, writeAspect, DEFAULT_ASPECT } from '../../assets/state/aspect.js';
+import { DEFAULT_COMPARISON } from '../../assets/model/compare.js';
 import { pictureKey, roleOf } from '../../assets/state/axes.js';
+import { ownSelectionOf, selectionOf } from '../../assets/state/selection.js';
 
 const geometry = (shape, dtype = 'float32', names = []) => ({
   ndim: shape.length, shape, dtype, labels: null, axes: shape.map((length, axis) => ({ axis, length, name: names[axis] ?? `axis ${axis}` })),
 });
-const view = (patch = {}) => ({ ...DEFAULT_ASPECT, rows: 1, columns: 2, limits: 'slice', between: null, ...patch });
+const view = (patch = {}) => ({ ...DEFAULT_ASPECT, ...DEFAULT_COMPARISON, rows: 1, columns: 2, limits: 'slice', between: null, ...patch });
 
 test('an aspect survives the URL, and what is unknown is the usual one', () => {
   for (const aspect of [DEFAULT_ASPECT, { part: 'phase', show: 'values' }, { part: 'magnitude', show: 'rgb' }]) {
@@ -37,6 +39,15 @@ test('only what the array has is asked for', () => {
   assert.deepEqual(aspectOf({ view: view({ show: 'rgb', limits: 'array' }), geometry: picture, summary: null }), { channel: 3, between: null });
   assert.deepEqual(aspectOf({ view: view({ show: 'rgb', limits: 'array' }), geometry: picture, summary }).between, [0, 2 ** 53]);
   assert.deepEqual(aspectOf({ view: view({ show: 'rgb', limits: 'typed', between: [0, 2] }), geometry: picture, summary }).between, [0, 2]);
+});
+
+test('a real array has parts while a complex one is compared with it', () => {
+  const real = { ...geometry([2, 5, 5]), id: 'a' };
+  const arrays = [{ id: 'z', shape: [2, 5, 5], dtype: 'complex128' }, { id: 'b', shape: [2, 5, 5], dtype: 'uint8' }];
+  const state = (other) => ({ arrays, geometry: real, summary: null, view: view({ array: 'a', at: [0, 0, 0], part: 'phase', other }) });
+  assert.deepEqual([hasParts(state('z')), hasParts(state('b')), hasParts(state(null))], [true, false, false]);
+  assert.deepEqual(aspectOf(state('z')), { part: 'phase' });
+  assert.deepEqual([selectionOf(state('z')).part, ownSelectionOf(state('z')).part], ['phase', undefined]);
 });
 
 test('another aspect is another picture, and the index among the colours is not', () => {

@@ -10,7 +10,7 @@ const arrays = [
   { id: 'c3', address: 'c.npy', shape: [2, 2], dtype: 'float32' },
 ];
 const [geometry] = arrays;
-const frameOf = (id, at, min, max) => ({ id, numpy: `arr[${at}, :, :]`, selection: { rows: 1, columns: 2, at: [at, 0, 0] }, min, max });
+const frameOf = (id, at, min, max) => ({ id, of: 'value', numpy: `arr[${at}, :, :]`, selection: { rows: 1, columns: 2, at: [at, 0, 0] }, min, max });
 
 function stateOf(view, rest = {}) {
   return {
@@ -25,8 +25,8 @@ test('arrays that cannot be compared say why not', () => {
   assert.equal(whyNot(arrays[1], geometry), null);
   assert.equal(whyNot(geometry, geometry), 'is on display');
   assert.equal(whyNot(arrays[2], geometry), 'has the shape (2, 2)');
-  assert.equal(whyNot({ id: 'd', shape: [4, 2, 2], dtype: 'complex64' }, geometry), 'complex64 is not compared');
-  for (const dtype of ['bool', 'int64', 'bfloat16', 'float8_e4m3fn', 'float16']) {
+  assert.equal(whyNot({ id: 'd', shape: [4, 2, 2], dtype: '<U3' }, geometry), '<U3 is not compared');
+  for (const dtype of ['complex64', 'bool', 'int64', 'bfloat16', 'float8_e4m3fn', 'float16']) {
     assert.equal(whyNot({ id: 'd', shape: [4, 2, 2], dtype }, geometry), null);
   }
 });
@@ -71,6 +71,16 @@ test('a difference is painted in a diverging map, under the id of the array on d
   assert.equal(painted.frame.numpy, 'a[0, :, :] - b[0, :, :]');
   assert.deepEqual(painted.summary, { min: -3, max: 1 });
   assert.equal(paintedOf(stateOf({ compare: 'difference', colormap: 'purple-green' }, { second })).view.colormap, 'purple-green');
+});
+
+test('magnitude and phase of a complex difference keep the map that was chosen', () => {
+  const part = (of, numpy) => {
+    const frames = [frameOf('a1', 0, 0, 5), frameOf('a1-minus-b2', 0, 0, 5)].map((frame) => ({ ...frame, of, numpy, selection: { ...frame.selection, part: of } }));
+    return paintedOf(stateOf({ compare: 'difference', part: of }, { frame: frames[0], second: frames[1] }));
+  };
+  const phase = part('phase', 'np.angle(arr[0, :, :])');
+  assert.deepEqual([phase.view.colormap, phase.frame.numpy, phase.geometry.dtype], ['viridis', 'np.angle((a - b)[0, :, :])', 'complex128']);
+  assert.equal(part('real', 'arr[0, :, :].real').view.colormap, 'blue-red');
 });
 
 test('until the second picture is there the two of the step before stay', () => {
