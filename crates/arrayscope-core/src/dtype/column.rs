@@ -15,6 +15,9 @@ pub trait ColumnValue: Copy + Default + PartialEq + Send + Sync + bytemuck::Pod 
     /// The values with their type told at run time.
     fn column(values: Vec<Self>) -> Column;
 
+    /// The values of a column, if they are of this type.
+    fn values(column: &Column) -> Option<&[Self]>;
+
     /// NaN or an infinity as a value of this type; 0 for an integer, which has neither.
     fn from_float(value: f64) -> Self;
 }
@@ -69,6 +72,10 @@ macro_rules! columns {
 
             fn column(values: Vec<Self>) -> Column {
                 Column::$variant(values)
+            }
+
+            fn values(column: &Column) -> Option<&[Self]> {
+                if let Column::$variant(values) = column { Some(values) } else { None }
             }
 
             #[expect(clippy::allow_attributes, reason = "not every type needs every lint")]

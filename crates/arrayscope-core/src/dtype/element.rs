@@ -12,7 +12,7 @@ pub trait Element: Copy + Send + Sync + 'static {
     type Wide: Wide;
     /// What kernels compute with: the narrowest of `f32`, `f64`, `i64` and `u64` that holds
     /// every value. Complex numbers are measured by their magnitude.
-    type Native: Kernels;
+    type Native: Kernels + ColumnValue;
     /// What extrema are told in: integers and floats of the type itself, or the narrowest
     /// that has all of its values.
     type Extremum: ColumnValue;

@@ -91,6 +91,20 @@ impl Moments {
         }
     }
 
+    /// Count, sum, what its rounding lost, `m2`, and the scale of all but the first: what a
+    /// state consists of.
+    pub(crate) fn parts(&self) -> [f64; 5] {
+        [self.count, self.high, self.low, self.m2, self.scale]
+    }
+
+    /// The moments that consist of a count, and of the other [parts](Self::parts); `None` of
+    /// a scale that there is not.
+    #[expect(clippy::cast_precision_loss, reason = "no count is near 2^53")]
+    pub(crate) fn from_parts(count: u64, [high, low, m2, scale]: [f64; 4]) -> Option<Self> {
+        let is_known = scale == 1.0 || scale == SHRINK;
+        is_known.then_some(Self { count: count as f64, high, low, m2, scale })
+    }
+
     /// Number of values.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
     pub fn count(&self) -> u64 {

@@ -98,6 +98,43 @@ pub(crate) fn stretch(shape: &[usize], range: Range<usize>) -> Vec<Vec<Range<usi
     parts
 }
 
+/// Boxes that together are what `taken` leaves of the whole index space; those in `taken`
+/// lie inside of it.
+pub(crate) fn left_over(shape: &[usize], taken: &[Vec<Range<usize>>]) -> Vec<Vec<Range<usize>>> {
+    let mut left = vec![shape.iter().map(|&length| 0..length).collect::<Vec<_>>()];
+    left.retain(|all| all.iter().all(|range| !range.is_empty()));
+    for taken in taken {
+        left = left.into_iter().flat_map(|part| without(part, taken)).collect();
+    }
+    left
+}
+
+/// A box without what it has in common with another one.
+fn without(mut part: Vec<Range<usize>>, taken: &[Range<usize>]) -> Vec<Vec<Range<usize>>> {
+    if !have_common(&part, taken) {
+        return vec![part];
+    }
+    let mut left = Vec::new();
+    for (axis, taken) in taken.iter().enumerate() {
+        let (range, common) =
+            (part[axis].clone(), part[axis].start.max(taken.start)..part[axis].end.min(taken.end));
+        for beside in [range.start..common.start, common.end..range.end] {
+            if !beside.is_empty() {
+                let mut piece = part.clone();
+                piece[axis] = beside;
+                left.push(piece);
+            }
+        }
+        part[axis] = common;
+    }
+    left
+}
+
+/// Whether two boxes have an index in common.
+pub(crate) fn have_common(one: &[Range<usize>], other: &[Range<usize>]) -> bool {
+    one.iter().zip(other).all(|(one, other)| one.start.max(other.start) < one.end.min(other.end))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,6 +177,24 @@ mod tests {
                 assert!(parts.len() <= (2 * shape.len()).max(1), "{shape:?} {start}..{end}");
             }
         }
+    }
+
+    #[test]
+    fn what_boxes_leave_over_is_the_rest_without_repetition() {
+        for shape in SHAPES {
+            let size: usize = shape.iter().product();
+            let all: Vec<_> = boxes(shape, 3).collect();
+            for taken in 0..1_usize << all.len().min(7) {
+                let chosen = all.iter().enumerate().filter(|(k, _)| taken >> k & 1 == 1);
+                let taken: Vec<_> = chosen.map(|(_, part)| part.clone()).collect();
+                let left = left_over(shape, &taken);
+                let mut found: Vec<usize> =
+                    taken.iter().chain(&left).flat_map(|part| positions(shape, part)).collect();
+                found.sort_unstable();
+                assert!(found.into_iter().eq(0..size), "{taken:?} of {shape:?}");
+            }
+        }
+        assert!(left_over(&[3, 0], &[]).is_empty());
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod transform;
 
 pub use axis::{normalize_axis, parse_shape, shape_text};
 pub use boxes::boxes;
-pub(crate) use boxes::{steps, stretch};
+pub(crate) use boxes::{have_common, left_over, steps, stretch};
 pub(crate) use canonical::merge_axes;
 pub use odometer::Offsets;
 pub use order::Order;

@@ -12,14 +12,13 @@ const STRETCH: usize = 1 << 14;
 impl<N: Kernels, D: Depth> Walk<'_, N, D> {
     /// The number of channels, if [`channel_sums`](Self::channel_sums) can do the work.
     pub(super) fn channels(&self) -> Option<usize> {
-        let Plan { lanes, along, per_lane, .. } = self.plan;
+        let Plan { lanes, per_lane, .. } = self.plan;
         let size = size_of::<f32>().cast_signed();
-        let is_dense = along.stride() == size && along.run_length() == *per_lane;
         // In shorter runs most of a group would be padding.
         let is_adjacent =
             lanes.stride() == size * per_lane.cast_signed() && lanes.run_length() >= LANES;
         let is_few = (2..=4).contains(per_lane) && self.only_means().is_some();
-        (is_few && is_dense && is_adjacent).then_some(*per_lane)
+        (is_few && self.plan.is_dense(size) && is_adjacent).then_some(*per_lane)
     }
 
     #[inline(always)]

@@ -37,6 +37,6 @@ pub(crate) use locate::unravel;
 pub use locate::{NonFinitePlaces, Target, first_index, non_finite_places};
 pub use reduce::{all_axes, axes_but, reduce, reduce_on, reduce_watched};
 pub use reduction::{Reduction, Statistic};
-pub use states::{States, reduce_states};
+pub use states::{STATE_COLUMNS, States, Within};
 pub use summary::{Summary, summary, summary_watched};
 pub use wanted::{FloatWidth, NonFinitePolicy, Wanted};

@@ -5,6 +5,7 @@ use crate::Result;
 use crate::kernel::{BLOCK, LANES};
 use crate::layout::{Axes, Layout, Runs};
 use std::cmp::Reverse;
+use std::ops::Range;
 
 /// A reduction in canonical form: lanes in the order of memory, and the way along each of
 /// them in C order of the reduced axes.
@@ -19,7 +20,9 @@ pub(super) struct Plan {
     pub(super) order: LaneOrder,
     /// Number of lanes: of values that the reduction gives.
     pub(super) lane_count: usize,
-    /// Elements per lane.
+    /// The element of each lane that is the first one walked.
+    pub(super) first: usize,
+    /// Elements per lane from there on.
     pub(super) per_lane: usize,
     pub(super) loops: Loops,
 }
@@ -94,7 +97,17 @@ impl Plan {
         }
         let lanes = Runs::new(slowest_first.iter().map(|axis| kept[*axis]));
         let order = LaneOrder::new(&shape, &slowest_first)?;
-        Ok(Self { lanes, along, order, lane_count, per_lane, loops })
+        Ok(Self { lanes, along, order, lane_count, first: 0, per_lane, loops })
+    }
+
+    /// The same for some elements of each lane: blocks are counted from the first of them.
+    pub(super) fn stretch(&self, elements: Range<usize>) -> Self {
+        Self { first: self.first + elements.start, per_lane: elements.len(), ..self.clone() }
+    }
+
+    /// Whether the elements of a lane lie side by side, so many bytes from each other.
+    pub(super) fn is_dense(&self, size: isize) -> bool {
+        self.along.run_length() == self.along.len() && self.along.stride() == size
     }
 
     /// Number of blocks per lane.
@@ -105,6 +118,6 @@ impl Plan {
     /// The first element of a block, and how many it has.
     pub(super) fn block(&self, number: usize) -> (usize, usize) {
         let start = number * BLOCK;
-        (start, BLOCK.min(self.per_lane - start))
+        (self.first + start, BLOCK.min(self.per_lane - start))
     }
 }

@@ -84,8 +84,7 @@ impl<N: Kernels, D: Depth> Walk<'_, N, D> {
     fn rows<S: Simd>(self, simd: S) {
         let (plan, tiles, wanted) = (self.plan, self.tiles, self.wanted);
         let size = size_of::<N>().cast_signed();
-        let is_dense = plan.along.run_length() == plan.per_lane && plan.along.stride() == size;
-        let native = tiles.native().filter(|_| is_dense);
+        let native = tiles.native().filter(|_| plan.is_dense(size));
         let is_single = self.blocks.len() == 1;
         let (mut lane, mut single) = (Lane::new(), LaneState::none());
         let mut scratch = [N::default(); BLOCK << 4];
@@ -95,8 +94,8 @@ impl<N: Kernels, D: Depth> Walk<'_, N, D> {
             for (number, &base) in offsets.iter().enumerate() {
                 let mut block = self.blocks.start;
                 while block < self.blocks.end {
-                    let (start, level) = (block * BLOCK, self.level_of(block));
-                    let count = (BLOCK << level).min(plan.per_lane - start);
+                    let ((start, rest), level) = (plan.block(block), self.level_of(block));
+                    let count = if level == 0 { rest } else { BLOCK << level };
                     let values = if let Some((elements, zero)) = native {
                         let at = zero.wrapping_add_signed(base / size) + start;
                         &elements[at..at + count]

@@ -52,20 +52,6 @@ impl<N: Kernels> Work<'_, N> {
         }
     }
 
-    /// The states of all lanes.
-    pub(super) fn states(&self, pieces: Pieces) -> Vec<LaneState<N>> {
-        let (lanes, blocks) = (self.plan.lane_count, self.plan.blocks());
-        if let Pieces::Blocks(level) = pieces {
-            return self.merged(level);
-        }
-        let size = pieces.lanes(lanes);
-        let pieces = threads::for_each(vec![Vec::new(); lanes.div_ceil(size)], |piece, states| {
-            let first = piece * size;
-            self.walk(first..lanes.min(first + size), 0..blocks, states);
-        });
-        pieces.into_iter().flatten().collect()
-    }
-
     /// The states of all lanes, from pieces of `2^level` blocks merged in the order of the
     /// one tree that all ways of cutting share.
     fn merged(&self, level: u32) -> Vec<LaneState<N>> {

@@ -12,4 +12,5 @@ mod forced;
 mod in_parts;
 mod layouts;
 mod rows;
+mod states;
 mod threads;

@@ -1,6 +1,7 @@
 //! Into which parts an array is cut for a reduction: as few reads as possible, of bytes that
 //! lie together.
 
+use super::super::threads;
 use super::Grain;
 use crate::Layout;
 use crate::kernel::BLOCK;
@@ -26,27 +27,37 @@ const JOINING: f64 = 1.4;
 
 /// The shape of parts: so many lanes, and so many elements of each.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Cut {
+pub(in crate::stats) struct Cut {
     /// Lanes per part.
-    pub(super) lanes: usize,
+    pub(in crate::stats) lanes: usize,
     /// Elements of each lane: whole blocks, or all.
-    pub(super) elements: usize,
+    pub(in crate::stats) elements: usize,
 }
 
 /// What is cut.
-pub(super) struct Cutting<'a> {
-    pub(super) layout: &'a Layout,
-    pub(super) grain: Grain<'a>,
+pub(in crate::stats) struct Cutting<'a> {
+    pub(in crate::stats) layout: &'a Layout,
+    pub(in crate::stats) grain: Grain<'a>,
     /// The axes that are left, from the slowest to the fastest in memory.
-    pub(super) kept: &'a [usize],
+    pub(in crate::stats) kept: &'a [usize],
     /// The axes that are reduced, in order.
-    pub(super) reduced: &'a [usize],
+    pub(in crate::stats) reduced: &'a [usize],
 }
 
 impl Cutting<'_> {
+    /// The parts, and how many of them may be in memory at once.
+    pub(in crate::stats) fn cut(&self, memory: usize) -> (Cut, usize) {
+        let cut = self.best(memory);
+        let elements = cut.lanes.saturating_mul(cut.elements);
+        let nbytes = elements.saturating_mul(self.layout.itemsize());
+        let threads = threads::count();
+        let most = if threads > 1 { 4 * threads } else { 1 };
+        (cut, (memory / nbytes.max(1)).clamp(1, most))
+    }
+
     /// The best parts of at most `memory` bytes each: the smallest that are good, or else the
     /// least bad.
-    pub(super) fn best(&self, memory: usize) -> Cut {
+    fn best(&self, memory: usize) -> Cut {
         let largest = memory.max(1);
         let (smallest, good) = match self.grain {
             Grain::Bytes => (SMALL, GOOD_RUNS),

@@ -10,7 +10,7 @@
 mod cut;
 mod part;
 mod run;
-mod subtrees;
+pub(super) mod subtrees;
 
 use super::plan::Plan;
 use super::reduce::{check_empty, marked};
@@ -20,6 +20,8 @@ use crate::layout::boxes;
 use crate::view::Description;
 use crate::{Array, ArrayView, Error, Layout};
 use cut::SMALL;
+pub(super) use cut::{Cut, Cutting};
+pub(super) use part::Ask;
 use run::Run;
 use std::ops::Range;
 

@@ -25,17 +25,17 @@ pub(super) enum Part<T: Element> {
 }
 
 /// What all parts have in common.
-pub(super) struct Ask<'a, E> {
-    pub(super) parts: &'a InParts<'a, E>,
+pub(in crate::stats) struct Ask<'a, E> {
+    pub(in crate::stats) parts: &'a InParts<'a, E>,
     /// The axes that are left, from the slowest to the fastest in memory.
-    pub(super) kept: &'a [usize],
+    pub(in crate::stats) kept: &'a [usize],
     /// The axes that are reduced, in order.
-    pub(super) reduced: &'a [usize],
+    pub(in crate::stats) reduced: &'a [usize],
     /// The positions of `kept` among the axes that are left, in order.
-    pub(super) slowest_first: &'a [usize],
-    pub(super) per_lane: usize,
-    pub(super) wanted: Wanted,
-    pub(super) watch: &'a (dyn Fn(usize) + Sync),
+    pub(in crate::stats) slowest_first: &'a [usize],
+    pub(in crate::stats) per_lane: usize,
+    pub(in crate::stats) wanted: Wanted,
+    pub(in crate::stats) watch: &'a (dyn Fn(usize) + Sync),
 }
 
 impl<E: From<Error>> Ask<'_, E> {
@@ -66,7 +66,7 @@ impl<E: From<Error>> Ask<'_, E> {
 
     /// The elements, and which axes are reduced: those of the array where one read gives
     /// them, or else one axis before those that are left.
-    fn read(
+    pub(in crate::stats) fn read(
         &self,
         lanes: &[Range<usize>],
         elements: Range<usize>,

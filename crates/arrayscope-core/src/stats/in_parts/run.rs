@@ -10,7 +10,7 @@ use super::super::threads;
 use super::super::walk::Sink as _;
 use super::super::work::Odd;
 use super::InParts;
-use super::cut::{Cut, Cutting};
+use super::cut::Cutting;
 use super::part::{Ask, Part};
 use crate::Error;
 use crate::dtype::{Element, Op};
@@ -38,7 +38,7 @@ impl<E: From<Error> + Send> Op for Run<'_, E> {
         let kept: Vec<usize> = slowest_first.iter().map(|k| left[*k]).collect();
         let (layout, grain) = (parts.described.layout, parts.grain);
         let cutting = Cutting { layout, grain, kept: &kept, reduced: &reduced };
-        let (cut, at_once) = self.cut(&cutting);
+        let (cut, at_once) = cutting.cut(parts.memory);
         let ask = Ask {
             parts,
             kept: &kept,
@@ -87,19 +87,6 @@ impl<E: From<Error> + Send> Op for Run<'_, E> {
         }
         let order = self.plan.order;
         Ok(Reduction::new(order, reduced, self.plan.per_lane, answers, odd, self.wanted))
-    }
-}
-
-impl<E> Run<'_, E> {
-    /// The parts, and how many of them are in memory at once.
-    fn cut(&self, cutting: &Cutting<'_>) -> (Cut, usize) {
-        let memory = self.parts.memory;
-        let cut = cutting.best(memory);
-        let nbytes =
-            cut.lanes.saturating_mul(cut.elements).saturating_mul(cutting.layout.itemsize());
-        let threads = threads::count();
-        let most = if threads > 1 { 4 * threads } else { 1 };
-        (cut, (memory / nbytes.max(1)).clamp(1, most))
     }
 }
 

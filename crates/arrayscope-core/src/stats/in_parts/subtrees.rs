@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// The states of the subtrees that the blocks of `work` make up, where the first of them has
 /// the number `first` in its lane: each with its level, in order.
-pub(super) fn states<N: Kernels>(
+pub(in crate::stats) fn states<N: Kernels>(
     work: &Work<'_, N>,
     first: usize,
 ) -> Vec<(u32, Vec<LaneState<N>>)> {
@@ -57,7 +57,7 @@ struct Task<N> {
 
 /// The largest subtrees that some blocks make up: their levels, at most `highest`, and their
 /// blocks.
-fn subtrees(blocks: Range<usize>, highest: u32) -> Vec<(u32, Range<usize>)> {
+pub(in crate::stats) fn subtrees(blocks: Range<usize>, highest: u32) -> Vec<(u32, Range<usize>)> {
     let mut found = Vec::new();
     let mut at = blocks.start;
     while let Some(fits) = (blocks.end - at).checked_ilog2() {
