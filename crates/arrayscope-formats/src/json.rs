@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use serde::Deserialize;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
 
 use crate::printable::printable;
 
@@ -11,7 +11,7 @@ use crate::printable::printable;
 const MOST_AXES: usize = 64;
 
 /// Lengths per axis; more axes than an array can have are refused before they are kept.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct Lengths(pub(crate) Vec<usize>);
 
 impl<'de> Deserialize<'de> for Lengths {

@@ -52,6 +52,7 @@ mod place;
 mod printable;
 pub mod report;
 mod safetensors;
+pub mod states;
 mod tensors;
 mod torch;
 mod window;

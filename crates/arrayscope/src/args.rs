@@ -9,6 +9,7 @@ Examples:
   arrayscope inspect batch.npy               geometry, signals, summary
   arrayscope inspect run.npz --format json   every array of a container
   arrayscope stats batch.npy --axis 0        statistics over the batch axis
+  arrayscope merge first.npz second.npz      statistics of parts, merged
   arrayscope slice batch.npy --at 0=3        a picture of batch[3, :, :, 0]
   arrayscope report batch.npy -o batch.html  all of it in one file
   arrayscope reshape --from 13 --to 3,4      would it fit, and as a view?
@@ -49,6 +50,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Inspect(crate::inspect::Args),
     Stats(crate::stats::Args),
+    Merge(crate::merge::Args),
     Slice(crate::slice::Args),
     Report(crate::report::Args),
     Reshape(crate::reshape::Args),
@@ -62,7 +64,8 @@ impl Command {
     pub(crate) fn is_json(&self) -> bool {
         match self {
             Self::Inspect(args) => args.format == Format::Json,
-            Self::Stats(args) => args.format == TableFormat::Json,
+            Self::Stats(args) => args.ask.format == TableFormat::Json,
+            Self::Merge(args) => args.is_json(),
             Self::Slice(args) => args.format == TableFormat::Json,
             Self::Reshape(args) => args.format == Format::Json,
             Self::Sample(args) => args.format == Format::Json,
@@ -78,7 +81,11 @@ impl Command {
             Self::Slice(args) => Some(&args.address),
             Self::Report(args) => Some(&args.address),
             Self::Reshape(args) => args.address.as_deref(),
-            Self::Inspect(_) | Self::Sample(_) | Self::Bench(_) | Self::Serve(_) => None,
+            Self::Inspect(_)
+            | Self::Merge(_)
+            | Self::Sample(_)
+            | Self::Bench(_)
+            | Self::Serve(_) => None,
         }
     }
 }

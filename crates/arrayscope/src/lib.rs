@@ -12,6 +12,7 @@ mod bench;
 mod exit;
 mod inspect;
 mod interrupt;
+mod merge;
 mod output;
 mod progress;
 mod reading;
@@ -49,6 +50,7 @@ fn dispatch(command: Command, out: &mut Output) -> anyhow::Result<Outcome> {
     match command {
         Command::Inspect(args) => inspect::run(&args, out),
         Command::Stats(args) => stats::run(&args, out),
+        Command::Merge(args) => merge::run(&args, out),
         Command::Slice(args) => slice::run(&args, out),
         Command::Report(args) => report::run(&args, out),
         Command::Reshape(args) => reshape::run(&args, out),

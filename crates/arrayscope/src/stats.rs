@@ -3,21 +3,22 @@
 mod axis;
 mod files;
 mod print;
+mod report;
+mod save;
+
+pub(crate) use report::{AskArgs, Report, Writer};
+pub(crate) use save::covered;
 
 use crate::args::{ADDRESS, TableFormat};
 use crate::exit::Outcome;
 use crate::output::{Output, notes as tell_notes};
 use crate::progress::Progress;
-use crate::reading::{MemoryArgs, Part, ReadArgs, open_one};
+use crate::reading::{MemoryArgs, ReadArgs, open_one};
 use crate::values::Values;
 use anyhow::{Result, bail};
-use arrayscope_core::stats::NonFinitePolicy;
 use arrayscope_core::view::Description;
-use axis::{AxisReport, Question, Statistic};
-use clap::ValueEnum;
-use serde::Serialize;
+use save::SaveArgs;
 use std::ffi::OsString;
-use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -26,6 +27,8 @@ Examples:
   arrayscope stats batch.npy --axis -1 --along   a row per channel: the profile
   arrayscope stats batch.npy --statistics mean,std -o features.npz
   arrayscope stats table.csv --axis 0 --format csv
+  arrayscope stats 'big.npy[:1000]' --axis 0 --save first.npz
+                                                 states of a part, for merge
 
 min, max, mean and std are of the finite values, and NaN where there is none; std has \
 the divisor count. --policy gives NumPy's other two answers. Text shows seven \
@@ -46,20 +49,12 @@ pub(crate) struct Args {
     /// One value per index along the axis, instead of over it
     #[arg(long)]
     along: bool,
-    /// The statistics to compute [default: all of them]
-    #[arg(long, value_enum, value_name = "LIST", value_delimiter = ',')]
-    statistics: Vec<Statistic>,
-    /// What NaN and infinities do to min, max, mean and std
-    #[arg(long, value_enum, default_value_t = Policy::Exclude)]
-    policy: Policy,
-    /// Write to a .npz or .csv file instead
-    #[arg(short, long, value_name = "FILE", conflicts_with = "format")]
-    output: Option<PathBuf>,
-    /// How the statistics are printed
-    #[arg(long, value_enum, default_value_t = TableFormat::Text, help_heading = "Output")]
-    pub(crate) format: TableFormat,
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
     #[command(flatten)]
     memory: MemoryArgs,
+    #[command(flatten)]
+    save: SaveArgs,
     #[command(flatten)]
     read: ReadArgs,
 }
@@ -84,120 +79,59 @@ fn axes(text: &str) -> Result<Axes, String> {
     }
 }
 
-/// What non-finite values do; the words of the core with NumPy's names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
-#[serde(rename_all = "lowercase")]
-enum Policy {
-    /// Only finite values count
-    Exclude,
-    /// As numpy.mean: one NaN makes the answer NaN
-    Propagate,
-    /// As numpy.nanmean: NaN is left out, infinities take part
-    Ignore,
-}
-
-impl From<Policy> for NonFinitePolicy {
-    fn from(policy: Policy) -> Self {
-        match policy {
-            Policy::Exclude => Self::Exclude,
-            Policy::Propagate => Self::Propagate,
-            Policy::Ignore => Self::Ignore,
-        }
-    }
-}
-
-/// The statistics of one array.
-#[derive(Serialize)]
-struct Report {
-    address: String,
-    format: &'static str,
-    shape: Vec<usize>,
-    dtype: String,
-    along: bool,
-    policy: Policy,
-    /// Of a table that has names.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    column_names: Option<Vec<String>>,
-    axes: Vec<AxisReport>,
-    notes: Vec<String>,
-    /// Names of the positions per axis, where the file has them.
-    #[serde(skip)]
-    labels: Vec<Option<Vec<String>>>,
-    /// Whether the user chose the statistics.
-    #[serde(skip)]
-    chosen: bool,
-}
-
-impl Report {
-    /// Names of the results of an axis, where they run along one axis that has names.
-    fn names(&self, axis: &AxisReport) -> Option<&[String]> {
-        match axis.kept.as_slice() {
-            [only] => self.labels.get(*only)?.as_deref(),
-            _ => None,
-        }
-    }
-}
-
 /// Runs `stats`.
 pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
     // Known before anything is read or computed.
-    let writer = args.output.as_deref().map(files::writer).transpose()?;
-    let (part, notes) = open_one(
-        &args.address,
-        |path| args.read.options_within(args.memory.memory, path),
-        args.output.as_deref(),
-    )?;
-    if args.format != TableFormat::Json {
+    let writer = Writer::of(&args.ask)?;
+    let output = args.save.path()?.or(args.ask.output.as_deref());
+    let (part, notes) =
+        open_one(&args.address, |path| args.read.options_within(args.memory.memory, path), output)?;
+    if args.ask.format != TableFormat::Json {
         tell_notes(&notes);
     }
-    let report = report(args, &part, notes)?;
-    match (writer, args.format) {
-        (Some(write), _) => write(&report)?,
-        (None, TableFormat::Text) => print::report(&report, out)?,
-        (None, TableFormat::Json) => out.json(&report)?,
-        (None, TableFormat::Csv) => files::csv_to(&report, out)?,
-    }
-    Ok(Outcome::Done)
-}
-
-fn report(args: &Args, part: &Part, notes: Vec<String>) -> Result<Report> {
-    let (info, layout) = (part.source.info(), part.layout()?);
+    let layout = part.layout()?;
     // Refused before the values are read.
+    let info = part.source.info();
     if let Some(why) = info.dtype.why_no_statistics() {
         bail!("{why}: {}", part.address);
     }
-    let ndim = layout.ndim();
-    let axes = match args.axis {
-        Axes::All => (0..ndim).collect(),
+    let axes: Vec<usize> = match args.axis {
+        Axes::All => (0..layout.ndim()).collect(),
         Axes::One(axis) => vec![layout.axis(axis).map_err(|error| part.misfit(error))?],
     };
+    let place = args.save.place(&part, layout.shape())?;
     let described =
         Description { dtype: &info.dtype, byte_order: info.byte_order, layout: &layout };
-    let values = Values::of(part, &described, args.memory.memory)?;
-    let chosen = !args.statistics.is_empty();
-    let question = Question {
-        along: args.along,
-        policy: args.policy.into(),
-        statistics: if chosen { args.statistics.clone() } else { Statistic::ALL.to_vec() },
-    };
+    let values = Values::of(&part, &described, args.memory.memory)?;
     let progress = Progress::through(&layout, axes.len(), "statistics");
+    let watch = |elements| progress.advance_by(elements);
+    if let Some(place) = place {
+        place.save(&part, args.along, &axes, |axis, reduced, within| {
+            progress.on(&format!("axis {axis}"));
+            values.states(reduced, within, &watch).map_err(|error| part.located(error))
+        })?;
+        return Ok(Outcome::Done);
+    }
+    let question = args.ask.question(args.along);
     let answer = |axis: usize| {
         progress.on(&format!("axis {axis}"));
-        let watch = |elements| progress.advance_by(elements);
         let reduce = |axes: &[isize], wanted| values.reduce(axes, wanted, &watch);
         question.ask(layout.shape(), axis, reduce).map_err(|error| part.located(error))
     };
-    Ok(Report {
+    let report = Report {
         address: part.address.to_string(),
         format: part.format,
         shape: layout.shape().to_vec(),
         dtype: info.dtype.name(),
         along: args.along,
-        policy: args.policy,
+        policy: args.ask.policy,
         column_names: part.labels(1).map(<[String]>::to_vec),
         axes: axes.into_iter().map(answer).collect::<Result<_, _>>()?,
         notes,
-        labels: (0..ndim).map(|axis| part.labels(axis).map(<[String]>::to_vec)).collect(),
-        chosen,
-    })
+        labels: (0..layout.ndim()).map(|axis| part.labels(axis).map(<[String]>::to_vec)).collect(),
+        chosen: args.ask.is_chosen(),
+    };
+    drop(progress);
+    writer.write(&report, out)?;
+    Ok(Outcome::Done)
 }

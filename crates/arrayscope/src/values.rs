@@ -10,7 +10,7 @@ use arrayscope_core::Array;
 use arrayscope_core::signal::{Contract, Measures};
 use arrayscope_core::slicing::Index;
 use arrayscope_core::stats::{
-    Grain, InParts, Reduction, Summary, Wanted, reduce_watched, summary_watched,
+    Grain, InParts, Reduction, States, Summary, Wanted, Within, reduce_watched, summary_watched,
 };
 use arrayscope_core::view::Description;
 use arrayscope_formats::Cost;
@@ -71,6 +71,23 @@ impl<'a> Values<'a> {
         match self {
             Self::Memory(array) => Ok(reduce_watched(&array.view(), axes, wanted, watch)?),
             Self::Parts(parts) => parts.ask(|all| all.reduce(axes, wanted, watch)),
+        }
+    }
+
+    /// The states of the array, which is a part of a larger one, reduced over some axes.
+    pub(crate) fn states(
+        &self,
+        axes: &[isize],
+        within: Within<'_>,
+        watch: Watch<'_>,
+    ) -> Result<States> {
+        match self {
+            Self::Memory(array) => {
+                let states = States::of(array, axes, within)?;
+                watch(array.layout().size());
+                Ok(states)
+            }
+            Self::Parts(parts) => parts.ask(|all| all.states(axes, within, watch)),
         }
     }
 

@@ -98,6 +98,13 @@ pub(crate) fn stretch(shape: &[usize], range: Range<usize>) -> Vec<Vec<Range<usi
     parts
 }
 
+/// A box as it is written in an index: `[0:2, 3:7]`.
+pub fn box_text(ranges: &[Range<usize>]) -> String {
+    let terms: Vec<String> =
+        ranges.iter().map(|range| format!("{}:{}", range.start, range.end)).collect();
+    format!("[{}]", terms.join(", "))
+}
+
 /// Boxes that together are what `taken` leaves of the whole index space; those in `taken`
 /// lie inside of it.
 pub(crate) fn left_over(shape: &[usize], taken: &[Vec<Range<usize>>]) -> Vec<Vec<Range<usize>>> {

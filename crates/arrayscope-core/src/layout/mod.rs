@@ -15,7 +15,7 @@ mod step;
 mod transform;
 
 pub use axis::{normalize_axis, parse_shape, shape_text};
-pub use boxes::boxes;
+pub use boxes::{box_text, boxes};
 pub(crate) use boxes::{have_common, left_over, steps, stretch};
 pub(crate) use canonical::merge_axes;
 pub use odometer::Offsets;

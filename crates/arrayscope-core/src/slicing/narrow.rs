@@ -32,6 +32,39 @@ impl IndexExpression {
         terms
     }
 
+    /// The ranges of indices that are selected, where that is one per axis, forwards and
+    /// without gaps: a box, as a part of an array is.
+    ///
+    /// # Errors
+    /// When this expression does not fit the shape.
+    ///
+    /// ```
+    /// use arrayscope_core::slicing::IndexExpression;
+    /// let ranges = |text: &str| text.parse::<IndexExpression>()?.ranges(&[6, 10]);
+    /// assert_eq!(ranges("2:4")?, Some(vec![2..4, 0..10]));
+    /// assert_eq!(ranges("2")?, None);
+    /// # Ok::<(), arrayscope_core::Error>(())
+    /// ```
+    pub fn ranges(&self, shape: &[usize]) -> Result<Option<Vec<Range<usize>>>> {
+        self.fits(shape)?;
+        let of_term = |(term, &length): (Index, &usize)| match term {
+            Index::Slice(slice) => match slice.indices(length) {
+                (first, 1, count) => Some(first.unsigned_abs()..first.unsigned_abs() + count),
+                _ => None,
+            },
+            Index::Integer(_) | Index::NewAxis | Index::Ellipsis => None,
+        };
+        let terms = self.written_out(shape.len());
+        let is_one_each = terms.len() == shape.len();
+        let ranges = terms.into_iter().zip(shape).map(of_term).collect::<Option<Vec<_>>>();
+        Ok(ranges.filter(|_| is_one_each))
+    }
+
+    /// The sentence about what does not fit.
+    fn fits(&self, shape: &[usize]) -> Result<()> {
+        self.apply(&Layout::try_new(shape, &vec![0; shape.len()], 0, 1)?).map(|_| ())
+    }
+
     /// The expression that selects from an array of `shape` what `ranges` select from what
     /// this one does: one range for each axis that it leaves or makes, with an index in it.
     ///
@@ -46,8 +79,7 @@ impl IndexExpression {
     /// # Ok::<(), arrayscope_core::Error>(())
     /// ```
     pub fn narrowed(&self, shape: &[usize], ranges: &[Range<usize>]) -> Result<Self> {
-        // The sentence about what does not fit.
-        self.apply(&Layout::try_new(shape, &vec![0; shape.len()], 0, 1)?)?;
+        self.fits(shape)?;
         let (mut lengths, mut ranges) = (shape.iter(), ranges.iter());
         let mut terms = Vec::with_capacity(shape.len());
         for term in self.written_out(shape.len()) {
@@ -126,6 +158,22 @@ mod tests {
                 assert_eq!(offsets(&got), offsets(&expected), "{text} {ranges:?} {narrowed}");
             }
         }
+    }
+
+    #[test]
+    fn only_boxes_have_ranges() {
+        let ranges = |text: &str| {
+            let expression: IndexExpression = text.parse().expect("valid");
+            expression.ranges(&[6, 10]).expect("fits")
+        };
+        assert_eq!(ranges("..."), Some(vec![0..6, 0..10]));
+        assert_eq!(ranges("-2:, 3:100"), Some(vec![4..6, 3..10]));
+        assert_eq!(ranges("4:2").map(|ranges| ranges[0].is_empty()), Some(true));
+        for text in ["0", "::2", "::-1", "None", "..., None", "0, None"] {
+            assert_eq!(ranges(text), None, "{text}");
+        }
+        let outside: IndexExpression = "9".parse().expect("valid");
+        assert!(outside.ranges(&[6, 10]).is_err());
     }
 
     #[test]

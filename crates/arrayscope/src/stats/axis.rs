@@ -7,7 +7,7 @@ use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 /// One of the statistics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Statistic {
+pub(crate) enum Statistic {
     /// Finite values
     Count,
     /// NaN
@@ -76,7 +76,7 @@ impl Statistic {
 }
 
 /// What is asked about each axis.
-pub(super) struct Question {
+pub(crate) struct Question {
     pub(super) along: bool,
     pub(super) policy: NonFinitePolicy,
     pub(super) statistics: Vec<Statistic>,
@@ -84,7 +84,7 @@ pub(super) struct Question {
 
 impl Question {
     /// Reduces an array of this shape over the axis, or over all others.
-    pub(super) fn ask(
+    pub(crate) fn ask(
         &self,
         shape: &[usize],
         axis: usize,
@@ -127,7 +127,7 @@ impl Question {
 
 /// The statistics of one axis, flattened in C order.
 #[derive(Debug)]
-pub(super) struct AxisReport {
+pub(crate) struct AxisReport {
     /// The axis that was reduced, or along which the profile runs.
     pub(super) axis: usize,
     /// Its length.

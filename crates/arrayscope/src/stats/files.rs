@@ -1,7 +1,7 @@
 //! Statistics as CSV and as `.npz`.
 
-use super::Report;
 use super::axis::AxisReport;
+use super::report::Report;
 use crate::output::say;
 use crate::target;
 use crate::text::plural;
@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// What writes a report to a file.
-type Writer<'a> = Box<dyn Fn(&Report) -> Result<()> + 'a>;
+pub(super) type Writer<'a> = Box<dyn Fn(&Report) -> Result<()> + 'a>;
 
 /// The writer for the ending of a path.
 pub(super) fn writer(path: &Path) -> Result<Writer<'_>> {

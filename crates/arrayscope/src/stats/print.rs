@@ -1,7 +1,7 @@
 //! Statistics as text: a table per axis, cut where it is long, and saying so.
 
-use super::Report;
 use super::axis::{AxisReport, Statistic};
+use super::report::Report;
 use crate::output::Output;
 use crate::text::{Align, Table, counted, number, shape_of};
 use anyhow::Result;

@@ -21,7 +21,7 @@ use super::plan::Plan;
 use super::reduce::{check_empty, marked, named};
 use super::reduction::Reduction;
 use crate::dtype::DType;
-use crate::layout::{have_common, left_over, shape_text};
+use crate::layout::{box_text, have_common, left_over, shape_text};
 use crate::{Array, Error, ErrorKind, Layout, Result};
 use collect::Collect;
 use fold::Fold;
@@ -253,13 +253,6 @@ fn placed(shape: &[usize], within: Within<'_>) -> Result<Vec<Range<usize>>> {
         );
         Error::new(ErrorKind::OutOfRange, message)
     })
-}
-
-/// A box as an index expression.
-fn box_text(ranges: &[Range<usize>]) -> String {
-    let terms: Vec<String> =
-        ranges.iter().map(|range| format!("{}:{}", range.start, range.end)).collect();
-    format!("[{}]", terms.join(", "))
 }
 
 fn too_large(states: usize) -> Error {
