@@ -1,8 +1,8 @@
 //! From a path to a container, by what the file holds and never by its name.
 
-use std::fs::File;
-use std::io::{BufReader, Read, Seek};
+use std::io::{BufReader, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use flate2::read::MultiGzDecoder;
 
@@ -13,12 +13,14 @@ use crate::csv::TableContainer;
 use crate::error::{Error, Result};
 use crate::gguf;
 use crate::images::{self, Picture};
+use crate::io::{File, Part, ReadAt as _};
 use crate::known::{PROBE_BYTES, Probe, ZARR_FOLDER, described, folder_format, probe};
 use crate::nifti::NiftiContainer;
 use crate::npy::NpyContainer;
 use crate::npz::NpzContainer;
 use crate::options::OpenOptions;
 use crate::place::Place;
+use crate::remote::{self, is_remote};
 use crate::safetensors;
 use crate::torch;
 
@@ -40,7 +42,10 @@ use crate::torch;
 /// # Ok::<(), arrayscope_formats::Error>(())
 /// ```
 pub fn open(path: &Path, options: &OpenOptions) -> Result<Box<dyn Container>> {
-    let shown = options.shown_as.clone().unwrap_or_else(|| path.to_string_lossy().into_owned());
+    let shown = options.shown_as.clone().unwrap_or_else(|| remote::shown(&path.to_string_lossy()));
+    if is_remote(path) {
+        return open_remote(path, &shown, options);
+    }
     let fail = |action| {
         let path = shown.clone();
         move |source| Error::Io { action, path, source }
@@ -54,61 +59,102 @@ pub fn open(path: &Path, options: &OpenOptions) -> Result<Box<dyn Container>> {
         let format = "no file of its own (a pipe, a device or a socket)";
         return Err(Error::NotReadable { format, path: shown });
     }
-    let mut file = File::open(path).map_err(fail("open the file"))?;
-    let start = first_bytes(&mut file).map_err(fail("read the file"))?;
-    file.rewind().map_err(fail("go back to the start of the file"))?;
+    let file = File::open(path).map_err(fail("open the file"))?;
+    open_file(file, path, &shown, options)
+}
+
+/// What a server has: a store, if documents of one lie there, else a file.
+#[cfg(feature = "remote")]
+fn open_remote(path: &Path, shown: &str, options: &OpenOptions) -> Result<Box<dyn Container>> {
+    let fail = |source| Error::Io { action: "open the address", path: shown.to_owned(), source };
+    let address = path.to_string_lossy();
+    if let Some(store) = crate::zarr::ZarrContainer::open_remote(&address, shown)? {
+        return Ok(Box::new(store));
+    }
+    let file = File::open(path).map_err(fail)?;
+    open_file(file, path, shown, options)
+}
+
+/// What a server has, in a program that asks none.
+#[cfg(not(feature = "remote"))]
+fn open_remote(_: &Path, shown: &str, _: &OpenOptions) -> Result<Box<dyn Container>> {
+    let format = "the address of a server";
+    Err(Error::CompiledOut { format, feature: "remote", path: shown.to_owned() })
+}
+
+/// A file, which is what its first bytes say.
+fn open_file(
+    file: File,
+    path: &Path,
+    shown: &str,
+    options: &OpenOptions,
+) -> Result<Box<dyn Container>> {
+    let fail = |source| Error::Io { action: "read the file", path: shown.to_owned(), source };
+    let nbytes = file.nbytes().map_err(fail)?;
+    let start = first_bytes_of(&file).map_err(fail)?;
     match probe(&start) {
-        Probe::Npy => Ok(Box::new(NpyContainer::open(file, &shown, options)?)),
-        Probe::Zip => open_zip(file, &shown, options),
+        Probe::Npy => Ok(Box::new(NpyContainer::open(file, shown, options)?)),
+        Probe::Zip => open_zip(file, shown, options),
         Probe::Text => {
-            Ok(Box::new(TableContainer::open(file, metadata.len(), &shown, "csv", options)?))
+            let text = Part::all(&Arc::new(file));
+            Ok(Box::new(TableContainer::open(text, nbytes, shown, "csv", options)?))
         }
-        Probe::Gzip => open_gzip(file, metadata.len(), &shown, options),
-        Probe::Safetensors => Ok(Box::new(safetensors::open(file, &shown, options)?)),
+        Probe::Gzip => open_gzip(file, nbytes, shown, options),
+        Probe::Safetensors => Ok(Box::new(safetensors::open(file, shown, options)?)),
         Probe::SafetensorsIndex => {
-            Ok(Box::new(safetensors::open_index(&file, path, &shown, options)?))
+            Ok(Box::new(safetensors::open_index(&file, path, shown, options)?))
         }
-        Probe::Nifti => Ok(Box::new(NiftiContainer::open(file, &shown, options)?)),
-        Probe::Gguf => Ok(Box::new(gguf::open(file, &shown, options)?)),
-        Probe::Torch => Ok(Box::new(torch::open(file, &shown, options)?)),
+        Probe::Nifti => Ok(Box::new(NiftiContainer::open(file, shown, options)?)),
+        Probe::Gguf => Ok(Box::new(gguf::open(file, shown, options)?)),
+        Probe::Torch => Ok(Box::new(torch::open(file, shown, options)?)),
         #[cfg(feature = "hdf5")]
         Probe::Hdf5(base) => {
-            Ok(Box::new(crate::hdf5::Hdf5Container::open(file, base, &shown, options)?))
+            Ok(Box::new(crate::hdf5::Hdf5Container::open(file, base, shown, options)?))
         }
         #[cfg(not(feature = "hdf5"))]
         Probe::Hdf5(_) => {
             let format = "an HDF5 or NetCDF-4 file";
-            Err(Error::CompiledOut { format, feature: "hdf5", path: shown })
+            Err(Error::CompiledOut { format, feature: "hdf5", path: shown.to_owned() })
         }
-        Probe::Png => Ok(Box::new(Picture::open(file, &shown, images::png::Png)?)),
+        Probe::Png => Ok(Box::new(Picture::open(file, shown, images::png::Png)?)),
         #[cfg(feature = "jpeg")]
-        Probe::Jpeg => Ok(Box::new(Picture::open(file, &shown, images::jpeg::Jpeg)?)),
+        Probe::Jpeg => Ok(Box::new(Picture::open(file, shown, images::jpeg::Jpeg)?)),
         #[cfg(feature = "tiff")]
-        Probe::Tiff => Ok(Box::new(images::tiff::TiffContainer::open(file, &shown)?)),
+        Probe::Tiff => Ok(Box::new(images::tiff::TiffContainer::open(file, shown)?)),
         #[cfg(feature = "columns")]
-        Probe::Parquet => Ok(Box::new(crate::parquet::open(file, &shown)?)),
+        Probe::Parquet => Ok(Box::new(crate::parquet::open(file, shown)?)),
         #[cfg(feature = "columns")]
-        Probe::ArrowFile => Ok(Box::new(crate::arrow::open(file, &shown, Framing::File)?)),
+        Probe::ArrowFile => Ok(Box::new(crate::arrow::open(file, shown, Framing::File)?)),
         #[cfg(feature = "columns")]
-        Probe::ArrowStream => Ok(Box::new(crate::arrow::open(file, &shown, Framing::Stream)?)),
+        Probe::ArrowStream => Ok(Box::new(crate::arrow::open(file, shown, Framing::Stream)?)),
         #[cfg(not(feature = "columns"))]
-        Probe::Parquet => {
-            Err(Error::CompiledOut { format: "a Parquet file", feature: "columns", path: shown })
-        }
+        Probe::Parquet => Err(Error::CompiledOut {
+            format: "a Parquet file",
+            feature: "columns",
+            path: shown.to_owned(),
+        }),
         #[cfg(not(feature = "columns"))]
-        Probe::ArrowFile | Probe::ArrowStream => {
-            Err(Error::CompiledOut { format: "an Arrow file", feature: "columns", path: shown })
-        }
+        Probe::ArrowFile | Probe::ArrowStream => Err(Error::CompiledOut {
+            format: "an Arrow file",
+            feature: "columns",
+            path: shown.to_owned(),
+        }),
         #[cfg(not(feature = "jpeg"))]
-        Probe::Jpeg => {
-            Err(Error::CompiledOut { format: "a JPEG image", feature: "jpeg", path: shown })
-        }
+        Probe::Jpeg => Err(Error::CompiledOut {
+            format: "a JPEG image",
+            feature: "jpeg",
+            path: shown.to_owned(),
+        }),
         #[cfg(not(feature = "tiff"))]
-        Probe::Tiff => {
-            Err(Error::CompiledOut { format: "a TIFF image", feature: "tiff", path: shown })
+        Probe::Tiff => Err(Error::CompiledOut {
+            format: "a TIFF image",
+            feature: "tiff",
+            path: shown.to_owned(),
+        }),
+        Probe::Known(format) => Err(Error::NotReadable { format, path: shown.to_owned() }),
+        Probe::Unknown => {
+            Err(Error::Unrecognised { found: described(&start), path: shown.to_owned() })
         }
-        Probe::Known(format) => Err(Error::NotReadable { format, path: shown }),
-        Probe::Unknown => Err(Error::Unrecognised { found: described(&start), path: shown }),
     }
 }
 
@@ -130,7 +176,7 @@ fn open_folder(path: &Path, shown: String) -> Result<Box<dyn Container>> {
 fn open_zip(file: File, shown: &str, options: &OpenOptions) -> Result<Box<dyn Container>> {
     #[cfg(feature = "zarr")]
     let file = {
-        let file = std::sync::Arc::new(file);
+        let file = Arc::new(file);
         if let Some(store) = crate::zarr::ZarrContainer::open_zip(&file, shown)? {
             return Ok(Box::new(store));
         }
@@ -151,7 +197,7 @@ pub(crate) fn holds(path: &Path, member: &str) -> bool {
     let metadata = path.metadata();
     let start = match metadata {
         Ok(metadata) if metadata.is_file() => {
-            File::open(path).and_then(|mut file| first_bytes(&mut file))
+            File::open(path).and_then(|file| first_bytes_of(&file))
         }
         // Of a folder there is nothing to probe: opening it looks into it.
         Ok(metadata) if metadata.is_dir() => Ok(b"PK\x03\x04".to_vec()),
@@ -173,21 +219,20 @@ pub(crate) fn holds(path: &Path, member: &str) -> bool {
 
 /// A gzip stream: a table, or something whose name a refusal gives.
 fn open_gzip(
-    mut file: File,
+    file: File,
     stored: u64,
     path: &str,
     options: &OpenOptions,
 ) -> Result<Box<dyn Container>> {
     let place = Place::new(path, "csv.gz");
-    let mut unpacked = MultiGzDecoder::new(BufReader::new(&file));
+    let file = Arc::new(file);
+    let stream = || MultiGzDecoder::new(BufReader::new(Part::all(&file)));
     let start =
-        first_bytes(&mut unpacked).map_err(|error| crate::csv::unreadable(&place, 0, error))?;
+        first_bytes(&mut stream()).map_err(|error| crate::csv::unreadable(&place, 0, error))?;
     let refuse = |format| Err(Error::NotReadable { format, path: path.to_owned() });
     match probe(&start) {
         Probe::Text => {
-            file.rewind().map_err(|error| place.io("go back to the start of the file", error))?;
-            let text = MultiGzDecoder::new(BufReader::new(file));
-            Ok(Box::new(TableContainer::open(text, stored, path, "csv.gz", options)?))
+            Ok(Box::new(TableContainer::open(stream(), stored, path, "csv.gz", options)?))
         }
         Probe::Npy => refuse("a gzip-compressed .npy file (gunzip it first)"),
         Probe::Zip | Probe::Torch => refuse("a gzip-compressed zip archive (gunzip it first)"),
@@ -196,10 +241,7 @@ fn open_gzip(
         Probe::Safetensors | Probe::SafetensorsIndex => {
             refuse("a gzip-compressed safetensors file (gunzip it first)")
         }
-        Probe::Nifti => {
-            file.rewind().map_err(|error| place.io("go back to the start of the file", error))?;
-            Ok(Box::new(NiftiContainer::open_gzip(file, path)?))
-        }
+        Probe::Nifti => Ok(Box::new(NiftiContainer::open_gzip(file, path)?)),
         Probe::Hdf5(_) => refuse("a gzip-compressed HDF5 or NetCDF-4 file (gunzip it first)"),
         Probe::Png | Probe::Jpeg | Probe::Tiff => {
             refuse("a gzip-compressed picture (gunzip it first)")
@@ -213,6 +255,14 @@ fn open_gzip(
             path: path.to_owned(),
         }),
     }
+}
+
+/// Up to [`PROBE_BYTES`] from the start of a file.
+fn first_bytes_of(file: &File) -> std::io::Result<Vec<u8>> {
+    let mut start = vec![0; PROBE_BYTES];
+    let got = file.read_full_at(&mut start, 0)?;
+    start.truncate(got);
+    Ok(start)
 }
 
 /// Up to [`PROBE_BYTES`] from the start of a stream.

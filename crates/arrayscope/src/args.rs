@@ -16,7 +16,7 @@ Examples:
   arrayscope serve batch.npy                 all of it in a browser
 
 An ADDRESS is path::member[index], as in run.npz::x_train[3, ..., ::2]; member \
-and index may be left out.
+and index may be left out. The path may be one of a server: http://, https:// or s3://.
 
 Exit status: 0 when it was done, 2 when something could not be read, written or \
 understood.";

@@ -15,6 +15,7 @@ use crate::note::Note;
 use crate::open::open;
 use crate::options::OpenOptions;
 use crate::printable::printable;
+use crate::remote::shown;
 use crate::window::Window;
 
 /// A file, a member of it and an index into that: `path::member[index]`.
@@ -23,6 +24,9 @@ use crate::window::Window;
 /// address also occur in the names of files: what exists decides, the longest
 /// name first, and a member that exists with its brackets before an index.
 /// `C:\data` has one colon and is a path.
+///
+/// What starts with `http://`, `https://` or `s3://` is the address of a server, whatever
+/// files there are: its path ends at the first `::`, and brackets at its end are an index.
 ///
 /// ```
 /// use arrayscope_formats::Address;
@@ -92,9 +96,10 @@ fn read(source: &dyn ArraySource, index: Option<&IndexExpression>, address: &str
 }
 
 impl fmt::Display for Address {
-    /// `path::member[index]`, with control characters escaped.
+    /// `path::member[index]`, with control characters escaped and without what an address of
+    /// a server may hold of secrets: its query, a name and a password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&printable(&self.path.to_string_lossy()))?;
+        f.write_str(&printable(&shown(&self.path.to_string_lossy())))?;
         if let Some(member) = &self.member {
             write!(f, "::{}", printable(member))?;
         }

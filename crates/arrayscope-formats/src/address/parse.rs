@@ -8,6 +8,7 @@ use arrayscope_core::slicing::IndexExpression;
 use super::Address;
 use crate::error::{Error, Result};
 use crate::open::holds;
+use crate::remote::{path_end, shown};
 
 impl FromStr for Address {
     type Err = Error;
@@ -28,6 +29,12 @@ impl Address {
     ) -> Result<Self> {
         if text.is_empty() {
             return Err(not_an_address(text, "it is empty"));
+        }
+        // Nobody is asked what a server has, before it is opened.
+        if let Some(end) = path_end(text) {
+            let (path, rest) = text.split_at(end);
+            let (member, brackets) = split_index(rest);
+            return Self::new(path, member.strip_prefix("::"), brackets, text);
         }
         // The longest name of a file wins, and after it `[..]` is an index, unless the file
         // holds a member whose name has these brackets.
@@ -111,7 +118,7 @@ fn split_index(text: &str) -> (&str, Option<&str>) {
 }
 
 fn not_an_address(text: &str, reason: &str) -> Error {
-    Error::Address { text: text.to_owned(), reason: reason.to_owned() }
+    Error::Address { text: shown(text), reason: reason.to_owned() }
 }
 
 #[cfg(test)]
@@ -194,6 +201,21 @@ mod tests {
         assert!(error("[0]").contains("no path before"));
         assert!(error("a.npz::").contains("no member after"));
         assert!(error("a.npy[x]").contains("not an address"));
+    }
+
+    #[test]
+    fn an_address_of_a_server_is_taken_as_it_is_written() {
+        assert_eq!(
+            parse("https://h:80/a.zarr?k=v::g/x[0, ::2]", &[]),
+            expected("https://h:80/a.zarr?k=v", Some("g/x"), Some("0, ::2"))
+        );
+        assert_eq!(
+            parse("http://[::1]/a.npy[0]", &[]),
+            expected("http://[::1]/a.npy", None, Some("0"))
+        );
+        assert_eq!(parse("s3://b/a.npz::x", &["s3"]), expected("s3://b/a.npz", Some("x"), None));
+        let address: Address = "http://me:word@h/a?key=1[0]".parse().unwrap();
+        assert_eq!(address.to_string(), "http://h/a?…[0]");
     }
 
     #[test]

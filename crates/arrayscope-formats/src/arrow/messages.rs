@@ -3,11 +3,9 @@
 //! Source: `File.fbs`, `Message.fbs` and "Serialization and Interprocess Communication" of
 //! Apache Arrow.
 
-use std::fs::File;
-
 use super::flat::{Broken, Table};
 use crate::error::{Error, Result};
-use crate::io::{ReadAt, reserve};
+use crate::io::{File, ReadAt, reserve};
 use crate::limits::LONGEST_HEADER;
 use crate::place::Place;
 

@@ -10,7 +10,6 @@ mod rows;
 mod schema;
 mod store;
 
-use std::fs::File;
 use std::sync::Arc;
 
 pub(crate) use rows::Rows;
@@ -24,6 +23,7 @@ use self::store::ArrowStore;
 use crate::columns::{Codec, Column, Columns, Found, Nulls};
 use crate::container::Cost;
 use crate::error::Result;
+use crate::io::File;
 use crate::note::Note;
 use crate::place::Place;
 
@@ -52,8 +52,8 @@ struct Reading<'a> {
 /// Opens a file whose magic has been seen.
 pub(crate) fn open(file: File, path: &str, framing: Framing) -> Result<Columns> {
     let place = Place::new(path, "arrow");
-    let metadata = file.metadata();
-    let stored = metadata.map_err(|error| place.io("ask for the file's size", error))?.len();
+    let stored = file.nbytes();
+    let stored = stored.map_err(|error| place.io("ask for the file\'s size", error))?;
     let file = Arc::new(file);
     let messages = Messages { file: &file, place: &place, stored };
     let mut reading = Reading {

@@ -1,6 +1,5 @@
 //! Rows of Arrow's columns, out of the buffers that hold them.
 
-use std::fs::File;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,6 +10,7 @@ use super::messages::{Messages, Next};
 use super::schema::Numbers;
 use crate::columns::{Codec, Sink, Store, fitted, stored};
 use crate::error::Result;
+use crate::io::File;
 use crate::place::Place;
 
 /// Where the batches of a file are.

@@ -7,7 +7,6 @@ mod kind;
 mod stream;
 
 use std::collections::HashSet;
-use std::fs::File;
 use std::sync::Arc;
 
 use arrayscope_core::Layout;
@@ -18,6 +17,7 @@ use self::kind::{Kind, kind};
 use self::stream::Stream;
 use crate::error::Result;
 use crate::info::{ArrayInfo, Storage};
+use crate::io::File;
 use crate::npy::{Stored, ended};
 use crate::options::OpenOptions;
 use crate::place::Place;
@@ -45,8 +45,8 @@ struct Tensor {
 /// Opens a file whose magic has been seen.
 pub(crate) fn open(file: File, path: &str, options: &OpenOptions) -> Result<Tensors> {
     let (place, file) = (Place::new(path, "gguf"), Arc::new(file));
-    let metadata = file.metadata();
-    let end = metadata.map_err(|error| place.io("ask for the file's size", error))?.len();
+    let end = file.nbytes();
+    let end = end.map_err(|error| place.io("ask for the file\'s size", error))?;
     let mut stream = Stream::new(&file, &place);
     let (described, alignment) = describe(&mut stream, &place)?;
     if stream.at > end {

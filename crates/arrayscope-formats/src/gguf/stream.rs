@@ -1,13 +1,12 @@
 //! Reading what stands before the tensors: numbers, strings and metadata to skip.
 
-use std::fs::File;
 use std::io::{BufReader, Read as _};
 use std::sync::Arc;
 
 use arrayscope_core::dtype::ByteOrder;
 
 use crate::error::Result;
-use crate::io::Part;
+use crate::io::{File, Part};
 use crate::npy::ended;
 use crate::place::Place;
 use crate::printable::quoted;

@@ -16,7 +16,6 @@ mod structure;
 mod tree;
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::sync::{Arc, OnceLock};
 
 use self::dataset::{Dataset, Elements};
@@ -29,6 +28,7 @@ use crate::container::{ArraySource, Container, Contents};
 use crate::error::{Error, Result};
 use crate::field;
 use crate::info::ArrayInfo;
+use crate::io::File;
 use crate::note::Note;
 use crate::npy::{RandomSource, Stored};
 use crate::options::{Access, OpenOptions};
@@ -61,8 +61,8 @@ impl Hdf5Container {
     /// Opens a file whose signature has been seen at `base`, behind a user block.
     pub(crate) fn open(file: File, base: u64, path: &str, options: &OpenOptions) -> Result<Self> {
         let (place, file) = (Place::new(path, "hdf5"), Arc::new(file));
-        let metadata = file.metadata();
-        let stored = metadata.map_err(|error| place.io("ask for the file's size", error))?.len();
+        let stored = file.nbytes();
+        let stored = stored.map_err(|error| place.io("ask for the file\'s size", error))?;
         let opened = structure::open(&file, base, stored);
         let (store, root) = opened.map_err(|fault| fault.at(&place))?;
         let tree = tree::tree(&store, root).map_err(|fault| fault.at(&place))?;

@@ -9,7 +9,6 @@ pub(crate) mod png;
 pub(crate) mod tiff;
 
 use std::fmt;
-use std::fs::File;
 use std::sync::Arc;
 
 use arrayscope_core::dtype::{ByteOrder, DType};
@@ -18,7 +17,7 @@ use arrayscope_core::{Array, Layout};
 use crate::container::{ArraySource, Container, Contents, Cost};
 use crate::error::{Error, Result};
 use crate::info::{ArrayInfo, Storage};
-use crate::io::{Part, Runs};
+use crate::io::{File, Part, Runs};
 use crate::limits::check_credible;
 use crate::note::Note;
 use crate::npy::dense;
@@ -62,8 +61,8 @@ impl<D: Decode> Picture<D> {
     /// Opens a picture whose magic has been seen.
     pub(crate) fn open(file: File, path: &str, decoder: D) -> Result<Self> {
         let (place, file) = (Place::new(path, D::FORMAT), Arc::new(file));
-        let metadata = file.metadata();
-        let stored = metadata.map_err(|error| place.io("ask for the file's size", error))?.len();
+        let stored = file.nbytes();
+        let stored = stored.map_err(|error| place.io("ask for the file\'s size", error))?;
         let described = decoder.describe(Part::all(&file), stored, &place)?;
         let Described { height, width, channels, dtype, byte_order, notes } = described;
         let info = info(&[height, width], channels, dtype, byte_order, &place)?;

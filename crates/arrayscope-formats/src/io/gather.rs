@@ -3,17 +3,10 @@
 use std::io::Read;
 use std::iter::Peekable;
 
-use super::{ReadAt, Runs};
+use super::{Habits, ReadAt, Runs};
 use crate::error::Result;
 use crate::npy::ended;
 use crate::place::Place;
-
-/// Bytes that one read asks for at most.
-const LONGEST_READ: usize = 1 << 20;
-
-/// A gap of up to a page is read over: the disk delivers it anyway, and one
-/// call costs more than copying it.
-const SHORTEST_GAP: u64 = 4096;
 
 /// The bytes of all runs, one after the other. `start` is where offset 0 of the
 /// runs lies in `source`.
@@ -26,15 +19,16 @@ pub(crate) fn gather(
     let mut bytes = Vec::new();
     reserve(&mut bytes, runs.nbytes, place)?;
     let run_nbytes = runs.run_nbytes;
+    let habits = source.habits();
     let mut scratch = Vec::new();
     let mut pieces: Vec<usize> = Vec::new();
     let mut runs = runs.peekable();
     while let Some(first) = runs.next() {
-        if run_nbytes > LONGEST_READ {
+        if run_nbytes > habits.longest_read {
             read_long(source, start + first, run_nbytes, &mut scratch, &mut bytes, place)?;
             continue;
         }
-        let end = group(first, run_nbytes, &mut runs, &mut pieces);
+        let end = group(first, run_nbytes, habits, &mut runs, &mut pieces);
         fill(source, start + first, end, &mut scratch, place)?;
         for &piece in &pieces {
             bytes.extend_from_slice(&scratch[piece..piece + run_nbytes]);
@@ -48,18 +42,19 @@ pub(crate) fn gather(
 fn group(
     first: u64,
     run_nbytes: usize,
+    habits: Habits,
     runs: &mut Peekable<Runs>,
     pieces: &mut Vec<usize>,
 ) -> usize {
-    // Offsets rise, and a group spans at most LONGEST_READ bytes.
+    // Offsets rise, and a group spans at most the longest read.
     let within = |offset: u64| usize::try_from(offset - first).unwrap_or(usize::MAX);
     pieces.clear();
     pieces.push(0);
     let mut end = run_nbytes;
     while let Some(next) = runs.next_if(|&next| {
         let piece = within(next);
-        (piece - end) as u64 <= SHORTEST_GAP
-            && piece.checked_add(run_nbytes).is_some_and(|end| end <= LONGEST_READ)
+        (piece - end) as u64 <= habits.shortest_gap
+            && piece.checked_add(run_nbytes).is_some_and(|end| end <= habits.longest_read)
     }) {
         pieces.push(within(next));
         end = within(next) + run_nbytes;
@@ -78,7 +73,7 @@ fn read_long(
 ) -> Result<()> {
     let mut done = 0;
     while done < nbytes {
-        let count = (nbytes - done).min(LONGEST_READ);
+        let count = (nbytes - done).min(source.habits().longest_read);
         fill(source, byte_offset + done as u64, count, scratch, place)?;
         bytes.extend_from_slice(&scratch[..count]);
         done += count;
@@ -122,6 +117,7 @@ pub(crate) fn gather_forward(
 ) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let run_nbytes = runs.run_nbytes;
+    let habits = Habits::OF_A_DISK;
     let mut at = 0;
     let mut scratch: Vec<u8> = Vec::new();
     let mut pieces: Vec<usize> = Vec::new();
@@ -129,9 +125,12 @@ pub(crate) fn gather_forward(
     while let Some(first) = runs.next() {
         let skipped = std::io::copy(&mut stream.take(first - at), &mut std::io::sink())
             .map_err(|error| place.unpack(start + at, &error))?;
-        let long = run_nbytes > LONGEST_READ;
-        let wanted =
-            if long { run_nbytes } else { group(first, run_nbytes, &mut runs, &mut pieces) };
+        let long = run_nbytes > habits.longest_read;
+        let wanted = if long {
+            run_nbytes
+        } else {
+            group(first, run_nbytes, habits, &mut runs, &mut pieces)
+        };
         scratch.clear();
         // A long run needs no detour.
         let target = if long { &mut bytes } else { &mut scratch };
@@ -233,7 +232,7 @@ mod tests {
         let (_, reads) = read([1, 3 << 20], 0..1, 0..3 << 20);
         assert_eq!(reads.len(), 3);
         let (_, reads) = read([3000, 1000], 0..3000, 0..10);
-        assert!(reads.iter().all(|read| read.len() <= LONGEST_READ));
+        assert!(reads.iter().all(|read| read.len() <= Habits::OF_A_DISK.longest_read));
         assert!(reads.len() <= 4);
     }
 

@@ -1,8 +1,10 @@
 //! Reading at an offset without a file position that threads would share.
 
-use std::fs::File;
+use std::fs;
 use std::io;
 use std::sync::Arc;
+
+use super::File;
 
 /// Bytes that can be read at any offset.
 pub(crate) trait ReadAt {
@@ -22,9 +24,28 @@ pub(crate) trait ReadAt {
         }
         Ok(filled)
     }
+
+    /// How it is read with the least trouble.
+    fn habits(&self) -> Habits {
+        Habits::OF_A_DISK
+    }
 }
 
-impl ReadAt for File {
+/// How many bytes are asked for at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Habits {
+    /// The most that one read asks for.
+    pub(crate) longest_read: usize,
+    /// A gap of so many bytes between two runs is read over, because another read costs more.
+    pub(crate) shortest_gap: u64,
+}
+
+impl Habits {
+    /// The disk delivers a page anyway, and one call costs more than copying it.
+    pub(crate) const OF_A_DISK: Self = Self { longest_read: 1 << 20, shortest_gap: 4096 };
+}
+
+impl ReadAt for fs::File {
     #[cfg(unix)]
     fn read_at(&self, buffer: &mut [u8], byte_offset: u64) -> io::Result<usize> {
         std::os::unix::fs::FileExt::read_at(self, buffer, byte_offset)
@@ -57,9 +78,7 @@ impl io::Seek for Part {
         let at = match to {
             io::SeekFrom::Start(at) => Some(at),
             io::SeekFrom::Current(step) => self.at.checked_add_signed(step),
-            io::SeekFrom::End(step) => {
-                self.end.min(self.file.metadata()?.len()).checked_add_signed(step)
-            }
+            io::SeekFrom::End(step) => self.end.min(self.file.nbytes()?).checked_add_signed(step),
         };
         self.at = at.ok_or(io::ErrorKind::InvalidInput)?;
         Ok(self.at)

@@ -1,6 +1,5 @@
 //! Voxels in a gzip stream: they come out in order, or not at all.
 
-use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::sync::Arc;
 
@@ -10,7 +9,7 @@ use flate2::read::MultiGzDecoder;
 use crate::container::{ArraySource, Cost};
 use crate::error::Result;
 use crate::info::ArrayInfo;
-use crate::io::{Part, Runs, gather_forward};
+use crate::io::{File, Part, Runs, gather_forward};
 use crate::npy::dense;
 use crate::place::Place;
 use crate::window::Window;

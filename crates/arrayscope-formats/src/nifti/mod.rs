@@ -5,7 +5,6 @@ mod gzip;
 mod header;
 mod scale;
 
-use std::fs::File;
 use std::io::Read;
 use std::sync::Arc;
 
@@ -16,7 +15,7 @@ use self::scale::ScaledSource;
 use crate::container::{ArraySource, Container, Contents};
 use crate::error::{Error, Result};
 use crate::info::{ArrayInfo, Storage};
-use crate::io::Part;
+use crate::io::{File, Part};
 use crate::limits::check_credible;
 use crate::note::Note;
 use crate::npy::{RandomSource, Stored, ended};
@@ -48,8 +47,8 @@ impl NiftiContainer {
     /// Opens an image whose magic has been seen.
     pub(crate) fn open(file: File, path: &str, options: &OpenOptions) -> Result<Self> {
         let (place, file) = (Place::new(path, "nifti"), Arc::new(file));
-        let metadata = file.metadata();
-        let end = metadata.map_err(|error| place.io("ask for the file's size", error))?.len();
+        let end = file.nbytes();
+        let end = end.map_err(|error| place.io("ask for the file\'s size", error))?;
         let start = Part { file: Arc::clone(&file), at: 0, end };
         let header = read_header(start).map_err(|error| place.io("read the header", error))?;
         let header = NiftiHeader::parse(&header, &place)?;
@@ -70,10 +69,10 @@ impl NiftiContainer {
     }
 
     /// Opens an image in a gzip stream.
-    pub(crate) fn open_gzip(file: File, path: &str) -> Result<Self> {
-        let (place, file) = (Place::new(path, "nifti.gz"), Arc::new(file));
-        let metadata = file.metadata();
-        let stored = metadata.map_err(|error| place.io("ask for the file's size", error))?.len();
+    pub(crate) fn open_gzip(file: Arc<File>, path: &str) -> Result<Self> {
+        let place = Place::new(path, "nifti.gz");
+        let stored = file.nbytes();
+        let stored = stored.map_err(|error| place.io("ask for the file\'s size", error))?;
         let header = read_header(gzip::stream(&file)).map_err(|error| place.unpack(0, &error))?;
         let header = NiftiHeader::parse(&header, &place)?;
         let declared = header.data_offset.saturating_add(header.layout.nbytes() as u64);

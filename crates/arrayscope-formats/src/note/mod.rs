@@ -29,6 +29,12 @@ pub enum Note {
         /// Their names.
         members: Vec<String>,
     },
+    /// Groups whose arrays nobody lists: a server gives no lists, and there are no
+    /// consolidated metadata.
+    Unlisted {
+        /// Their names; the root's is empty.
+        groups: Vec<String>,
+    },
     /// Several members have the same name; the last of them is read.
     DuplicateMembers,
     /// Arrays that are read as another dtype, which holds the stored values exactly.

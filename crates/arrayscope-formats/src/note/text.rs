@@ -18,6 +18,15 @@ impl fmt::Display for Note {
                 write!(f, "member {} cannot be read: {because}", quoted(member))
             }
             Self::OtherMembers { members } => f.write_str(&no_arrays(members)),
+            Self::Unlisted { groups } => {
+                let groups: Vec<String> = groups.iter().map(|name| format!("{name}/")).collect();
+                write!(
+                    f,
+                    "the server gives no lists and there are no consolidated metadata: arrays \
+                     are read by their address, path::group/array, but not known in {}",
+                    some(&groups)
+                )
+            }
             Self::DuplicateMembers => {
                 f.write_str("several members have the same name; the last of each is read")
             }

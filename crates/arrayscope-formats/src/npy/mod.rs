@@ -5,7 +5,6 @@ mod header;
 mod literal;
 mod source;
 
-use std::fs::File;
 use std::sync::Arc;
 
 #[cfg(feature = "zarr")]
@@ -19,7 +18,7 @@ use crate::container::{ArraySource, Container, Contents};
 use crate::error::Result;
 use crate::field;
 use crate::info::{ArrayInfo, Storage};
-use crate::io::Part;
+use crate::io::{File, Part};
 use crate::note::Note;
 use crate::options::OpenOptions;
 use crate::place::Place;
@@ -37,9 +36,7 @@ impl NpyContainer {
     pub(crate) fn open(file: File, path: &str, options: &OpenOptions) -> Result<Self> {
         let place = Place::new(path, "npy");
         let file = Arc::new(file);
-        let metadata =
-            file.metadata().map_err(|error| place.io("ask for the file's size", error))?;
-        let end = metadata.len();
+        let end = file.nbytes().map_err(|error| place.io("ask for the file's size", error))?;
         let header = NpyHeader::read(&mut Part { file: Arc::clone(&file), at: 0, end }, &place)?;
         let notes = trailing(&header, end, &place)?;
         let stored = Stored::open(&file, options.access, &place)?;

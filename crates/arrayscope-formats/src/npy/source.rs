@@ -1,6 +1,5 @@
 //! Elements that lie in a file as they are, at any offset.
 
-use std::fs::File;
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::sync::{Arc, OnceLock};
 
@@ -9,7 +8,7 @@ use arrayscope_core::{Array, Layout, SharedBytes};
 use crate::container::{ArraySource, Cost};
 use crate::error::Result;
 use crate::info::ArrayInfo;
-use crate::io::{Part, ReadAt, Runs, gather};
+use crate::io::{File, Part, ReadAt, Runs, gather};
 use crate::options::Access;
 use crate::place::Place;
 use crate::window::Window;
@@ -38,12 +37,13 @@ impl ReadAt for Stored {
 }
 
 impl Stored {
-    /// A file as the options want it: mapped or read.
+    /// A file as the options want it: mapped, where that is possible, or read.
     pub(crate) fn open(file: &Arc<File>, access: Access, place: &Place) -> Result<Self> {
-        Ok(match access {
-            Access::Read => Self::File(Arc::clone(file)),
-            Access::Map => Self::Map(crate::io::map(file, place)?),
-        })
+        match (access, file.local()) {
+            (Access::Map, Some(local)) => Ok(Self::Map(crate::io::map(local, place)?)),
+            // What a server has cannot be mapped.
+            _ => Ok(Self::File(Arc::clone(file))),
+        }
     }
 
     /// Adds a range of the file to a checksum, a piece at a time.

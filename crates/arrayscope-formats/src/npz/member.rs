@@ -1,6 +1,5 @@
 //! One member of an archive: where its bytes are and which array they hold.
 
-use std::fs::File;
 use std::io::{BufReader, Read};
 use std::sync::Arc;
 
@@ -12,7 +11,7 @@ use crate::container::ArraySource;
 use crate::error::{Error, Result};
 use crate::field;
 use crate::info::ArrayInfo;
-use crate::io::Part;
+use crate::io::{File, Part};
 use crate::limits::check_credible;
 use crate::note::Note;
 use crate::npy::{Checksum, MAGIC, NpyHeader, RandomSource, Stored, trailing};
@@ -99,8 +98,7 @@ impl Member {
     ) -> Result<Box<dyn ArraySource>> {
         let Ok(array) = &self.array else {
             // Errors hold what the system said and cannot be copied: ask again.
-            let file_nbytes =
-                file.metadata().map_err(|e| place.io("ask for the file's size", e))?.len();
+            let file_nbytes = file.nbytes().map_err(|e| place.io("ask for the file's size", e))?;
             return match self.bytes.describe(&self.name, file, file_nbytes, place) {
                 Err(error) => Err(error),
                 Ok(_) => Err(place.malformed(

@@ -5,7 +5,6 @@ mod names;
 mod source;
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::sync::Arc;
 
@@ -15,10 +14,11 @@ use zip::ZipArchive;
 
 use crate::container::{ArraySource, Container, Contents};
 use crate::error::{Error, Result};
+use crate::io::{File, Part};
 use crate::known::zip_format;
 use crate::note::Note;
 use crate::npy::Stored;
-use crate::options::{Access, OpenOptions};
+use crate::options::OpenOptions;
 use crate::place::Place;
 
 /// Bytes of a member's name. Telling names apart takes time that grows with them.
@@ -45,7 +45,7 @@ impl NpzContainer {
         let file = file.into();
         let place = Place::new(path, "npz");
         let file_nbytes =
-            file.metadata().map_err(|error| place.io("ask for the file's size", error))?.len();
+            file.nbytes().map_err(|error| place.io("ask for the file's size", error))?;
         let broken = |error: zip::result::ZipError| {
             place.malformed(
                 0,
@@ -53,7 +53,7 @@ impl NpzContainer {
                 "an intact zip archive",
             )
         };
-        let mut archive = ZipArchive::new(BufReader::new(&*file)).map_err(broken)?;
+        let mut archive = ZipArchive::new(BufReader::new(Part::all(&file))).map_err(broken)?;
         let mut notes = Vec::new();
         if archive.has_duplicate_names() {
             notes.push(Note::DuplicateMembers);
@@ -105,9 +105,7 @@ impl NpzContainer {
             notes.push(Note::OtherMembers { members: others });
         }
         let stored = match options.access {
-            Access::Map if members.iter().any(Member::is_stored) => {
-                Stored::Map(crate::io::map(&file, &place)?)
-            }
+            access if members.iter().any(Member::is_stored) => Stored::open(&file, access, &place)?,
             _ => Stored::File(Arc::clone(&file)),
         };
         let contents = Contents { place, arrays, notes };

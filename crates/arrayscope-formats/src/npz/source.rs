@@ -1,6 +1,5 @@
 //! A deflated member: its elements come out in order, or not at all.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::sync::Arc;
 
@@ -10,7 +9,7 @@ use super::member::Bytes;
 use crate::container::{ArraySource, Cost};
 use crate::error::Result;
 use crate::info::ArrayInfo;
-use crate::io::{Runs, gather_forward};
+use crate::io::{File, Runs, gather_forward};
 use crate::npy::dense;
 use crate::place::Place;
 use crate::window::Window;

@@ -11,7 +11,6 @@ mod schema;
 mod thrift;
 mod values;
 
-use std::fs::File;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -24,7 +23,7 @@ use crate::arrow::{Rows, fixed_size_lists};
 use crate::columns::{Codec, Column, Columns, Found, Nulls, Sink, Store};
 use crate::container::Cost;
 use crate::error::Result;
-use crate::io::ReadAt as _;
+use crate::io::{File, ReadAt as _};
 use crate::limits::LONGEST_HEADER;
 use crate::place::Place;
 
@@ -33,8 +32,8 @@ const MAGIC: &[u8; 4] = b"PAR1";
 /// Opens a file whose magic has been seen.
 pub(crate) fn open(file: File, path: &str) -> Result<Columns> {
     let place = Place::new(path, "parquet");
-    let metadata = file.metadata();
-    let stored = metadata.map_err(|error| place.io("ask for the file's size", error))?.len();
+    let stored = file.nbytes();
+    let stored = stored.map_err(|error| place.io("ask for the file\'s size", error))?;
     let (footer, footer_at) = read_footer(&file, stored, &place)?;
     if footer.is_encrypted {
         return Err(place.unsupported("encrypted columns", "columns that are not are read"));

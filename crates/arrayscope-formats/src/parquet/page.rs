@@ -2,11 +2,10 @@
 //!
 //! Source: `parquet.thrift` and `README.md` of Apache Parquet 2.11.
 
-use std::fs::File;
-
 use super::thrift::{Broken, ENDED, Kind, Result as Parsed, Thrift};
 use crate::columns::{Codec, stored};
 use crate::error::Result;
+use crate::io::File;
 use crate::place::Place;
 
 /// Bytes that a header mostly fits into, and those that it may have with statistics.

@@ -4,7 +4,6 @@
 //! from each tensor's name to the file that it is in, beside the index.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
@@ -12,7 +11,7 @@ use serde::Deserialize;
 
 use super::{Decoded, Shard, Tensor, take};
 use crate::error::{Error, Result};
-use crate::io::ReadAt as _;
+use crate::io::{File, ReadAt as _};
 use crate::note::Note;
 use crate::options::OpenOptions;
 use crate::place::Place;
@@ -77,7 +76,7 @@ pub(crate) fn open_index(
 
 /// The index, of a size that it may have.
 fn read(file: &File, place: &Place) -> Result<Index> {
-    let nbytes = file.metadata().map_err(|error| place.io("ask for the file's size", error))?.len();
+    let nbytes = file.nbytes().map_err(|error| place.io("ask for the file's size", error))?;
     if nbytes > LONGEST_INDEX {
         let found = format!("an index of {nbytes} bytes");
         return Err(place.malformed(0, found, format!("at most {LONGEST_INDEX} bytes")));
@@ -107,12 +106,7 @@ fn beside(index: &Path, name: &str, tensors: &Tensors, options: &OpenOptions) ->
         source,
     };
     let path = index.with_file_name(name);
-    // Asked before opening: opening a pipe waits for somebody to write to it.
-    if !path.metadata().map_err(fail)?.is_file() {
-        let found = format!("{}, which is no file", quoted(name));
-        return Err(tensors.place().malformed(0, found, "the name of a file beside the index"));
-    }
-    let file = File::open(path).map_err(fail)?;
+    let file = File::open(&path).map_err(fail)?;
     Shard::read(&Arc::new(file), &place, options)
 }
 

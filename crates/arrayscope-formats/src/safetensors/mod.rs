@@ -5,7 +5,6 @@ mod header;
 mod index;
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::sync::Arc;
 
 use arrayscope_core::dtype::ByteOrder;
@@ -17,7 +16,7 @@ use self::header::{Entry, Header};
 pub(crate) use self::index::open_index;
 use crate::error::Result;
 use crate::info::{ArrayInfo, Storage};
-use crate::io::ReadAt as _;
+use crate::io::{File, ReadAt as _};
 use crate::limits::LONGEST_HEADER;
 use crate::note::Note;
 use crate::npy::{Stored, ended};
@@ -57,8 +56,7 @@ struct Tensor {
 
 impl Shard {
     fn read(file: &Arc<File>, place: &Place, options: &OpenOptions) -> Result<Self> {
-        let end = file.metadata().map_err(|error| place.io("ask for the file's size", error))?;
-        let end = end.len();
+        let end = file.nbytes().map_err(|error| place.io("ask for the file's size", error))?;
         let (header, text) = read_header(file, end, place)?;
         check_names(&header, place)?;
         let data_offset = 8 + text.len() as u64;

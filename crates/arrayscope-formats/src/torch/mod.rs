@@ -12,7 +12,6 @@ mod pickle;
 mod walk;
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{BufReader, Read as _};
 use std::sync::Arc;
 
@@ -25,7 +24,7 @@ use self::machine::{Machine, Refusal};
 use self::node::{Storage, Tensor};
 use crate::error::Result;
 use crate::info::{self, ArrayInfo};
-use crate::io::Part;
+use crate::io::{File, Part};
 use crate::limits::check_credible;
 use crate::note::Note;
 use crate::npy::{Checksum, Stored};
@@ -97,9 +96,9 @@ struct Record {
 
 impl Archive {
     fn open(file: Arc<File>, place: Place, options: &OpenOptions) -> Result<Self> {
-        let metadata = file.metadata();
+        let file_nbytes = file.nbytes();
         let file_nbytes =
-            metadata.map_err(|error| place.io("ask for the file's size", error))?.len();
+            file_nbytes.map_err(|error| place.io("ask for the file\'s size", error))?;
         let zip = ZipArchive::new(BufReader::new(Part::all(&file))).map_err(|error| {
             let found = format!("a zip archive with a fault ({error})");
             place.malformed(0, found, "an intact zip archive")

@@ -1,7 +1,8 @@
-//! All documents of a store of version 2 in one, where the others were left behind.
+//! All documents of a store in one.
 //!
-//! Source: `.zmetadata` as zarr-python writes it. Where a store has its own documents these
-//! count, because consolidated ones may be out of date.
+//! Source: `.zmetadata` and the member `consolidated_metadata` of a `zarr.json`, as zarr-python
+//! writes them. Where documents lie beside their arrays and are quickly found, these count,
+//! because consolidated ones may be out of date.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,7 +11,7 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::metadata::{Attributes, describe_v2};
+use super::metadata::{Attributes, NodeType, describe_v2, describe_v3, node_type};
 use super::store::{Part, Store};
 use super::tree::Node;
 use super::trouble::Trouble;
@@ -20,21 +21,52 @@ use crate::limits::{LONGEST_HEADER, MOST_ARRAYS};
 #[derive(Debug, Default)]
 struct Documents(BTreeMap<String, Box<RawValue>>);
 
+/// `.zmetadata` of version 2; in version 3 the same is a member of the root's `zarr.json`.
 #[derive(Deserialize)]
 struct Consolidated {
     metadata: Documents,
 }
 
-/// The arrays that the consolidated metadata of a store name; none where there are none.
-pub(super) fn nodes(store: &dyn Store) -> Result<Vec<Node>, Trouble> {
-    let Some(text) = store.get(".zmetadata", Part::All, LONGEST_HEADER)? else {
-        return Ok(Vec::new());
-    };
-    let all: Consolidated = serde_json::from_slice(&text).map_err(|error| {
-        let at = crate::json::offset_of(&text, &error) as u64;
+/// A `zarr.json`, as far as it is about other documents.
+#[derive(Deserialize)]
+struct Root {
+    consolidated_metadata: Option<Consolidated>,
+}
+
+/// The arrays that the consolidated metadata of a store name; `None` where there are none.
+pub(super) fn nodes(store: &dyn Store) -> Result<Option<Vec<Node>>, Trouble> {
+    if let Some(text) = store.get("zarr.json", Part::All, LONGEST_HEADER)? {
+        let root: Root = parsed(&text)?;
+        return Ok(root.consolidated_metadata.map(|all| of_version_3(&all.metadata.0)));
+    }
+    let Some(text) = store.get(".zmetadata", Part::All, LONGEST_HEADER)? else { return Ok(None) };
+    let all: Consolidated = parsed(&text)?;
+    Ok(Some(of_version_2(&all.metadata.0)))
+}
+
+fn parsed<'a, T: Deserialize<'a>>(text: &'a [u8]) -> Result<T, Trouble> {
+    serde_json::from_slice(text).map_err(|error| {
+        let at = crate::json::offset_of(text, &error) as u64;
         Trouble::malformed(at, crate::json::said(&error), "consolidated metadata")
-    })?;
-    let documents = all.metadata.0;
+    })
+}
+
+/// A document for each array and group, by its path.
+fn of_version_3(documents: &BTreeMap<String, Box<RawValue>>) -> Vec<Node> {
+    let arrays = documents.iter().filter_map(|(key, document)| {
+        let text = document.get().as_bytes();
+        let described = match node_type(text) {
+            Ok(NodeType::Group) => return None,
+            Ok(NodeType::Array) => describe_v3(text),
+            Err(trouble) => Err(trouble),
+        };
+        Some(Node { key: key.clone(), described })
+    });
+    arrays.collect()
+}
+
+/// Documents by their keys, of which an array has several.
+fn of_version_2(documents: &BTreeMap<String, Box<RawValue>>) -> Vec<Node> {
     let arrays = documents.iter().filter_map(|(key, document)| {
         let folder = key.strip_suffix(".zarray")?;
         let attributes = documents.get(&format!("{folder}.zattrs"));
@@ -43,7 +75,7 @@ pub(super) fn nodes(store: &dyn Store) -> Result<Vec<Node>, Trouble> {
         let key = folder.strip_suffix('/').unwrap_or(folder).to_owned();
         Some(Node { key, described })
     });
-    Ok(arrays.collect())
+    arrays.collect()
 }
 
 impl<'de> Deserialize<'de> for Documents {

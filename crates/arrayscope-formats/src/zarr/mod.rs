@@ -1,4 +1,4 @@
-//! Zarr, version 2 and 3: arrays in chunks, in a folder or a zip archive.
+//! Zarr, version 2 and 3: arrays in chunks, in a folder, a zip archive or on a server.
 //!
 //! Sources: Zarr core specification version 3.0, Zarr storage specification version 2.
 //!
@@ -23,13 +23,14 @@ mod trouble;
 pub(crate) use codec::{unpack_blosc, unpack_zstd};
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
 use self::metadata::Described;
 use self::read::Indices;
 use self::source::ZarrSource;
+#[cfg(feature = "remote")]
+use self::store::Remote;
 use self::store::{Folder, Store, Zipped};
 use self::tree::{Node, Tree};
 use self::trouble::Trouble;
@@ -37,6 +38,7 @@ use crate::container::{ArraySource, Container, Contents};
 use crate::error::{Error, Result};
 use crate::field;
 use crate::info::ArrayInfo;
+use crate::io::File;
 use crate::note::Note;
 use crate::place::Place;
 
@@ -45,8 +47,10 @@ use crate::place::Place;
 pub(crate) struct ZarrContainer {
     contents: Contents,
     store: Arc<dyn Store>,
-    members: Vec<Member>,
+    members: Vec<Arc<Member>>,
     by_name: HashMap<String, usize>,
+    /// Whether there may be arrays that are not known, because nobody lists them.
+    is_unlisted: bool,
 }
 
 /// An array of a store.
@@ -72,6 +76,14 @@ impl ZarrContainer {
         store.map(|store| Self::read(Arc::new(store), place)).transpose()
     }
 
+    /// Opens the store that a server has at an address; `None` if there is none.
+    #[cfg(feature = "remote")]
+    pub(crate) fn open_remote(address: &str, path: &str) -> Result<Option<Self>> {
+        let place = Place::new(path, "zarr");
+        let store = Remote::open(address).map_err(|error| place.io("open the address", error))?;
+        store.map(|store| Self::read(Arc::new(store), place)).transpose()
+    }
+
     fn read(store: Arc<dyn Store>, place: Place) -> Result<Self> {
         let mut tree = Tree::read(&*store).map_err(|trouble| trouble.error(&place))?;
         coordinates::add_units(&mut tree.nodes);
@@ -89,28 +101,53 @@ impl ZarrContainer {
                     because: trouble.error(&place).to_string(),
                 }),
             }
-            members.push(Member { key, array });
+            members.push(Arc::new(Member { key, array }));
         }
         if !tree.others.is_empty() {
             contents.notes.push(Note::OtherMembers { members: tree.others });
         }
+        let is_unlisted = !tree.unlisted.is_empty();
+        if is_unlisted {
+            contents.notes.push(Note::Unlisted { groups: tree.unlisted });
+        }
         let names = members.iter().enumerate();
         let by_name = names.map(|(at, member)| (member.key.clone(), at)).collect();
-        Ok(Self { contents, store, members, by_name })
+        Ok(Self { contents, store, members, by_name, is_unlisted })
     }
 
     /// The array that a name leads to, and the fields that follow it: the longest name wins.
-    fn find<'a>(&self, name: &'a str) -> Option<(&Member, Option<&'a str>)> {
-        let splits = name.rmatch_indices("::").map(|(at, _)| (&name[..at], Some(&name[at + 2..])));
-        // The root has no name: all of it is the field.
-        let readings = std::iter::once((name, None)).chain(splits).chain([("", Some(name))]);
-        readings.filter(|(member, fields)| !member.is_empty() || fields.is_some()).find_map(
-            |(member, fields)| {
-                let member = self.members.get(*self.by_name.get(member)?)?;
-                Some((member, fields))
-            },
-        )
+    fn find<'a>(&self, name: &'a str) -> Option<(Arc<Member>, Option<&'a str>)> {
+        readings(name).find_map(|(member, fields)| {
+            let member = self.members.get(*self.by_name.get(member)?)?;
+            Some((Arc::clone(member), fields))
+        })
     }
+
+    /// The same of an array that nobody lists, which is looked for.
+    fn look_for<'a>(&self, name: &'a str) -> Result<Option<(Arc<Member>, Option<&'a str>)>> {
+        if !self.is_unlisted {
+            return Ok(None);
+        }
+        for (key, fields) in readings(name).filter(|(key, _)| !key.is_empty()) {
+            let place = self.contents.place.member(key, self.contents.place.format);
+            let found = Tree::array(&*self.store, key).map_err(|trouble| trouble.error(&place))?;
+            if let Some(Node { key, described }) = found {
+                return Ok(Some((
+                    Arc::new(Member { key, array: described.map(Arc::new) }),
+                    fields,
+                )));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Every way to read a name as that of an array and of fields of it, the longest first.
+fn readings(name: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let splits = name.rmatch_indices("::").map(|(at, _)| (&name[..at], Some(&name[at + 2..])));
+    // The root has no name: all of it is the field.
+    let readings = std::iter::once((name, None)).chain(splits).chain([("", Some(name))]);
+    readings.filter(|(member, fields)| !member.is_empty() || fields.is_some())
 }
 
 /// What is known of an array before it is read.
@@ -135,14 +172,24 @@ impl Container for ZarrContainer {
         let path = || self.contents.place.path.clone();
         let names = || self.members.iter().map(|member| member.key.clone()).collect();
         let (member, fields) = match (name, self.members.as_slice()) {
-            (None, [only]) => (only, None),
+            (None, [only]) => (Arc::clone(only), None),
+            (None, []) if self.is_unlisted => {
+                return Err(self.contents.place.unsupported(
+                    "a store whose arrays nobody lists",
+                    "consolidated metadata would name them, or the address of one does, as in \
+                     http://host/run.zarr::group/array",
+                ));
+            }
             (None, []) => return Err(Error::NoArrays { path: path() }),
             (None, _) => return Err(Error::SeveralArrays { path: path(), members: names() }),
-            (Some(name), _) => self.find(name).ok_or_else(|| Error::NoSuchMember {
-                path: path(),
-                member: name.to_owned(),
-                members: names(),
-            })?,
+            (Some(name), _) => match self.find(name) {
+                Some(found) => found,
+                None => self.look_for(name)?.ok_or_else(|| Error::NoSuchMember {
+                    path: path(),
+                    member: name.to_owned(),
+                    members: names(),
+                })?,
+            },
         };
         let place = &self.contents.place;
         let place = match member.key.as_str() {

@@ -117,7 +117,7 @@ impl Reading<'_> {
             };
             self.piece(&shard.inner, blob, &inner).map_err(inside)
         };
-        in_parallel(tiles.count(), one)
+        in_parallel(self.store, &shard.inner, tiles.count(), one)
     }
 
     /// The index of a shard: offset and length of each chunk, eight bytes each. `None` if
@@ -192,14 +192,39 @@ fn within(trouble: Trouble, chunk: &[usize], at: u64) -> Trouble {
     }
 }
 
-/// Runs `one` for each number below `count`, on all cores where there are several. The
-/// error is that of the first one that failed.
+/// Bytes of chunks of a far store in memory at once, packed and unpacked.
+#[cfg(feature = "remote")]
+const FAR_BYTES: u64 = 128 << 20;
+
+/// Chunks that a far store is asked for at the same time.
+#[cfg(feature = "remote")]
+const FAR_AT_ONCE: u64 = 16;
+
+/// The same of shards, each of which asks for as many of its own.
+#[cfg(feature = "remote")]
+const FAR_SHARDS_AT_ONCE: u64 = 4;
+
+/// Runs `one` for each number below `count`, each of which reads a chunk: on all cores where
+/// there are several, and many at the same time where the store is far. The error is that of
+/// one that failed.
 pub(super) fn in_parallel<E: Send>(
+    store: &dyn Store,
+    chunk: &Pipeline,
     count: usize,
     one: impl Fn(usize) -> Result<(), E> + Sync + Send,
 ) -> Result<(), E> {
     if count == 1 {
         return one(0);
     }
+    #[cfg(feature = "remote")]
+    if store.is_far() {
+        let in_memory = chunk.innermost().nbytes().saturating_mul(2).max(1);
+        let is_shard = matches!(chunk.content, Content::Shard(_));
+        let most = if is_shard { FAR_SHARDS_AT_ONCE } else { FAR_AT_ONCE };
+        let most = (FAR_BYTES / in_memory).clamp(2, most);
+        return crate::io::at_once(usize::try_from(most).unwrap_or(2), count, one);
+    }
+    #[cfg(not(feature = "remote"))]
+    let _ = (store, chunk);
     (0..count).into_par_iter().try_for_each(one)
 }

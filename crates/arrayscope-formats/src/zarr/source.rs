@@ -83,7 +83,7 @@ impl ZarrSource {
             fill: &self.described.fill,
             target: &target,
         };
-        in_parallel(tiles.count(), |number| {
+        in_parallel(&*self.store, &self.described.pipeline, tiles.count(), |number| {
             let tile = tiles.get(number);
             let key = join(&self.key, &grid.keys.key(&tile.chunk));
             let read = reading.chunk(&self.described.pipeline, &key, &tile);

@@ -27,6 +27,8 @@ pub(super) struct Tree {
     pub(super) nodes: Vec<Node>,
     /// Folders in groups that are neither group nor array.
     pub(super) others: Vec<String>,
+    /// Groups that nobody lists.
+    pub(super) unlisted: Vec<String>,
     documents: u64,
 }
 
@@ -42,17 +44,33 @@ impl Tree {
     /// would take too long ends it.
     pub(super) fn read(store: &dyn Store) -> Result<Self, Trouble> {
         let mut tree = Self::default();
+        if store.is_far()
+            && let Some(nodes) = consolidated::nodes(store)?
+        {
+            tree.nodes = nodes;
+            return Ok(tree);
+        }
         match tree.kind(store, "")? {
             Kind::Array(described) => tree.push("", *described)?,
             Kind::Group => tree.group(store, "", 0)?,
-            Kind::Neither => tree.nodes = consolidated::nodes(store)?,
+            Kind::Neither => tree.nodes = consolidated::nodes(store)?.unwrap_or_default(),
         }
         Ok(tree)
     }
 
+    /// The array at a key; `None` if there is none.
+    pub(super) fn array(store: &dyn Store, key: &str) -> Result<Option<Node>, Trouble> {
+        let Kind::Array(described) = Self::default().kind(store, key)? else { return Ok(None) };
+        Ok(Some(Node { key: key.to_owned(), described: *described }))
+    }
+
     /// Takes up the arrays below a group.
     fn group(&mut self, store: &dyn Store, group: &str, depth: usize) -> Result<(), Trouble> {
-        for name in store.folders(group)? {
+        let Some(names) = store.folders(group)? else {
+            self.unlisted.push(group.to_owned());
+            return Ok(());
+        };
+        for name in names {
             let key = join(group, &name);
             if depth == DEEPEST {
                 let found = format!("groups nested deeper than {DEEPEST} levels");

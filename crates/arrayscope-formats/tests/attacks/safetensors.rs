@@ -186,7 +186,10 @@ fn an_index_leads_to_files_beside_it_and_nowhere_else() {
             r#"{"weight_map":{"x":"missing.safetensors"}}"#,
             "cannot open a file that the index names",
         ),
-        (r#"{"weight_map":{"x":"folder"}}"#, "which is no file"),
+        (
+            r#"{"weight_map":{"x":"folder"}}"#,
+            "cannot open a file that the index names: it is no file",
+        ),
         (r#"{"weight_map":{"x":"index.json"}}"#, "safetensors is malformed at byte "),
         (r#"{"weight_map":{"y":"a.safetensors"}}"#, "found no tensor 'y' in 'a.safetensors'"),
         (

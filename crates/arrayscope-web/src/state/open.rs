@@ -6,7 +6,8 @@ use std::sync::Arc;
 use arrayscope_core::sample::Labels;
 use arrayscope_core::slicing::IndexExpression;
 use arrayscope_formats::{
-    Access, Address, ArrayInfo, Container, OpenOptions, Window, printable, usual_axis_names,
+    Access, Address, ArrayInfo, Container, OpenOptions, Window, is_remote, printable,
+    usual_axis_names,
 };
 
 use super::catalogue::Notice;
@@ -82,9 +83,15 @@ pub(super) fn open_upload(
     File::open(Origin::Upload, path, &name, options, Some(Arc::new(upload)))?.opened(None)
 }
 
-/// The page knows files by name: where they lie on a machine is not its business.
+/// The page knows files by name: where they lie on a machine, or on which, is not its
+/// business, and a query may hold a key.
 pub(super) fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+    let name =
+        |path: &Path| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    match path.to_str().filter(|_| is_remote(path)).and_then(|text| text.split_once('?')) {
+        Some((without_query, _)) => name(Path::new(without_query)),
+        None => name(path),
+    }
 }
 
 /// A container, and what every entry made from it shares.

@@ -11,11 +11,14 @@ mod guard;
 mod lessons;
 mod levels;
 mod limits;
+#[path = "../../../arrayscope-formats/tests/common/loopback.rs"]
+mod loopback;
 mod page;
 mod pictures;
 mod places;
 mod profiles;
 mod rectangles;
+mod remote;
 mod signals;
 mod slices;
 mod socket;

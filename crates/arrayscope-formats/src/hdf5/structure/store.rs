@@ -1,13 +1,12 @@
 //! The bytes of the file by HDF5's addresses.
 
-use std::fs::File;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::checksum::lookup3;
 use super::cursor::{Cursor, Sizes};
 use super::fault::{Fault, Parsed};
-use crate::io::ReadAt as _;
+use crate::io::{File, ReadAt as _};
 
 /// Bytes of one structure: a node of an index, a heap, the bytes of a message.
 const LONGEST_STRUCTURE: u64 = 16 << 20;

@@ -2,12 +2,12 @@
 //!
 //! Source: HDF5 File Format Specification 3.0, section II.A.
 
-use std::fs::File;
 use std::sync::Arc;
 
 use super::cursor::{Cursor, Sizes};
 use super::fault::{Fault, Parsed};
 use super::store::Store;
+use crate::io::File;
 
 /// The first bytes of every HDF5 file, or of what stands behind its user block.
 const SIGNATURE: &[u8; 8] = b"\x89HDF\r\n\x1a\n";

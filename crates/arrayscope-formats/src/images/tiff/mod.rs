@@ -5,7 +5,6 @@ mod copy;
 mod page;
 mod source;
 
-use std::fs::File;
 use std::io::BufReader;
 use std::sync::{Arc, Mutex};
 
@@ -20,7 +19,7 @@ use super::{info, undecodable};
 use crate::container::{ArraySource, Container, Contents};
 use crate::error::{Error, Result};
 use crate::info::ArrayInfo;
-use crate::io::Part;
+use crate::io::{File, Part};
 use crate::limits::{MOST_ARRAYS, check_credible};
 use crate::note::Note;
 use crate::place::Place;
@@ -57,8 +56,8 @@ impl TiffContainer {
     /// axis; where they differ, each kind is an array of its own.
     pub(crate) fn open(file: File, path: &str) -> Result<Self> {
         let (place, file) = (Place::new(path, "tiff"), Arc::new(file));
-        let metadata = file.metadata();
-        let stored = metadata.map_err(|error| place.io("ask for the file's size", error))?.len();
+        let stored = file.nbytes();
+        let stored = stored.map_err(|error| place.io("ask for the file\'s size", error))?;
         guarded(&place, || Self::read(file, stored, place.clone()))
     }
 

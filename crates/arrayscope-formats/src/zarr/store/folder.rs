@@ -73,8 +73,8 @@ impl Store for Folder {
         Ok(Some(path.metadata()?.len()))
     }
 
-    fn folders(&self, key: &str) -> Result<Vec<String>, Trouble> {
-        let Some(path) = self.lead(key)? else { return Ok(Vec::new()) };
+    fn folders(&self, key: &str) -> Result<Option<Vec<String>>, Trouble> {
+        let Some(path) = self.lead(key)? else { return Ok(Some(Vec::new())) };
         let mut names = Vec::new();
         for entry in path.read_dir()? {
             let entry = entry?;
@@ -87,6 +87,6 @@ impl Store for Folder {
             names.extend(entry.file_name().into_string());
         }
         names.sort_unstable();
-        Ok(names)
+        Ok(Some(names))
     }
 }

@@ -1,11 +1,15 @@
 //! Where a store keeps its values: keys lead to bytes.
 
 mod folder;
+#[cfg(feature = "remote")]
+mod remote;
 mod zipped;
 
 use std::fmt;
 
 pub(super) use folder::Folder;
+#[cfg(feature = "remote")]
+pub(super) use remote::Remote;
 pub(super) use zipped::Zipped;
 
 use super::trouble::Trouble;
@@ -22,8 +26,14 @@ pub(super) trait Store: fmt::Debug + Send + Sync {
     /// Bytes of the value at `key`; `None` where there is none.
     fn nbytes(&self, key: &str) -> Result<Option<u64>, Trouble>;
 
-    /// The names of the folders in the folder `key`, sorted.
-    fn folders(&self, key: &str) -> Result<Vec<String>, Trouble>;
+    /// The names of the folders in the folder `key`, sorted; `None` where nobody lists them.
+    fn folders(&self, key: &str) -> Result<Option<Vec<String>>, Trouble>;
+
+    /// Whether each question takes long, so that many are asked at the same time, and lists
+    /// of what is there are better than looking for it.
+    fn is_far(&self) -> bool {
+        false
+    }
 }
 
 /// Which bytes of a value.

@@ -1,14 +1,13 @@
 //! A store in a zip archive.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use zip::{CompressionMethod, ZipArchive};
 
 use super::{Part, Store};
-use crate::io::{Part as FilePart, ReadAt as _};
+use crate::io::{File, Part as FilePart, ReadAt as _};
 use crate::known::ZARR_DOCUMENTS;
 use crate::npz::Bytes;
 use crate::place::Place;
@@ -32,7 +31,7 @@ pub(in crate::zarr) struct Zipped {
 impl Zipped {
     /// The store in an archive; `None` if it is something else, an `.npz` for one.
     pub(in crate::zarr) fn open(file: &Arc<File>, place: &Place) -> io::Result<Option<Self>> {
-        let file_nbytes = file.metadata()?.len();
+        let file_nbytes = file.nbytes()?;
         let Ok(archive) = ZipArchive::new(BufReader::new(FilePart::all(file))) else {
             return Ok(None);
         };
@@ -123,7 +122,7 @@ impl Store for Zipped {
         Ok(self.find(key)?.map(|member| member.nbytes))
     }
 
-    fn folders(&self, key: &str) -> Result<Vec<String>, Trouble> {
-        Ok(self.folders.get(key).into_iter().flatten().cloned().collect())
+    fn folders(&self, key: &str) -> Result<Option<Vec<String>>, Trouble> {
+        Ok(Some(self.folders.get(key).into_iter().flatten().cloned().collect()))
     }
 }
