@@ -1,15 +1,27 @@
 //! The HTML report: well formed, alone, and without a character that a file could use.
 
+use arrayscope_core::dtype::Complex;
 use arrayscope_core::report::Inspection;
 use arrayscope_core::signal::{Context, Contract};
 use arrayscope_core::slicing::CrossSection;
-use arrayscope_core::view::Description;
+use arrayscope_core::view::{ComplexPart, Description};
 use arrayscope_core::{Array, ByteOrder, DType, Layout};
 use arrayscope_formats::picture::{ColorMap, Scale};
-use arrayscope_formats::report::Report;
+use arrayscope_formats::report::{Report, Shown};
 
 /// The report of an array of this name, with these names of axes and notes.
 fn html(array: &Array, name: &str, axis_names: &[String], notes: &[String]) -> String {
+    showing(array, name, axis_names, notes, |whole| whole)
+}
+
+/// The same, of another part of it.
+fn showing(
+    array: &Array,
+    name: &str,
+    axis_names: &[String],
+    notes: &[String],
+    change: impl FnOnce(Shown<'_>) -> Shown<'_>,
+) -> String {
     let view = array.view();
     let (contract, context) = (Contract::default(), Context::default());
     let inspection = Inspection::of(
@@ -21,6 +33,9 @@ fn html(array: &Array, name: &str, axis_names: &[String], notes: &[String]) -> S
         &|_| {},
     );
     let inspection = inspection.expect("the contract names no axis");
+    let section = CrossSection::default_for(array.shape(), axis_names);
+    let gradient = ColorMap::Viridis.gradient();
+    let shown = Shown::whole(&section, array.shape(), &gradient);
     Report {
         inspection: &inspection,
         layout: array.layout(),
@@ -28,11 +43,7 @@ fn html(array: &Array, name: &str, axis_names: &[String], notes: &[String]) -> S
         title: Some(name),
         axis_names,
         unit: Some(name),
-        section: &CrossSection::default_for(array.shape(), axis_names),
-        gradient: &ColorMap::Viridis.gradient(),
-        limits: None,
-        limits_from: "typed",
-        scale: Scale::Linear,
+        shown: change(shown),
         notes,
     }
     .html()
@@ -193,4 +204,30 @@ fn what_is_not_finite_is_counted_and_has_signs() {
     }
     // Three cells and three entries of the legend.
     assert_eq!(html.matches("class=\"sign\"").count(), 6);
+}
+
+#[test]
+fn the_picture_is_of_what_is_seen_and_says_so() {
+    let z = |k: u8| Complex { re: f32::from(k), im: f32::from(k % 3) - 1.0 };
+    let values: Vec<_> = (0..60).map(z).collect();
+    let array = Array::from_slice(&values, &[6, 10]).expect("fits");
+    let seen = |part| {
+        showing(&array, "k.npy", &[], &[], move |whole| Shown {
+            rows: 1..4,
+            columns: 2..9,
+            flip_columns: true,
+            part,
+            limits: Some((-3.0, 3.0)),
+            scale: Scale::Symlog,
+            ..whole
+        })
+    };
+    let phase = seen(Some(ComplexPart::Phase));
+    assert!(phase.contains("<code>np.angle(arr[1:4, 8:1:-1])</code>"), "{phase}");
+    assert!(phase.contains("rows are axis 0, 1:4 of 6"));
+    assert!(phase.contains("columns are axis 1, 2:9 of 10, the last one first"));
+    assert!(phase.contains("of complex numbers the phase"));
+    assert!(phase.contains("of phases, on a symlog scale"));
+    assert!(seen(None).contains("of complex numbers the magnitude"));
+    assert!(seen(Some(ComplexPart::Imaginary)).contains("arr[1:4, 8:1:-1].imag"));
 }

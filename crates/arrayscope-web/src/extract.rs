@@ -6,6 +6,7 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 
 use crate::error::{ApiError, ErrorKind};
+use crate::params::Params;
 use crate::state::{AppState, Entry};
 
 /// The one parameter of a path, percent-decoded.
@@ -31,5 +32,23 @@ impl FromRequestParts<AppState> for Requested {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         let Segment(id) = Segment::from_request_parts(parts, state).await?;
         state.find(&id).map(Self)
+    }
+}
+
+/// What most routes begin with: the array that the id in the path names, and what is asked of
+/// it.
+pub(crate) struct Call {
+    pub(crate) state: AppState,
+    pub(crate) entry: Arc<Entry>,
+    pub(crate) params: Params,
+}
+
+impl FromRequestParts<AppState> for Call {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let Requested(entry) = Requested::from_request_parts(parts, state).await?;
+        let params = Params::from_request_parts(parts, state).await?;
+        Ok(Self { state: state.clone(), entry, params })
     }
 }

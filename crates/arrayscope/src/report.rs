@@ -1,20 +1,22 @@
 //! `report`: everything about an array in one HTML file.
 
+mod seen;
+
 use crate::args::ADDRESS;
 use crate::exit::Outcome;
 use crate::inspect::{Inspected, bounds};
 use crate::output::{Output, notes as tell_notes, say};
 use crate::reading::{Opened, ReadArgs, address};
-use crate::slice::{Chosen, Selection};
+use crate::slice::{Chosen, Part, Selection};
 use crate::target;
 use crate::text::bytes;
 use crate::values::Values;
 use anyhow::Result;
 use arrayscope_core::signal::Contract;
 use arrayscope_core::view::Description;
-use arrayscope_formats::picture::Scale;
-use arrayscope_formats::report::Report;
+use arrayscope_formats::report::{Report, Shown};
 use arrayscope_formats::{available_memory, printable, write};
+use seen::Seen;
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -24,6 +26,7 @@ Examples:
   arrayscope report batch.npy -o batch.html
   arrayscope report 'run.npz::x[:100]' -o x.html    a part of an array
   arrayscope report batch.npy --at 0=3 -o 3.html    with the picture of batch[3, :, :, 0]
+  arrayscope report k.npy --part phase --row-range 10:50 -o k.html
 
 The file needs nothing else: no script, no network, light and dark. Pictures and curves \
 are in it, the numbers are those of inspect.";
@@ -43,12 +46,20 @@ pub(crate) struct Args {
     output: PathBuf,
     #[command(flatten)]
     selection: Selection,
+    #[command(flatten)]
+    seen: Seen,
+    /// The part of complex numbers that the picture shows; without it the magnitude
+    #[arg(long, value_enum, value_name = "PART")]
+    part: Option<Part>,
     /// The colour map
     #[arg(long, value_enum, default_value_t)]
     colormap: Chosen,
     /// The values at the ends of the colour map [default: the extremes of the cross-section]
     #[arg(long, value_name = "LOW,HIGH", allow_hyphen_values = true, value_parser = bounds)]
     limits: Option<(f64, f64)>,
+    /// What lies between the limits
+    #[arg(long, value_name = "SCALE", default_value = "linear", value_parser = ["linear", "log", "symlog"])]
+    scale: String,
     #[command(flatten)]
     read: ReadArgs,
 }
@@ -70,6 +81,15 @@ pub(crate) fn run(args: &Args, _: &mut Output) -> Result<Outcome> {
     let axis_names = part.axis_names(layout.shape());
     let section = args.selection.fit(layout.shape(), &axis_names);
     let section = section.map_err(|error| part.misfit(error))?;
+    let gradient = args.colormap.0.gradient();
+    let whole = Shown::whole(&section, layout.shape(), &gradient);
+    let chosen = args.part.map(|chosen| chosen.within(&info.dtype));
+    let shown = Shown {
+        part: chosen.transpose().map_err(|error| part.misfit(error))?,
+        limits: args.limits,
+        scale: args.scale.parse()?,
+        ..args.seen.of(&whole).map_err(|error| part.misfit(error))?
+    };
     let array = part.read()?;
     let (dtype, byte_order) = (&info.dtype, info.byte_order);
     let described = &Description { dtype, byte_order, layout: &layout };
@@ -83,11 +103,7 @@ pub(crate) fn run(args: &Args, _: &mut Output) -> Result<Outcome> {
         title: None,
         axis_names: &axis_names,
         unit: None,
-        section: &section,
-        gradient: &args.colormap.0.gradient(),
-        limits: args.limits,
-        limits_from: "typed",
-        scale: Scale::Linear,
+        shown,
         notes: &notes,
     }
     .html()?;

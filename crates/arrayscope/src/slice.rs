@@ -17,6 +17,7 @@ use anyhow::{Result, bail};
 use arrayscope_formats::picture::Gradient;
 use clap::ValueEnum;
 pub(crate) use color_map::Chosen;
+pub(crate) use complex_part::Chosen as Part;
 use report::Report;
 pub(crate) use section::Selection;
 use std::ffi::OsString;

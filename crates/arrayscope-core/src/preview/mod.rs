@@ -1,9 +1,11 @@
 //! A cross-section reduced to the cells that a screen can show.
 
 mod cell;
+mod part;
 mod render;
 
 use crate::{ArrayView, Error, ErrorKind, Result};
+pub use part::preview_part;
 use render::Render;
 
 /// A 2-D array of at most a given number of cells.

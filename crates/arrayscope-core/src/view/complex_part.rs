@@ -34,6 +34,16 @@ impl ComplexPart {
             Self::Imaginary => "imaginary",
         }
     }
+
+    /// The NumPy expression of the part of what `text` says, as in `np.angle(arr[0])`.
+    pub fn numpy(self, text: &str) -> String {
+        match self {
+            Self::Magnitude => format!("np.abs({text})"),
+            Self::Phase => format!("np.angle({text})"),
+            Self::Real => format!("{text}.real"),
+            Self::Imaginary => format!("{text}.imag"),
+        }
+    }
 }
 
 impl fmt::Display for ComplexPart {

@@ -8,24 +8,24 @@ mod facts;
 mod markup;
 mod picture;
 mod profiles;
+mod shown;
 mod signals;
 
 use arrayscope_core::layout::shape_text;
 use arrayscope_core::report::Inspection;
-use arrayscope_core::slicing::{CrossSection, extract_slice};
 use arrayscope_core::{Array, Layout};
 
 pub use bins::{Bin, Bins};
+pub use shown::Shown;
 
 use crate::error::Result;
-use crate::picture::{Gradient, Scale};
 use markup::Markup;
 
 /// The most points of a curve.
 const MOST_BINS: usize = 240;
 
 /// What a report is about.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Report<'a> {
     /// What is known of the array.
     pub inspection: &'a Inspection,
@@ -39,16 +39,8 @@ pub struct Report<'a> {
     pub axis_names: &'a [String],
     /// The unit of the values.
     pub unit: Option<&'a str>,
-    /// The cross-section to show; it must fit the array.
-    pub section: &'a CrossSection,
-    /// Its colours.
-    pub gradient: &'a Gradient,
-    /// Its colour limits, if they are not its extremes.
-    pub limits: Option<(f64, f64)>,
-    /// Where those come from, as in `typed`.
-    pub limits_from: &'static str,
-    /// What lies between them.
-    pub scale: Scale,
+    /// What is shown as a picture.
+    pub shown: Shown<'a>,
     /// What is odd about the file.
     pub notes: &'a [String],
 }
@@ -59,7 +51,7 @@ impl Report<'_> {
     /// The report as an HTML document. Reads the values once per axis.
     ///
     /// # Errors
-    /// When the cross-section does not fit the array, or a picture cannot be made.
+    /// When what is shown does not fit the array, or a picture cannot be made.
     pub fn html(&self) -> Result<String> {
         let told = self.inspection;
         let core = |source| crate::Error::Core { address: told.address.clone(), source };
@@ -78,7 +70,7 @@ impl Report<'_> {
         out.raw("<main>\n");
         signals::cards(&told.signals, &mut out);
         if told.summary.is_some() {
-            let slice = extract_slice(self.array, self.section).map_err(core)?;
+            let slice = self.shown.cut(self.array).map_err(core)?;
             picture::section(self, &slice, &mut out)?;
             facts::summary(self, &mut out);
             let profiles = (0..told.geometry.ndim)
@@ -104,15 +96,9 @@ impl Report<'_> {
         }
     }
 
-    /// `arr[0, :, :, 1]`, with `.T` where the rows are a later axis than the columns.
+    /// `arr[0, :, :, 1]`.
     fn expression(&self) -> String {
-        let section = self.section;
-        let index =
-            if section.at.is_empty() { "()".to_owned() } else { section.expression().to_string() };
-        let transposed = matches!(
-            (section.rows, section.columns), (Some(rows), Some(columns)) if rows > columns
-        );
-        format!("arr[{index}]{}", if transposed { ".T" } else { "" })
+        self.shown.numpy(&self.inspection.geometry.shape)
     }
 
     /// `(32, 28, 28, 3)`.

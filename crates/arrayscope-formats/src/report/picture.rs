@@ -1,8 +1,9 @@
 //! The cross-section as a picture in the file: colours, marks, limits.
 
 use arrayscope_core::Array;
-use arrayscope_core::preview::{Preview, preview};
+use arrayscope_core::preview::{Preview, preview, preview_part};
 use arrayscope_core::stats::{Summary, summary};
+use arrayscope_core::view::ComplexPart;
 
 use super::Report;
 use super::markup::Markup;
@@ -28,22 +29,31 @@ pub(super) fn section(report: &Report<'_>, slice: &Array, out: &mut Markup) -> R
     out.raw("<h2 id=\"cross-section-title\">Cross-section <code>");
     out.text(&report.expression()).raw("</code></h2>\n");
     let (rows, columns) = (slice.shape()[0], slice.shape()[1]);
-    out.element("p", "faint", &sides(report, rows, columns));
+    out.element("p", "faint", &sides(report));
     if rows == 0 || columns == 0 {
         out.element("p", "", "An empty cross-section: there is no value to show");
         out.raw("</section>\n");
         return Ok(());
     }
-    let small = preview(&slice.view(), MOST_CELLS, MOST_CELLS).map_err(core)?;
-    let all = summary(&slice.view()).map_err(core)?;
-    let mut limits =
-        Limits::new(report.limits, Some(&all)).map(|limits| limits.scaled(report.scale));
-    if let Some(given) = limits.as_mut().filter(|_| report.limits.is_some()) {
-        given.from = report.limits_from;
+    let shown = &report.shown;
+    let (small, all) = if let Some(part) = shown.part {
+        let small = preview_part(slice, part, MOST_CELLS, MOST_CELLS).map_err(core)?;
+        (small, slice.part(part).and_then(|part| summary(&part.view())).map_err(core)?)
+    } else {
+        let small = preview(&slice.view(), MOST_CELLS, MOST_CELLS).map_err(core)?;
+        (small, summary(&slice.view()).map_err(core)?)
+    };
+    let mut limits = Limits::new(shown.limits, Some(&all)).map(|limits| limits.scaled(shown.scale));
+    if let Some(given) = limits.as_mut().filter(|_| shown.limits.is_some()) {
+        given.from = shown.limits_from;
     }
     drawing(report, &small, limits.as_ref(), out)?;
     legend(report, &all, limits.as_ref(), out);
     if let Some(reduced) = small.reduced() {
+        let reduced = match shown.part {
+            Some(ComplexPart::Phase) => reduced.replace(", mean", ", phase of their mean"),
+            _ => reduced,
+        };
         let how = format!("reduced to {} × {} cells: {reduced}", small.rows, small.columns);
         out.open("p", "faint").text(&how).raw("; what is not finite stays").close("p");
     }
@@ -52,20 +62,34 @@ pub(super) fn section(report: &Report<'_>, slice: &Array, out: &mut Markup) -> R
 }
 
 /// Which axes are shown, and where the others stand.
-fn sides(report: &Report<'_>, rows: usize, columns: usize) -> String {
-    let section = report.section;
+fn sides(report: &Report<'_>) -> String {
+    let (shown, section) = (&report.shown, report.shown.section);
     let mut told = Vec::new();
-    for (name, axis, length) in
-        [("rows", section.rows, rows), ("columns", section.columns, columns)]
-    {
-        if let Some(axis) = axis {
-            told.push(format!("{name} are {}, {}", report.axis(axis), counted(length)));
-        }
+    for (name, axis, range, flip) in [
+        ("rows", section.rows, &shown.rows, shown.flip_rows),
+        ("columns", section.columns, &shown.columns, shown.flip_columns),
+    ] {
+        let Some(axis) = axis else { continue };
+        let length = report.inspection.geometry.shape[axis];
+        let what = if range.len() == length {
+            counted(length)
+        } else {
+            format!("{}:{} of {}", range.start, range.end, counted(length))
+        };
+        let turned = if flip { ", the last one first" } else { "" };
+        told.push(format!("{name} are {}, {what}{turned}", report.axis(axis)));
     }
     let is_shown = |axis| [section.rows, section.columns].contains(&Some(axis));
     let hidden = section.at.iter().enumerate().filter(|(axis, _)| !is_shown(*axis));
     told.extend(hidden.map(|(axis, at)| format!("{} is at {at}", report.axis(axis))));
+    told.extend(part(report).map(|part| format!("of complex numbers the {part}")));
     if told.is_empty() { "one value, without axes".to_owned() } else { told.join(" · ") }
+}
+
+/// What is shown of complex numbers.
+fn part(report: &Report<'_>) -> Option<ComplexPart> {
+    let is_complex = report.inspection.geometry.dtype.starts_with("complex");
+    is_complex.then(|| report.shown.part.unwrap_or_default())
 }
 
 fn drawing(
@@ -76,7 +100,7 @@ fn drawing(
 ) -> Result<()> {
     let address = report.inspection.address.as_str();
     let side = |cells: usize| u32::try_from(cells).unwrap_or(u32::MAX); // at most MOST_CELLS
-    let pixels = rgba(&small.values, report.gradient, limits);
+    let pixels = rgba(&small.values, report.shown.gradient, limits);
     let mut png = Vec::new();
     write::png_to(&mut png, side(small.columns), side(small.rows), &pixels, address)?;
     let (width, height) = size(small.rows, small.columns);
@@ -129,13 +153,15 @@ fn sign(value: f64) -> &'static str {
 
 /// The colour bar with its ends, where they come from, and the marks with their counts.
 fn legend(report: &Report<'_>, all: &Summary, limits: Option<&Limits>, out: &mut Markup) {
-    let unit = report.unit.map_or_else(String::new, |unit| format!(" {unit}"));
+    // An angle has none.
+    let unit = report.unit.filter(|_| report.shown.part != Some(ComplexPart::Phase));
+    let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
     if let Some(limits) = limits {
         let (low, high) = (Limits::end(limits.low), Limits::end(limits.high));
         out.raw("<p class=\"bar\"><span>").text(&low).text(&unit).raw("</span> ");
         out.raw("<svg viewBox=\"0 0 256 12\" width=\"256\" height=\"12\" aria-hidden=\"true\" ");
         out.raw("preserveAspectRatio=\"none\"><defs><linearGradient id=\"bar\">");
-        let stops = report.gradient.stops();
+        let stops = report.shown.gradient.stops();
         for (place, [red, green, blue]) in stops.iter().enumerate() {
             // At least two stops, at most 256.
             let percent = place * 10_000 / (stops.len() - 1);
@@ -171,12 +197,17 @@ fn legend(report: &Report<'_>, all: &Summary, limits: Option<&Limits>, out: &mut
 
 /// Where the limits come from.
 fn origin(report: &Report<'_>, limits: &Limits) -> String {
-    let scale = match report.scale {
+    let scale = match report.shown.scale {
         crate::picture::Scale::Linear => "",
         crate::picture::Scale::Log => ", on a logarithmic scale",
         crate::picture::Scale::Symlog => ", on a symlog scale",
     };
-    let of =
-        if report.inspection.geometry.dtype.starts_with("complex") { " of magnitudes" } else { "" };
+    let of = match part(report) {
+        None => "",
+        Some(ComplexPart::Magnitude) => " of magnitudes",
+        Some(ComplexPart::Phase) => " of phases",
+        Some(ComplexPart::Real) => " of real parts",
+        Some(ComplexPart::Imaginary) => " of imaginary parts",
+    };
     format!("colour {}{of}{scale}", limits.sentence())
 }

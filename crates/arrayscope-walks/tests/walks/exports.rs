@@ -147,3 +147,23 @@ fn files_hold_the_cross_section_and_are_named_after_it() -> Result<()> {
     );
     walk.nothing_went_wrong()
 }
+
+#[test]
+fn a_report_shows_the_zoom_and_the_part_on_display() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("k.npy");
+    let bytes: Vec<u8> = (0..48_u8).flat_map(|k| f32::from(k).to_le_bytes()).collect();
+    write_npy(&path, "<c8", &[4, 6], &bytes)?;
+    let walk = Walk::start(&[&path])?;
+    walk.open("array=k.npy&part=phase&row_range=1:3&flip=columns")?;
+    walk.session().run(KEEP, &[])?;
+    choose(&walk, "save-menu", "save-report")?;
+    walk.session().until("window.saved.length === 1")?;
+    let text = walk.session().run("return window.saved[0][1]", &[])?;
+    let text = text.as_str().context("base64")?;
+    let html = String::from_utf8(base64::engine::general_purpose::STANDARD.decode(text)?)?;
+    for told in ["np.angle(arr[1:3, ::-1])", "1:3 of 4", "of phases", "as on the page"] {
+        ensure!(html.contains(told), "the report does not tell {told}");
+    }
+    walk.nothing_went_wrong()
+}

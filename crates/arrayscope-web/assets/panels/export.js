@@ -119,13 +119,10 @@ function build(element, actions) {
     manual.hidden = true;
     say('the file is being made…');
     try {
-      // A report shows magnitudes: limits of another part would be wrong.
-      const coloured = ending === 'png' || (ending === 'html' && selection.part === undefined);
-      const colours = coloured ? paintedColours(parts.state).query : '';
+      const colours = ['png', 'html'].includes(ending) ? paintedColours(parts.state).query : '';
       const { name, blob } = await fetchFile(exportPath(idOf(parts.state), ending, selection, colours, writeSeen(parts.state.view)));
       saveAs(name, blob);
-      const told = ending === 'html' && selection.part !== undefined ? ', which shows magnitudes' : '';
-      say(`saved ${name}${told}${idOf(parts.state) === parts.state.geometry.id ? aloneText(parts.state) : ', the difference'}`);
+      say(`saved ${name}${idOf(parts.state) === parts.state.geometry.id ? aloneText(parts.state) : ', the difference'}`);
     } catch (error) {
       say('');
       actions.fail(error);

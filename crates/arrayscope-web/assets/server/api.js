@@ -169,18 +169,14 @@ function picturePath(id, selection, ending) {
   return `${base(id)}/rgb${ending}?${selectionQuery(selection)}&channel=${channel}${limits}`;
 }
 
-/**
- * Where a cross-section, or everything about an array, is had as a file. A report has no parts of complex numbers, and
- * the whole cross-section.
- */
+/** Where a cross-section, or everything about an array, is had as a file. */
 export function exportPath(id, ending, selection, colours, seen = []) {
-  const part = ending === 'html' ? [] : seen.map((pair) => pair.join('='));
+  const part = seen.map((pair) => pair.join('='));
   if (ending === 'png' && selection.channel !== undefined) {
     return [picturePath(id, selection, '.png'), ...part].join('&');
   }
-  const { part: aspect, ...plain } = selection;
-  const [name, shown] = ending === 'html' ? ['report', plain] : ['slice', selection];
-  return `${base(id)}/${name}.${ending}?${[selectionQuery(shown), ...part, colours].filter(Boolean).join('&')}`;
+  const name = ending === 'html' ? 'report' : 'slice';
+  return `${base(id)}/${name}.${ending}?${[selectionQuery(selection), ...part, colours].filter(Boolean).join('&')}`;
 }
 
 /**

@@ -1,19 +1,11 @@
 //! How much an array and another one of the same shape differ.
 
-use axum::extract::State;
-
 use crate::error::ApiError;
-use crate::extract::Requested;
+use crate::extract::Call;
 use crate::json::Json;
-use crate::params::Params;
-use crate::state::AppState;
 
 /// `GET /api/arrays/{id}/compare?other=ID`.
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Json, ApiError> {
+pub(crate) async fn show(Call { state, entry, params }: Call) -> Result<Json, ApiError> {
     params.only(&["other"])?;
     let other = state.find(params.required("other", "sample-3d")?)?;
     state

@@ -1,14 +1,11 @@
 //! The exact texts of the elements of a rectangle of a cross-section.
 
-use axum::extract::State;
 use serde_json::json;
 
 use super::rectangle::Rectangle;
 use crate::error::{ApiError, ErrorKind};
-use crate::extract::Requested;
+use crate::extract::Call;
 use crate::json::Json;
-use crate::params::Params;
-use crate::state::AppState;
 
 /// The most elements of one answer: more than a person reads, and few enough to be written at
 /// once.
@@ -17,11 +14,7 @@ const MOST_ELEMENTS: usize = 4096;
 const MOST_BYTES: usize = 4 << 20;
 
 /// `GET /api/arrays/{id}/elements?rows&columns&at&row_range=3:10&column_range=4:12`.
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Json, ApiError> {
+pub(crate) async fn show(Call { state, entry, params }: Call) -> Result<Json, ApiError> {
     params.only(&Rectangle::NAMES)?;
     let rectangle = Rectangle::read(&entry, &params)?;
     let asked = rectangle.rows.len().saturating_mul(rectangle.columns.len());

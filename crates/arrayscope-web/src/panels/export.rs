@@ -5,14 +5,13 @@ use arrayscope_core::preview::preview;
 use arrayscope_core::stats::summary;
 use arrayscope_formats::picture::{ColorMap, Gradient, Limits, Scale, rgba};
 use arrayscope_formats::write;
-use axum::extract::State;
 
 use super::flip::Flip;
 use super::measured::Measured;
 use super::rectangle::Rectangle;
 use crate::download::{Download, file_name};
 use crate::error::{ApiError, ErrorKind};
-use crate::extract::Requested;
+use crate::extract::Call;
 use crate::params::{Params, malformed};
 use crate::state::{AppState, Entry};
 
@@ -22,11 +21,7 @@ pub(super) const MOST_ELEMENTS: usize = 1 << 24;
 const MOST_CSV_ELEMENTS: usize = 1 << 22;
 
 /// `GET /api/arrays/{id}/slice.npy`.
-pub(crate) async fn npy(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Download, ApiError> {
+pub(crate) async fn npy(Call { state, entry, params }: Call) -> Result<Download, ApiError> {
     params.only(&Part::NAMES)?;
     let part = Part::read(&entry, &params)?;
     state
@@ -40,11 +35,7 @@ pub(crate) async fn npy(
 }
 
 /// `GET /api/arrays/{id}/slice.csv`.
-pub(crate) async fn csv(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Download, ApiError> {
+pub(crate) async fn csv(Call { state, entry, params }: Call) -> Result<Download, ApiError> {
     params.only(&Part::NAMES)?;
     let part = Part::read(&entry, &params)?;
     state
@@ -59,11 +50,7 @@ pub(crate) async fn csv(
 }
 
 /// `GET /api/arrays/{id}/slice.png`: one pixel per element.
-pub(crate) async fn png(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Download, ApiError> {
+pub(crate) async fn png(Call { state, entry, params }: Call) -> Result<Download, ApiError> {
     params.only(&[&Part::NAMES[..], &Colors::NAMES[..]].concat())?;
     let part = Part::read(&entry, &params)?;
     let colors = Colors::read(&params)?;
@@ -131,20 +118,20 @@ fn missing(name: &str) -> ApiError {
 }
 
 /// The part of a cross-section that a file holds.
-struct Part {
-    rectangle: Rectangle,
-    flip: Flip,
-    measured: Measured,
+pub(super) struct Part {
+    pub(super) rectangle: Rectangle,
+    pub(super) flip: Flip,
+    pub(super) measured: Measured,
 }
 
 impl Part {
     /// The parameters that say it.
-    const NAMES: [&str; 7] = {
+    pub(super) const NAMES: [&str; 7] = {
         let [rows, columns, at, row_range, column_range] = Rectangle::NAMES;
         [rows, columns, at, row_range, column_range, Flip::NAME, Measured::NAME]
     };
 
-    fn read(entry: &Entry, params: &Params) -> Result<Self, ApiError> {
+    pub(super) fn read(entry: &Entry, params: &Params) -> Result<Self, ApiError> {
         Ok(Self {
             rectangle: Rectangle::read(entry, params)?,
             flip: Flip::read(params)?,

@@ -8,8 +8,8 @@ use crate::params::{Params, malformed};
 /// The sides that begin with their last index.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Flip {
-    rows: bool,
-    columns: bool,
+    pub(super) rows: bool,
+    pub(super) columns: bool,
 }
 
 impl Flip {

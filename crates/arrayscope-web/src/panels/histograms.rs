@@ -5,16 +5,15 @@ use std::ops::Range;
 use arrayscope_core::signal::guess_channel_axis;
 use arrayscope_core::slicing::CrossSection;
 use arrayscope_core::stats::{Histogram, channel_histograms};
-use axum::extract::State;
 use serde_json::{Value, json};
 
 use super::measured::Measured;
 use super::selection;
 use crate::error::ApiError;
-use crate::extract::Requested;
+use crate::extract::Call;
 use crate::json::{Json, number};
-use crate::params::{Params, malformed};
-use crate::state::{AppState, Entry};
+use crate::params::malformed;
+use crate::state::Entry;
 
 /// Bins unless told otherwise, and the most that are counted.
 const DEFAULT_BINS: usize = 64;
@@ -25,11 +24,7 @@ const MOST_CHANNELS: usize = 64;
 const MOST_TABLE_COLUMNS: usize = 8;
 
 /// `GET /api/arrays/{id}/histograms?rows&columns&at&bins=64`.
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Json, ApiError> {
+pub(crate) async fn show(Call { state, entry, params }: Call) -> Result<Json, ApiError> {
     params.only(&["rows", "columns", "at", "bins", Measured::NAME])?;
     let bins = params.number("bins")?.unwrap_or(DEFAULT_BINS);
     if bins == 0 || bins > MOST_BINS {

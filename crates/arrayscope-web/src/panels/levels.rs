@@ -3,17 +3,15 @@
 
 use arrayscope_core::preview::preview;
 use arrayscope_core::stats::{Wanted, all_axes, reduce};
-use axum::extract::State;
 use serde_json::{Value, json};
 
 use super::measured::Measured;
 use super::rectangle::Rectangle;
 use super::selection;
 use crate::error::ApiError;
-use crate::extract::Requested;
+use crate::extract::Call;
 use crate::json::{Json, number};
 use crate::params::{Params, malformed};
-use crate::state::AppState;
 
 /// Percentiles unless told otherwise.
 const DEFAULT_PERCENTILES: [f64; 2] = [2.0, 98.0];
@@ -21,11 +19,7 @@ const DEFAULT_PERCENTILES: [f64; 2] = [2.0, 98.0];
 const MOST_PERCENTILES: usize = 16;
 
 /// `GET /api/arrays/{id}/levels?rows&columns&at&percentiles=2,98`.
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Json, ApiError> {
+pub(crate) async fn show(Call { state, entry, params }: Call) -> Result<Json, ApiError> {
     params.only(&["rows", "columns", "at", "percentiles", Measured::NAME])?;
     let percentiles = percentiles(&params)?;
     let measured = Measured::read(&entry, &params)?;

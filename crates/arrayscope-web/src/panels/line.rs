@@ -2,16 +2,15 @@
 
 use arrayscope_core::stats::Census;
 use arrayscope_formats::report::{Bin, Bins};
-use axum::extract::State;
 use serde_json::{Value, json};
 
 use super::measured::Measured;
 use super::rectangle::Rectangle;
 use crate::error::ApiError;
-use crate::extract::Requested;
+use crate::extract::Call;
 use crate::json::{Json, number};
-use crate::params::{Params, malformed};
-use crate::state::{AppState, Entry};
+use crate::params::malformed;
+use crate::state::Entry;
 
 /// Points unless told otherwise, and the most.
 const DEFAULT_POINTS: usize = 800;
@@ -19,11 +18,7 @@ const MOST_POINTS: usize = 4096;
 
 /// `GET /api/arrays/{id}/line?rows&columns&at&column_range=10:50&max_columns=800`: along the
 /// columns axis, at one index on every other one.
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Json, ApiError> {
+pub(crate) async fn show(Call { state, entry, params }: Call) -> Result<Json, ApiError> {
     let known = ["rows", "columns", "at", "column_range", "max_columns", Measured::NAME];
     params.only(&known)?;
     let most = params.number("max_columns")?.unwrap_or(DEFAULT_POINTS);

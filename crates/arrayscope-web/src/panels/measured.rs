@@ -2,7 +2,7 @@
 
 use arrayscope_core::Array;
 use arrayscope_core::dtype::Class;
-use arrayscope_core::preview::{Preview, preview};
+use arrayscope_core::preview::{Preview, preview, preview_part};
 use arrayscope_core::view::ComplexPart;
 use arrayscope_formats::report::Bins;
 
@@ -14,7 +14,7 @@ use crate::state::Entry;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Measured {
     /// Nothing for elements that have no parts, and where none is asked for.
-    part: Option<ComplexPart>,
+    pub(super) part: Option<ComplexPart>,
     /// The word for what is measured.
     pub(super) name: &'static str,
 }
@@ -55,42 +55,25 @@ impl Measured {
 
     /// The NumPy expression of the part of what `text` says, as in `np.angle(arr[0])`.
     pub(super) fn numpy(self, text: &str) -> String {
-        match self.part {
-            None => text.to_owned(),
-            Some(ComplexPart::Magnitude) => format!("np.abs({text})"),
-            Some(ComplexPart::Phase) => format!("np.angle({text})"),
-            Some(ComplexPart::Real) => format!("{text}.real"),
-            Some(ComplexPart::Imaginary) => format!("{text}.imag"),
-        }
+        self.part.map_or_else(|| text.to_owned(), |part| part.numpy(text))
     }
 
     /// The part of a cross-section that is not cut yet, reduced to so many cells.
-    ///
-    /// A mean of angles on both sides of π would point the wrong way: the phase of a cell is
-    /// that of the mean of its numbers.
     pub(super) fn preview(
         self,
         cut: &Array,
         max_rows: usize,
         max_columns: usize,
     ) -> Result<Preview, ApiError> {
-        let of = |part: ComplexPart| preview(&cut.part(part)?.view(), max_rows, max_columns);
-        match self.part {
-            Some(ComplexPart::Phase) => {
-                let (mut means, imaginary) = (of(ComplexPart::Real)?, of(ComplexPart::Imaginary)?);
-                for (re, im) in means.values.iter_mut().zip(imaginary.values) {
-                    *re = im.atan2(*re);
-                }
-                Ok(means)
-            }
-            Some(part) => Ok(of(part)?),
-            None => Ok(preview(&cut.view(), max_rows, max_columns)?),
-        }
+        Ok(match self.part {
+            Some(part) => preview_part(cut, part, max_rows, max_columns)?,
+            None => preview(&cut.view(), max_rows, max_columns)?,
+        })
     }
 
     /// The part of one row that is not cut yet, in at most so many bins.
     ///
-    /// The mean phase is that of the mean number, for the reason above; NaN where a number of
+    /// The mean phase is that of the mean number, as [`preview_part`] has it; NaN where a number of
     /// the bin has a part that is not finite.
     pub(super) fn bins(self, cut: &Array, most: usize) -> Result<Bins, ApiError> {
         let Some(part) = self.part else { return Ok(Bins::along(cut, 1, most)?) };

@@ -3,21 +3,15 @@
 use arrayscope_core::kernel::Number;
 use arrayscope_core::signal::Measures;
 use arrayscope_core::stats::Target;
-use axum::extract::State;
 use serde_json::json;
 
 use crate::error::ApiError;
-use crate::extract::Requested;
+use crate::extract::Call;
 use crate::json::Json;
-use crate::params::{Params, malformed};
-use crate::state::AppState;
+use crate::params::malformed;
 
 /// `GET /api/arrays/{id}/place?of=nan|pos_inf|neg_inf|min|max`.
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Json, ApiError> {
+pub(crate) async fn show(Call { state, entry, params }: Call) -> Result<Json, ApiError> {
     params.only(&["of"])?;
     let kind = params.required("of", "min")?.to_owned();
     let target = target_of(&kind)?;

@@ -1,25 +1,19 @@
 //! The profiles along all axes, short enough to be drawn behind the sliders.
 
 use arrayscope_formats::report::{Bin, Bins};
-use axum::extract::State;
 use serde_json::{Value, json};
 
 use crate::error::ApiError;
-use crate::extract::Requested;
+use crate::extract::Call;
 use crate::json::{Json, number};
-use crate::params::{Params, malformed};
-use crate::state::AppState;
+use crate::params::malformed;
 
 /// Bins per axis unless told otherwise, and the most.
 const DEFAULT_BINS: usize = 512;
 const MOST_BINS: usize = 4096;
 
 /// `GET /api/arrays/{id}/profiles?bins=512`.
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Json, ApiError> {
+pub(crate) async fn show(Call { state, entry, params }: Call) -> Result<Json, ApiError> {
     params.only(&["bins"])?;
     let most = params.number("bins")?.unwrap_or(DEFAULT_BINS);
     if most == 0 || most > MOST_BINS {

@@ -6,23 +6,16 @@ use arrayscope_core::Array;
 use arrayscope_core::stats::{
     NonFinitePlaces, Summary, Target, first_index, non_finite_places, summary,
 };
-use axum::extract::State;
 use serde_json::{Value, json};
 
 use super::measured::Measured;
 use super::rectangle::Rectangle;
 use crate::error::ApiError;
-use crate::extract::Requested;
+use crate::extract::Call;
 use crate::json::Json;
-use crate::params::Params;
-use crate::state::AppState;
 
 /// `GET /api/arrays/{id}/region?rows&columns&at&row_range=3:10&column_range=4:12`.
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Json, ApiError> {
+pub(crate) async fn show(Call { state, entry, params }: Call) -> Result<Json, ApiError> {
     params.only(&[&Rectangle::NAMES[..], &[Measured::NAME]].concat())?;
     let measured = Measured::read(&entry, &params)?;
     let rectangle = Rectangle::read(&entry, &params)?;

@@ -3,25 +3,17 @@
 use arrayscope_core::report::Inspection;
 use arrayscope_core::signal::{Context, Contract};
 use arrayscope_formats::available_memory;
-use arrayscope_formats::report::Report;
-use axum::extract::State;
+use arrayscope_formats::report::{Report, Shown};
 
-use super::export::Colors;
-use super::selection;
+use super::export::{Colors, Part};
 use crate::download::{Download, file_name};
 use crate::error::ApiError;
-use crate::extract::Requested;
-use crate::params::Params;
-use crate::state::AppState;
+use crate::extract::Call;
 
 /// `GET /api/arrays/{id}/report.html`.
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Download, ApiError> {
-    params.only(&[&selection::NAMES[..], &Colors::NAMES[..]].concat())?;
-    let section = selection::of(&entry, &params)?;
+pub(crate) async fn show(Call { state, entry, params }: Call) -> Result<Download, ApiError> {
+    params.only(&[&Part::NAMES[..], &Colors::NAMES[..]].concat())?;
+    let part = Part::read(&entry, &params)?;
     let colors = Colors::read(&params)?;
     state
         .compute(move |state| {
@@ -46,11 +38,18 @@ pub(crate) async fn show(
                 title: (entry.title != entry.address).then_some(entry.title.as_str()),
                 axis_names: &entry.axis_names,
                 unit: entry.unit.as_deref(),
-                section: &section,
-                gradient: &colors.gradient,
-                limits: colors.limits,
-                limits_from: "as on the page",
-                scale: colors.scale,
+                shown: Shown {
+                    section: &part.rectangle.section,
+                    rows: part.rectangle.rows,
+                    columns: part.rectangle.columns,
+                    flip_rows: part.flip.rows,
+                    flip_columns: part.flip.columns,
+                    part: part.measured.part,
+                    gradient: &colors.gradient,
+                    limits: colors.limits,
+                    limits_from: "as on the page",
+                    scale: colors.scale,
+                },
                 notes: &entry.notes,
             }
             .html()?;

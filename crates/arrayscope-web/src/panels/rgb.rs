@@ -3,7 +3,6 @@
 
 use arrayscope_core::dtype::Class;
 use arrayscope_formats::write;
-use axum::extract::State;
 use axum::response::Response;
 use serde_json::json;
 
@@ -13,21 +12,17 @@ use super::own_colors::{COLORS, Shown};
 use super::slice::{Asked, MOST_TWIN_CELLS};
 use crate::download::Download;
 use crate::error::{ApiError, ErrorKind};
-use crate::extract::Requested;
+use crate::extract::Call;
 use crate::frame;
 use crate::json::Json;
 use crate::params::{Params, malformed};
-use crate::state::{AppState, Entry};
+use crate::state::Entry;
 
 /// The parameters besides those of the cross-section.
 const NAMES: [&str; 3] = ["channel", "low", "high"];
 
 /// `GET /api/arrays/{id}/rgb?rows&columns&at&channel=3`.
-pub(crate) async fn frame(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Response, ApiError> {
+pub(crate) async fn frame(Call { state, entry, params }: Call) -> Result<Response, ApiError> {
     let wanted = Wish::read(&entry, &params, &[])?;
     state
         .read(move |state| {
@@ -39,11 +34,7 @@ pub(crate) async fn frame(
 }
 
 /// `GET /api/arrays/{id}/rgb.json`: the header of the frame with the colours in it.
-pub(crate) async fn twin(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Json, ApiError> {
+pub(crate) async fn twin(Call { state, entry, params }: Call) -> Result<Json, ApiError> {
     let mut wanted = Wish::read(&entry, &params, &[])?;
     wanted.asked = wanted.asked.within(MOST_TWIN_CELLS / 4);
     state
@@ -59,11 +50,7 @@ pub(crate) async fn twin(
 }
 
 /// `GET /api/arrays/{id}/rgb.png`: one pixel per element.
-pub(crate) async fn png(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Download, ApiError> {
+pub(crate) async fn png(Call { state, entry, params }: Call) -> Result<Download, ApiError> {
     let mut wanted = Wish::read(&entry, &params, &[Flip::NAME])?;
     let flip = Flip::read(&params)?;
     (wanted.asked.max_rows, wanted.asked.max_columns) = (usize::MAX, usize::MAX);

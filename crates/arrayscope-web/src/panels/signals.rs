@@ -2,21 +2,14 @@
 
 use arrayscope_core::signal::{Context, Contract, Signal, judge};
 use arrayscope_formats::available_memory;
-use axum::extract::State;
 use serde_json::{Value, json};
 
 use crate::error::ApiError;
-use crate::extract::Requested;
+use crate::extract::Call;
 use crate::json::Json;
-use crate::params::Params;
-use crate::state::AppState;
 
 /// `GET /api/arrays/{id}/signals`, judged by the default contract.
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Json, ApiError> {
+pub(crate) async fn show(Call { state, entry, params }: Call) -> Result<Json, ApiError> {
     params.only(&[])?;
     state
         .compute(move |state| {

@@ -5,7 +5,6 @@ use std::ops::Range;
 use arrayscope_core::dtype::Class;
 use arrayscope_core::preview::Preview;
 use arrayscope_core::{Array, DType};
-use axum::extract::State;
 use axum::response::Response;
 use serde_json::{Value, json};
 
@@ -13,7 +12,7 @@ use super::measured::Measured;
 use super::rectangle::Rectangle;
 use super::seen::Seen;
 use crate::error::ApiError;
-use crate::extract::Requested;
+use crate::extract::Call;
 use crate::frame::{self, Precision};
 use crate::json::{Json, number};
 use crate::params::{Params, malformed};
@@ -29,11 +28,7 @@ pub(super) const MOST_TWIN_CELLS: usize = 1 << 20;
 const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// `GET /api/arrays/{id}/slice`.
-pub(crate) async fn frame(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Response, ApiError> {
+pub(crate) async fn frame(Call { state, entry, params }: Call) -> Result<Response, ApiError> {
     let asked = Asked::read(&entry, &params, &[])?;
     state
         .read(move |state| {
@@ -50,11 +45,7 @@ pub(crate) async fn frame(
 }
 
 /// `GET /api/arrays/{id}/slice.json`: the header of the frame with the values in it.
-pub(crate) async fn twin(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Json, ApiError> {
+pub(crate) async fn twin(Call { state, entry, params }: Call) -> Result<Json, ApiError> {
     let asked = Asked::read(&entry, &params, &[])?.within(MOST_TWIN_CELLS);
     state
         .read(move |state| {

@@ -2,24 +2,18 @@
 
 use arrayscope_core::Layout;
 use arrayscope_core::stats::{AxisStats, Wanted, axes_but};
-use axum::extract::State;
 use serde_json::json;
 
 use crate::error::{ApiError, ErrorKind};
-use crate::extract::Requested;
+use crate::extract::Call;
 use crate::json::Json;
-use crate::params::{Params, malformed};
-use crate::state::AppState;
+use crate::params::malformed;
 
 /// The most entries of one answer, about 80 bytes each.
 pub(super) const MOST_LANES: usize = 1 << 20;
 
 /// `GET /api/arrays/{id}/stats?axis=K|all&along=false`.
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Json, ApiError> {
+pub(crate) async fn show(Call { state, entry, params }: Call) -> Result<Json, ApiError> {
     params.only(&["axis", "along"])?;
     let along = params.flag("along", false)?;
     let layout = &entry.layout;

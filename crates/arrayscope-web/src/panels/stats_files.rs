@@ -5,12 +5,11 @@ use std::fmt::Write as _;
 use arrayscope_core::stats::{Column, Number, Reduction, Statistic, Wanted};
 use arrayscope_core::{Array, Layout};
 use arrayscope_formats::write;
-use axum::extract::State;
 
 use super::stats::{MOST_LANES, grouped, reduced};
 use crate::download::{Download, file_name};
 use crate::error::{ApiError, ErrorKind};
-use crate::extract::Requested;
+use crate::extract::Call;
 use crate::params::{Params, malformed};
 use crate::state::{AppState, Entry};
 
@@ -28,11 +27,7 @@ struct Question {
 }
 
 /// `GET /api/arrays/{id}/stats.npy?axis=K&along=false&statistic=mean`.
-pub(crate) async fn npy(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Download, ApiError> {
+pub(crate) async fn npy(Call { state, entry, params }: Call) -> Result<Download, ApiError> {
     params.only(&["axis", "along", "statistic"])?;
     let question = Question::of(&params, &entry.layout)?;
     let asked = params.text("statistic").unwrap_or("mean");
@@ -64,11 +59,7 @@ pub(crate) async fn npy(
 }
 
 /// `GET /api/arrays/{id}/stats.csv?axis=K&along=false`.
-pub(crate) async fn csv(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Download, ApiError> {
+pub(crate) async fn csv(Call { state, entry, params }: Call) -> Result<Download, ApiError> {
     params.only(&["axis", "along"])?;
     let question = Question::of(&params, &entry.layout)?;
     question.check_size(&entry.layout, MOST_LANES)?;

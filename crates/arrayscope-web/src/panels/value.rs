@@ -1,24 +1,18 @@
 //! The exact text of one element, for the cursor.
 
-use axum::extract::State;
 use serde_json::json;
 
 use crate::error::ApiError;
-use crate::extract::Requested;
+use crate::extract::Call;
 use crate::json::Json;
-use crate::params::{Params, malformed};
-use crate::state::AppState;
+use crate::params::malformed;
 
 /// The longest axis of which all positions are told.
 const MOST_ALONG: usize = 16;
 
 /// `GET /api/arrays/{id}/value?index=0,3,4,1`; a 0-D array takes an empty index. `along` an
 /// axis tells the elements of all its positions too.
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Requested(entry): Requested,
-    params: Params,
-) -> Result<Json, ApiError> {
+pub(crate) async fn show(Call { state, entry, params }: Call) -> Result<Json, ApiError> {
     params.only(&["index", "along"])?;
     let text = params.required("index", "0,3,4,1")?;
     let given: Vec<isize> = params.numbers("index")?.unwrap_or_default();

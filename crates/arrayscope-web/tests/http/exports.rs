@@ -57,6 +57,19 @@ async fn a_part_is_sent_from_the_end_that_it_is_seen_from() {
 }
 
 #[tokio::test]
+async fn a_report_shows_what_is_seen() {
+    let array = sample(4, 0).unwrap().array;
+    let (server, id, _folder) = serving("a.npy", &array).await;
+    let query = "rows=1&columns=2&at=3,0,0,1&row_range=4:9&flip=rows&scale=log&part=phase";
+    let reply = server.get(&format!("/api/arrays/{id}/report.html?{query}")).await;
+    attachment(&reply, "text/html; charset=utf-8");
+    let html = String::from_utf8(reply.body).unwrap();
+    // Real numbers have no phase.
+    assert!(html.contains("<code>arr[3, 8:3:-1, :, 1]</code>"), "{html}");
+    assert!(html.contains("4:9 of 28, the last one first") && html.contains("logarithmic"));
+}
+
+#[tokio::test]
 async fn an_npy_holds_the_cross_section_in_its_own_dtype() {
     let server = Server::new();
     let array = sample(4, 0).unwrap().array;
