@@ -2,7 +2,7 @@
 //!
 //! A file of states is a `.npz`, which NumPy reads too. Its member `states` holds JSON as
 //! bytes: what the states are of. Each reduction has the columns of
-//! [`STATE_COLUMNS`](arrayscope_core::stats::STATE_COLUMNS), named `axis0_count` where axis 0
+//! [`STATE_COLUMNS`], named `axis0_count` where axis 0
 //! was reduced, `along0_count` where every other one was. docs/formats.md has the details.
 
 use std::ops::Range;

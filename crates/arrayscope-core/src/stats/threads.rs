@@ -67,6 +67,11 @@ pub(super) fn for_each<P: Send>(
     pieces
 }
 
+/// How many threads share one of several pieces of work that are done side by side.
+pub(super) fn sharing(pieces: usize) -> usize {
+    if pieces > 1 { 1 } else { count() }
+}
+
 /// How many threads there are to share work among.
 ///
 /// A process that was forked has none of its parent's threads: it works alone.

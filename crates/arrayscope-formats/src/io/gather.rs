@@ -25,10 +25,14 @@ pub(crate) fn gather(
     let mut runs = runs.peekable();
     while let Some(first) = runs.next() {
         if run_nbytes > habits.longest_read {
-            read_long(source, start + first, run_nbytes, &mut scratch, &mut bytes, place)?;
+            read_long(source, start + first, run_nbytes, &mut bytes, place)?;
             continue;
         }
         let end = group(first, run_nbytes, habits, &mut runs, &mut pieces);
+        if end == pieces.len() * run_nbytes {
+            append(source, start + first, end, &mut bytes, place)?;
+            continue;
+        }
         fill(source, start + first, end, &mut scratch, place)?;
         for &piece in &pieces {
             bytes.extend_from_slice(&scratch[piece..piece + run_nbytes]);
@@ -67,18 +71,28 @@ fn read_long(
     source: &impl ReadAt,
     byte_offset: u64,
     nbytes: usize,
-    scratch: &mut Vec<u8>,
     bytes: &mut Vec<u8>,
     place: &Place,
 ) -> Result<()> {
-    let mut done = 0;
-    while done < nbytes {
-        let count = (nbytes - done).min(source.habits().longest_read);
-        fill(source, byte_offset + done as u64, count, scratch, place)?;
-        bytes.extend_from_slice(&scratch[..count]);
-        done += count;
+    let longest_read = source.habits().longest_read;
+    for done in (0..nbytes).step_by(longest_read) {
+        let count = (nbytes - done).min(longest_read);
+        append(source, byte_offset + done as u64, count, bytes, place)?;
     }
     Ok(())
+}
+
+/// Adds `count` bytes of the file to `bytes`, which have room for them.
+fn append(
+    source: &impl ReadAt,
+    byte_offset: u64,
+    count: usize,
+    bytes: &mut Vec<u8>,
+    place: &Place,
+) -> Result<()> {
+    let filled = bytes.len();
+    bytes.resize(filled + count, 0);
+    read_all(source, byte_offset, &mut bytes[filled..], place)
 }
 
 /// Fills the first `count` bytes of `scratch`.
@@ -92,10 +106,14 @@ fn fill(
     if scratch.len() < count {
         scratch.resize(count, 0);
     }
+    read_all(source, byte_offset, &mut scratch[..count], place)
+}
+
+fn read_all(source: &impl ReadAt, byte_offset: u64, bytes: &mut [u8], place: &Place) -> Result<()> {
     let got = source
-        .read_full_at(&mut scratch[..count], byte_offset)
+        .read_full_at(bytes, byte_offset)
         .map_err(|error| place.io("read the elements", error))?;
-    if got < count {
+    if got < bytes.len() {
         return Err(ended(
             place,
             byte_offset + got as u64,

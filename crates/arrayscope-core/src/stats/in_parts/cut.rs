@@ -7,8 +7,7 @@ use crate::Layout;
 use crate::kernel::BLOCK;
 use crate::layout::{Axes, steps};
 
-/// A part for the second cache, unless longer runs need a larger one.
-///
+/// Bytes of a part, unless longer runs need a larger one.
 pub(super) const SMALL: usize = 4 << 20;
 
 /// Bytes that could be read in the time that finding the next run takes.
@@ -45,13 +44,18 @@ pub(in crate::stats) struct Cutting<'a> {
 }
 
 impl Cutting<'_> {
-    /// The parts, and how many of them may be in memory at once.
+    /// The parts, and how many of them are asked for at once. Each thread has one of them in
+    /// memory at a time.
+    ///
+    /// PERF: threads wait for each other when what was asked for is done. 1 GB of `f32` beside
+    /// other programs: 0.134 s with 4 parts for each thread, 0.105 with 16, where two threads
+    /// that only read it take 0.069.
     pub(in crate::stats) fn cut(&self, memory: usize) -> (Cut, usize) {
         let cut = self.best(memory);
         let elements = cut.lanes.saturating_mul(cut.elements);
         let nbytes = elements.saturating_mul(self.layout.itemsize());
         let threads = threads::count();
-        let most = if threads > 1 { 4 * threads } else { 1 };
+        let most = if threads > 1 { 16 * threads } else { 1 };
         (cut, (memory / nbytes.max(1)).clamp(1, most))
     }
 

@@ -4,7 +4,7 @@ use super::super::Wanted;
 use super::super::answers::Answers;
 use super::super::lanes::LaneState;
 use super::super::plan::Plan;
-use super::super::threads::{self, Pieces};
+use super::super::threads::Pieces;
 use super::super::tiles::OnLevel;
 use super::super::walk::Sink;
 use super::super::work::{Odd, Work};
@@ -35,6 +35,8 @@ pub(in crate::stats) struct Ask<'a, E> {
     pub(in crate::stats) slowest_first: &'a [usize],
     pub(in crate::stats) per_lane: usize,
     pub(in crate::stats) wanted: Wanted,
+    /// Threads that share a part: one where parts are reduced side by side.
+    pub(in crate::stats) threads: usize,
     pub(in crate::stats) watch: &'a (dyn Fn(usize) + Sync),
 }
 
@@ -53,10 +55,10 @@ impl<E: From<Error>> Ask<'_, E> {
         let Self { wanted, watch, .. } = *self;
         let work = Work { level, plan: &plan, tiles, wanted, watch };
         if elements.len() < self.per_lane {
-            return Ok(Part::Blocks(subtrees::states(&work, elements.start / BLOCK)));
+            return Ok(Part::Blocks(subtrees::states(&work, elements.start / BLOCK, self.threads)));
         }
         let mut answers = Answers::<T>::new(plan.lane_count, wanted)?;
-        let pieces = Pieces::of(&plan, threads::count());
+        let pieces = Pieces::of(&plan, self.threads);
         let mut parts = answers.parts(plan.lane_count, pieces.lanes(plan.lane_count));
         let sinks = parts.iter_mut().map(|part| part as &mut (dyn Sink<T::Native> + Send));
         work.run(pieces, sinks.collect());

@@ -46,6 +46,7 @@ impl<E: From<Error> + Send> Op for Run<'_, E> {
             slowest_first: &slowest_first,
             per_lane: plan.per_lane,
             wanted: *wanted,
+            threads: threads::sharing(at_once),
             watch: self.watch,
         };
 

@@ -7,13 +7,14 @@ use crate::kernel::Kernels;
 use std::ops::Range;
 
 /// The states of the subtrees that the blocks of `work` make up, where the first of them has
-/// the number `first` in its lane: each with its level, in order.
+/// the number `first` in its lane: each with its level, in order. On so many threads.
 pub(in crate::stats) fn states<N: Kernels>(
     work: &Work<'_, N>,
     first: usize,
+    threads: usize,
 ) -> Vec<(u32, Vec<LaneState<N>>)> {
     let (lanes, blocks) = (work.plan.lane_count, work.plan.blocks());
-    let pieces = Pieces::of(work.plan, threads::count());
+    let pieces = Pieces::of(work.plan, threads);
     let highest = if let Pieces::Blocks(level) = pieces { level } else { usize::BITS - 1 };
     let size = pieces.lanes(lanes);
     let subtrees = subtrees(first..first + blocks, highest);

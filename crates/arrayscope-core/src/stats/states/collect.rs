@@ -45,6 +45,7 @@ impl<E: From<Error> + Send> Op for Collect<'_, E> {
             slowest_first: &slowest_first,
             per_lane: plan.per_lane,
             wanted: Wanted::ALL,
+            threads: threads::sharing(at_once),
             watch: self.watch,
         };
 
@@ -204,7 +205,7 @@ impl<E: From<Error>> Ask<'_, E> {
                 Unit::Blocks(_, first) => {
                     let plan = &plan.stretch(elements);
                     let work = Work { level, plan, tiles, wanted, watch };
-                    Given::Blocks(first, subtrees::states(&work, first))
+                    Given::Blocks(first, subtrees::states(&work, first, self.threads))
                 }
             }
         });
