@@ -224,7 +224,8 @@ fn open_gzip(
     path: &str,
     options: &OpenOptions,
 ) -> Result<Box<dyn Container>> {
-    let place = Place::new(path, "csv.gz");
+    // What it holds is known only behind its first bytes.
+    let place = Place::new(path, "gzip");
     let file = Arc::new(file);
     let stream = || MultiGzDecoder::new(BufReader::new(Part::all(&file)));
     let start =

@@ -104,7 +104,7 @@ fn info(
 /// not say where.
 fn undecodable(place: &Place, error: &impl fmt::Display) -> Error {
     let said: String = error.to_string().chars().take(200).collect();
-    let found = format!("data that does not decode ({})", crate::printable(&said));
+    let found = format!("data that does not decode ({})", crate::printable(said.trim()));
     place.malformed(0, found, "an intact picture")
 }
 

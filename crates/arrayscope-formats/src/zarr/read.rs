@@ -185,7 +185,7 @@ fn within(trouble: Trouble, chunk: &[usize], at: u64) -> Trouble {
     match trouble {
         Trouble::Malformed { byte_offset, found, expected } => Trouble::Malformed {
             byte_offset,
-            found: format!("{found} in its chunk {chunk:?}, which starts at byte {at},"),
+            found: format!("{found} in its chunk {chunk:?}, which starts at byte {at}"),
             expected,
         },
         other => other,

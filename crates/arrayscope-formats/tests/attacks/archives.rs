@@ -2,8 +2,8 @@
 
 use zip::CompressionMethod;
 
-use crate::common::{self, both, load_bytes, message, npy};
-use crate::{load, npz};
+use crate::common::{self, npy};
+use crate::{Files, load, npz};
 
 #[test]
 fn a_member_that_is_larger_than_its_array_is_noted() {
@@ -31,61 +31,50 @@ fn with_size(mut archive: Vec<u8>, from: u32, to: u32) -> Vec<u8> {
     archive
 }
 
-#[test]
-fn sizes_that_a_directory_lies_about_are_refused() {
-    let text = "{'descr': '|u1', 'fortran_order': False, 'shape': (70000,)}";
-    let data = npy(text, &vec![7; 70_000]);
+/// Sizes, checksums and contents that are not as the directory says.
+pub(crate) fn files() -> Files {
+    let header =
+        |shape: &str| format!("{{'descr': '|u1', 'fortran_order': False, 'shape': ({shape},)}}");
+    let data = npy(&header("70000"), &vec![7; 70_000]);
     let size = u32::try_from(data.len()).unwrap();
     let honest = npz("x.npy", &data, CompressionMethod::Deflated);
     assert!(load(&honest).is_ok());
-    let smaller = message(load(&with_size(honest.clone(), size, size - 1)));
-    assert!(smaller.contains("1 more than there are"), "{smaller}");
-    let larger = message(load(&with_size(honest.clone(), size, size + 1)));
-    assert!(larger.contains("as the archive's directory says"), "{larger}");
-    let huge = message(load(&with_size(honest, size, u32::MAX - 1)));
-    assert!(huge.contains("as the archive's directory says"), "{huge}");
-    let stored = npz("x.npy", &data, CompressionMethod::Stored);
-    assert!(load(&with_size(stored, size, size + 1_000_000)).is_err());
-}
-
-#[test]
-fn a_changed_byte_in_a_member_is_found_by_its_checksum() {
-    let text = "{'descr': '|u1', 'fortran_order': False, 'shape': (100,)}";
-    let mut archive = npz("x.npy", &npy(text, &[7; 100]), CompressionMethod::Stored);
-    let at = archive.windows(8).position(|bytes| bytes == [7; 8]).unwrap();
-    archive[at + 3] = 8;
-    for options in both() {
-        let message = message(load_bytes(&archive, &options));
-        assert!(message.contains("the file has changed since"), "{message}");
-    }
-}
-
-#[test]
-fn an_array_larger_than_its_member_can_be_is_a_bomb() {
-    // 8 GiB of elements in a member of a few bytes.
-    let text = "{'descr': '<f8', 'fortran_order': False, 'shape': (1073741824,)}";
-    let archive = npz("x.npy", &npy(text, &[]), CompressionMethod::Deflated);
-    let message = message(load(&archive));
-    assert!(message.contains("over 1000 × what is stored"), "{message}");
-}
-
-#[test]
-fn a_zip_bomb_costs_no_more_than_it_unpacks_to() {
-    // 64 MiB of zeros in 64 KiB are unpacked: that is what the array is. An array
-    // that claims more than that ends where its bytes end.
-    let text = "{'descr': '|u1', 'fortran_order': False, 'shape': (4000000000,)}";
-    let archive = npz("x.npy", &npy(text, &vec![0; 1 << 20]), CompressionMethod::Deflated);
-    let message = message(load(&archive));
-    assert!(message.contains("more than there are"), "{message}");
-}
-
-#[test]
-fn an_encrypted_member_is_refused() {
-    let text = "{'descr': '|u1', 'fortran_order': False, 'shape': (1,)}";
-    let mut archive = npz("x.npy", &npy(text, &[1]), CompressionMethod::Stored);
+    let small = npy(&header("100"), &[7; 100]);
+    let small_size = u32::try_from(small.len()).unwrap();
+    let small = npz("x.npy", &small, CompressionMethod::Stored);
+    let mut changed = small.clone();
+    let at = changed.windows(8).position(|bytes| bytes == [7; 8]).unwrap();
+    changed[at + 3] = 8;
     // Bit 0 of the flags, in the directory and in the local header.
-    let directory = archive.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
-    archive[directory + 8] |= 1;
-    archive[6] |= 1;
-    assert!(message(load(&archive)).contains("the member is encrypted"));
+    let mut encrypted = small.clone();
+    let directory = encrypted.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
+    encrypted[directory + 8] |= 1;
+    encrypted[6] |= 1;
+    let mut outside = small.clone();
+    outside[directory + 42..directory + 46].fill(0xfe);
+    // 8 GiB of elements in a member of a few bytes.
+    let bomb = npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1073741824,)}", &[]);
+    // A megabyte of zeros, of an array that claims more.
+    let half = npy(&header("4000000000"), &vec![0; 1 << 20]);
+    let negative = npy(&header("-1"), &[0; 8]);
+    let one = npy(&header("1"), &[0]);
+    let packed = CompressionMethod::Deflated;
+    [
+        ("size_too_small", with_size(honest.clone(), size, size - 1)),
+        ("size_too_large", with_size(honest.clone(), size, size + 1)),
+        ("size_of_4_gib", with_size(honest, size, u32::MAX - 1)),
+        ("stored_size_too_large", with_size(small, small_size, small_size + 1_000_000)),
+        ("changed_byte", changed),
+        ("encrypted", encrypted),
+        ("member_outside", outside),
+        ("shape_bomb", npz("x.npy", &bomb, packed)),
+        ("zip_bomb", npz("x.npy", &half, packed)),
+        ("negative_length", npz("x.npy", &negative, packed)),
+        ("name_moves_the_cursor", npz("\x1b[2J<script>alert(1)</script>.npy", &negative, packed)),
+        ("name_leads_out", npz("../../etc/passwd.npy", &negative, packed)),
+        ("more_than_its_array", npz("x.npy", &npy(&header("1"), &[1; 3]), packed)),
+        ("archive_in_archive", npz("x.npz", &npz("x.npy", &one, packed), packed)),
+    ]
+    .map(|(name, bytes)| (format!("npz/{name}.npz"), bytes))
+    .to_vec()
 }

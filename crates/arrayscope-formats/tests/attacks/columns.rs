@@ -2,9 +2,8 @@
 
 use std::io::Write as _;
 
-use crate::common::{fixture, load_bytes, message, notes};
-use crate::{load, read_everything};
-use arrayscope_formats::OpenOptions;
+use crate::common::{fixture, notes};
+use crate::{Files, load, read_everything};
 
 fn file(name: &str) -> Vec<u8> {
     std::fs::read(fixture("columns").join(name)).unwrap()
@@ -151,8 +150,7 @@ fn page(values: i64, nbytes: i64, encoding: i64, bytes: &[u8]) -> Vec<u8> {
     [header.within(5, data).end(), bytes.to_vec()].concat()
 }
 
-#[test]
-fn parquet_files_that_lie_are_refused_with_what_was_found() {
+pub(crate) fn files() -> Files {
     let two = page(2, 16, 0, &[0; 16]);
     let honest =
         Lie { rows: 2, values: 2, codec: 0, start: 4, nbytes: None, children: 1, page: &two };
@@ -165,108 +163,85 @@ fn parquet_files_that_lie_are_refused_with_what_was_found() {
     };
     let (half, empty) = (packed(&[0; 1000]), packed(&[]));
     let bomb = |page| Lie { rows: 1 << 28, values: 1 << 28, codec: 2, page, ..honest }.file();
-    let mut others = Vec::new();
-    for (bytes, expected) in [
-        (Lie { rows: -1, ..honest }.file(), "found a negative number, expected 0 or more"),
-        (
-            Lie { rows: 1 << 40, values: 1 << 40, ..honest }.file(),
-            "refused to unpack 8796093022208 bytes",
-        ),
-        (
-            Lie { rows: i64::MAX, values: i64::MAX, ..honest }.file(),
-            "larger than memory addresses reach",
-        ),
-        (
-            Lie { values: 3, ..honest }.file(),
-            "found a column of 3 values, expected 2 in a group of 2 rows",
-        ),
-        (
-            Lie { start: i64::MAX, ..honest }.file(),
-            "found a column of 29 bytes at byte 9223372036854775807",
-        ),
-        (
-            Lie { nbytes: Some(1 << 40), ..honest }.file(),
-            "found a column of 1099511627776 bytes at byte 4",
-        ),
-        (Lie { start: 2, ..honest }.file(), "parquet is malformed at byte"),
-        (Lie { children: 2, ..honest }.file(), "found a schema of 1 columns, expected 2"),
-        (
-            Lie { codec: 4, ..honest }.file(),
-            "a column compressed by Brotli, which arrayscope does not read",
-        ),
-        (Lie { codec: 99, ..honest }.file(), "a column compressed by an unknown method"),
-        (with(&page(3, 16, 0, &[0; 16])), "found pages of 3 values, expected 2"),
-        (with(&page(-3, 16, 0, &[0; 16])), "found a negative number"),
-        (with(&page(1, 8, 0, &[0; 8])), "found the end of the column after 1 values, expected 2"),
-        (with(&page(2, 8, 0, &[0; 8])), "found a page whose bytes do not give its 2 values"),
-        (with(&page(2, 16, 8, &[1; 16])), "found a page whose bytes do not give its 2 values"),
-        (
-            with(&page(2, 16, 7, &[0; 16])),
-            "the encoding 7 of a column, which arrayscope does not read",
-        ),
-        (with(&page(2, 16, 5, &[0; 16])), "found a page whose bytes do not give its 2 values"),
-        (with(&page(2, 1 << 31, 0, &[0; 16])), "found a page of 2 values in 2147483648 bytes"),
-        (bomb(&half), "1000 bytes where 2147483648 are declared"),
-        (bomb(&empty), "0 bytes where 2147483648 are declared"),
-    ] {
-        let refused = load(&bytes).map_or_else(|error| error.to_string(), |_| "read".to_owned());
-        if !refused.contains(expected) {
-            others.push((expected, refused));
-        }
-    }
-    assert!(others.is_empty(), "{others:#?}");
+    let mut footer = file("required.parquet");
+    let end = footer.len();
+    footer[end - 8..end - 4].fill(0xff);
+    let deep = [&b"PAR1"[..], &[0x1c; 6_000], &6_000_u32.to_le_bytes(), b"PAR1"].concat();
+    let long = i64::MAX;
+    [
+        ("negative_rows", Lie { rows: -1, ..honest }.file()),
+        ("shape_bomb", Lie { rows: 1 << 40, values: 1 << 40, ..honest }.file()),
+        ("rows_overflow", Lie { rows: long, values: long, ..honest }.file()),
+        ("values_are_not_rows", Lie { values: 3, ..honest }.file()),
+        ("offset_overflows", Lie { start: long, ..honest }.file()),
+        ("column_of_1_tib", Lie { nbytes: Some(1 << 40), ..honest }.file()),
+        ("offset_in_the_magic", Lie { start: 2, ..honest }.file()),
+        ("children_missing", Lie { children: 2, ..honest }.file()),
+        ("codec_brotli", Lie { codec: 4, ..honest }.file()),
+        ("codec_unknown", Lie { codec: 99, ..honest }.file()),
+        ("page_of_more_values", with(&page(3, 16, 0, &[0; 16]))),
+        ("page_of_negative_values", with(&page(-3, 16, 0, &[0; 16]))),
+        ("pages_too_few", with(&page(1, 8, 0, &[0; 8]))),
+        ("page_too_short", with(&page(2, 8, 0, &[0; 8]))),
+        ("dictionary_missing", with(&page(2, 16, 8, &[1; 16]))),
+        ("encoding_unknown", with(&page(2, 16, 7, &[0; 16]))),
+        ("encoding_is_deltas", with(&page(2, 16, 5, &[0; 16]))),
+        ("page_of_2_gib", with(&page(2, 1 << 31, 0, &[0; 16]))),
+        ("packed_bomb_of_half", bomb(&half)),
+        ("packed_bomb_of_nothing", bomb(&empty)),
+        ("footer_of_4_gib", footer),
+        ("deep_footer", deep),
+        ("name_moves_the_cursor", moving()),
+    ]
+    .map(|(name, bytes)| (format!("parquet/{name}.parquet"), bytes))
+    .into_iter()
+    .chain(arrows())
+    .collect()
 }
 
-#[test]
-fn footers_that_lie_are_refused() {
-    let mut long = file("required.parquet");
-    let end = long.len();
-    long[end - 8..end - 4].fill(0xff);
-    assert!(message(load(&long)).contains("found a footer of 4294967295 bytes, expected at most"));
-    let mut deep = b"PAR1".to_vec();
-    deep.extend(vec![0x1c; 60_000]);
-    deep.extend(60_000_u32.to_le_bytes());
-    deep.extend(b"PAR1");
-    assert!(message(load(&deep)).contains("expected at most 32 levels"));
-    let mut arrow = file("plain.arrow");
-    let end = arrow.len();
-    arrow[end - 10..end - 6].fill(0xff);
-    assert!(message(load(&arrow)).contains("found a footer of 4294967295 bytes, expected at most"));
-}
-
-#[test]
-fn names_of_columns_reach_no_terminal() {
+/// A file whose column of words has a name that would move the cursor.
+fn moving() -> Vec<u8> {
     let mut bytes = file("words.parquet");
-    let mut hits = 0;
     for at in 0..bytes.len() - 4 {
         if &bytes[at..at + 4] == b"word" {
             bytes[at..at + 4].copy_from_slice(b"\x1b[2J");
-            hits += 1;
         }
     }
-    assert!(hits > 0);
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("x");
-    std::fs::write(&path, &bytes).unwrap();
-    let container = arrayscope_formats::open(&path, &OpenOptions::default()).unwrap();
-    assert!(container.notes()[0].to_string().contains(r"'\u{1b}[2J' (text)"));
-    assert!(message(load_bytes(&bytes, &OpenOptions::default())).contains("holds no arrays"));
+    bytes
 }
 
-#[test]
-fn buffers_of_arrow_that_lie_are_refused() {
+fn arrows() -> Files {
+    let mut footer = file("plain.arrow");
+    let end = footer.len();
+    footer[end - 10..end - 6].fill(0xff);
+    let mut cut = file("plain.arrow");
+    cut.truncate(end - 100);
+    // A message of 2 GiB, and the root table of a message outside of it.
+    let mut message = file("stream.arrows");
+    message[4..8].copy_from_slice(&i32::MAX.to_le_bytes());
+    let mut root = file("stream.arrows");
+    root[8..12].copy_from_slice(&864_u32.to_le_bytes());
+    let mut negative = file("stream.arrows");
+    negative[4..8].copy_from_slice(&i32::MIN.to_le_bytes());
+    let mut files = vec![
+        ("arrow/footer_of_4_gib.arrow".to_owned(), footer),
+        ("arrow/cut.arrow".to_owned(), cut),
+        ("arrow/message_of_2_gib.arrows".to_owned(), message),
+        ("arrow/message_of_negative_bytes.arrows".to_owned(), negative),
+        ("arrow/table_outside.arrows".to_owned(), root),
+    ];
     // The size of a compressed buffer stands in front of a frame of LZ4.
     let whole = file("lz4.arrow");
     let frame = whole.windows(4).position(|four| four == b"\x04\x22\x4d\x18").unwrap();
-    for (size, expected) in [
-        (i64::MAX, "found a buffer of 9223372036854775807 bytes, unpacked, expected at most"),
-        (-2, "found a buffer of -2 bytes, unpacked"),
-        (0, "found a buffer of 0 bytes, expected at least"),
-        (60_000, "bytes where 60000 are declared"),
+    for (name, size) in [
+        ("overflows", i64::MAX),
+        ("is_negative", -2),
+        ("is_nothing", 0),
+        ("is_more_than_unpacks", 60_000),
     ] {
         let mut bytes = whole.clone();
         bytes[frame - 8..frame].copy_from_slice(&size.to_le_bytes());
-        let refused = message(load(&bytes));
-        assert!(refused.contains(expected), "{expected}: {refused}");
+        files.push((format!("arrow/packed_size_{name}.arrow"), bytes));
     }
+    files
 }

@@ -15,6 +15,9 @@ mod members;
 mod nifti;
 mod safetensors;
 mod strangers;
+#[cfg(all(feature = "columns", feature = "hdf5", feature = "zarr"))]
+mod table;
+mod tables;
 mod torch;
 mod truncations;
 #[cfg(feature = "zarr")]
@@ -26,6 +29,9 @@ use arrayscope_formats::{Loaded, OpenOptions, Result};
 use common::{both, load_bytes};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
+
+/// Paths in `attacks/`, and bytes.
+type Files = Vec<(String, Vec<u8>)>;
 
 fn load(bytes: &[u8]) -> Result<Loaded> {
     load_bytes(bytes, &OpenOptions::default())

@@ -1,6 +1,7 @@
 //! Fixtures and shorthands that the integration tests share.
 #![allow(dead_code, clippy::allow_attributes, reason = "each test binary uses its own part")]
 
+pub(crate) mod attacks;
 pub(crate) mod expected;
 pub(crate) mod hdf5;
 
