@@ -9,7 +9,8 @@ use crate::workspace::Workspace;
 use crate::{process, venv};
 
 /// The formats whose files other libraries than NumPy wrote.
-const FORMATS: [&str; 7] = ["safetensors", "gguf", "torch", "nifti", "images", "hdf5", "zarr"];
+const FORMATS: [&str; 8] =
+    ["safetensors", "gguf", "torch", "nifti", "images", "hdf5", "netcdf", "zarr"];
 
 /// Writes every fixture again. What differs afterwards is for a person to judge.
 pub(crate) fn regenerate(workspace: &Workspace) -> Result<()> {

@@ -19,7 +19,7 @@ pub trait Container: fmt::Debug + Send + Sync {
     fn contents(&self) -> &Contents;
 
     /// The format: `npy`, `npz`, `csv`, `csv.gz` for a compressed table, `safetensors`,
-    /// `gguf`, `pt`, `hdf5`, `netcdf4`, `nifti`, `nifti.gz`, `png`, `jpeg`, `tiff`, `parquet`
+    /// `gguf`, `pt`, `hdf5`, `netcdf3` (classic), `netcdf4`, `nifti`, `nifti.gz`, `png`, `jpeg`, `tiff`, `parquet`
     /// or `arrow`.
     fn format(&self) -> &'static str {
         self.contents().place.format

@@ -9,7 +9,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// The formats that this program reads, as messages list them.
 fn readable() -> String {
     let formats = [
-        (".npy, .npz, CSV, TSV, safetensors, GGUF, .pt, NIfTI, PNG", true),
+        (".npy, .npz, CSV, TSV, safetensors, GGUF, .pt, NIfTI, classic NetCDF, PNG", true),
         ("JPEG", cfg!(feature = "jpeg")),
         ("TIFF", cfg!(feature = "tiff")),
         ("HDF5, NetCDF-4", cfg!(feature = "hdf5")),

@@ -33,6 +33,8 @@ pub(crate) enum Probe {
     Tiff,
     /// Groups of datasets, behind a user block of this many bytes.
     Hdf5(u64),
+    /// Dimensions and variables, as before HDF5.
+    Netcdf,
     /// Columns in row groups.
     Parquet,
     /// Columns in record batches, with a footer.
@@ -51,7 +53,7 @@ pub(crate) enum Probe {
 const HDF5: &[u8] = b"\x89HDF\r\n\x1a\n";
 
 /// Magic bytes of what is read, where they stand, and the format.
-const READABLE: [(usize, &[u8], Probe); 15] = [
+const READABLE: [(usize, &[u8], Probe); 18] = [
     (0, b"\x89PNG\r\n\x1a\n", Probe::Png),
     (0, b"\xff\xd8\xff", Probe::Jpeg),
     (0, b"II*\0", Probe::Tiff),
@@ -64,6 +66,9 @@ const READABLE: [(usize, &[u8], Probe); 15] = [
     (512, HDF5, Probe::Hdf5(512)),
     (1024, HDF5, Probe::Hdf5(1024)),
     (2048, HDF5, Probe::Hdf5(2048)),
+    (0, b"CDF\x01", Probe::Netcdf),
+    (0, b"CDF\x02", Probe::Netcdf),
+    (0, b"CDF\x05", Probe::Netcdf),
     (0, b"PAR1", Probe::Parquet),
     (0, b"ARROW1\0\0", Probe::ArrowFile),
     (344, b"n+1\0", Probe::Nifti),
@@ -71,16 +76,13 @@ const READABLE: [(usize, &[u8], Probe); 15] = [
 ];
 
 /// Magic bytes of what is not, where they stand, and the format.
-const SIGNATURES: [(usize, &[u8], &str); 24] = [
+const SIGNATURES: [(usize, &[u8], &str); 21] = [
     (0, b"GIF8", "a GIF image"),
     (0, b"BM", "a BMP image"),
     (8, b"WEBPVP8", "a WebP image"),
     (4, b"ftypavif", "an AVIF image"),
     (0, b"\0\0\0\x0cjP  ", "a JPEG 2000 image"),
     (0, b"\x76\x2f\x31\x01", "an OpenEXR image"),
-    (0, b"CDF\x01", "a classic NetCDF file"),
-    (0, b"CDF\x02", "a classic NetCDF file"),
-    (0, b"CDF\x05", "a classic NetCDF file"),
     (0, b"MATLAB 5.0 MAT-file", "a MATLAB 5 file"),
     (0, b"PARE", "a Parquet file with an encrypted footer"),
     (0, b"FEA1", "a Feather file of version 1 (pyarrow.feather writes version 2)"),

@@ -38,6 +38,7 @@ mod json;
 mod known;
 mod limits;
 mod machine;
+mod netcdf;
 mod nifti;
 mod note;
 mod npy;
@@ -45,6 +46,7 @@ mod npz;
 pub mod number;
 mod open;
 mod options;
+mod packed;
 #[cfg(feature = "columns")]
 mod parquet;
 pub mod picture;

@@ -15,6 +15,7 @@ use crate::gguf;
 use crate::images::{self, Picture};
 use crate::io::{File, Part, ReadAt as _};
 use crate::known::{PROBE_BYTES, Probe, ZARR_FOLDER, described, folder_format, probe};
+use crate::netcdf::NetcdfContainer;
 use crate::nifti::NiftiContainer;
 use crate::npy::NpyContainer;
 use crate::npz::NpzContainer;
@@ -105,6 +106,7 @@ fn open_file(
             Ok(Box::new(safetensors::open_index(&file, path, shown, options)?))
         }
         Probe::Nifti => Ok(Box::new(NiftiContainer::open(file, shown, options)?)),
+        Probe::Netcdf => Ok(Box::new(NetcdfContainer::open(file, shown, options)?)),
         Probe::Gguf => Ok(Box::new(gguf::open(file, shown, options)?)),
         Probe::Torch => Ok(Box::new(torch::open(file, shown, options)?)),
         #[cfg(feature = "hdf5")]
@@ -237,6 +239,7 @@ fn open_gzip(
         }
         Probe::Npy => refuse("a gzip-compressed .npy file (gunzip it first)"),
         Probe::Zip | Probe::Torch => refuse("a gzip-compressed zip archive (gunzip it first)"),
+        Probe::Netcdf => refuse("a gzip-compressed NetCDF file (gunzip it first)"),
         Probe::Gguf => refuse("a gzip-compressed GGUF file (gunzip it first)"),
         Probe::Gzip => refuse("compressed with gzip twice (gunzip it first)"),
         Probe::Safetensors | Probe::SafetensorsIndex => {

@@ -53,7 +53,7 @@ struct Reading<'a> {
 pub(crate) fn open(file: File, path: &str, framing: Framing) -> Result<Columns> {
     let place = Place::new(path, "arrow");
     let stored = file.nbytes();
-    let stored = stored.map_err(|error| place.io("ask for the file\'s size", error))?;
+    let stored = stored.map_err(|error| place.io("ask for the file's size", error))?;
     let file = Arc::new(file);
     let messages = Messages { file: &file, place: &place, stored };
     let mut reading = Reading {

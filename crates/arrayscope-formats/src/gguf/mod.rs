@@ -46,7 +46,7 @@ struct Tensor {
 pub(crate) fn open(file: File, path: &str, options: &OpenOptions) -> Result<Tensors> {
     let (place, file) = (Place::new(path, "gguf"), Arc::new(file));
     let end = file.nbytes();
-    let end = end.map_err(|error| place.io("ask for the file\'s size", error))?;
+    let end = end.map_err(|error| place.io("ask for the file's size", error))?;
     let mut stream = Stream::new(&file, &place);
     let (described, alignment) = describe(&mut stream, &place)?;
     if stream.at > end {

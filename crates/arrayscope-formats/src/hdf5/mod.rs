@@ -20,7 +20,6 @@ use std::sync::{Arc, OnceLock};
 
 use self::dataset::{Dataset, Elements};
 use self::fields::FieldSource;
-use self::meaning::{PackedSource, Packing};
 use self::source::DatasetSource;
 use self::structure::{Fault, Store};
 use self::tree::Tree;
@@ -32,6 +31,7 @@ use crate::io::File;
 use crate::note::Note;
 use crate::npy::{RandomSource, Stored};
 use crate::options::{Access, OpenOptions};
+use crate::packed::{PackedSource, Packing};
 use crate::place::Place;
 
 /// The member of a packed array that has the numbers as they are stored.
@@ -62,7 +62,7 @@ impl Hdf5Container {
     pub(crate) fn open(file: File, base: u64, path: &str, options: &OpenOptions) -> Result<Self> {
         let (place, file) = (Place::new(path, "hdf5"), Arc::new(file));
         let stored = file.nbytes();
-        let stored = stored.map_err(|error| place.io("ask for the file\'s size", error))?;
+        let stored = stored.map_err(|error| place.io("ask for the file's size", error))?;
         let opened = structure::open(&file, base, stored);
         let (store, root) = opened.map_err(|fault| fault.at(&place))?;
         let tree = tree::tree(&store, root).map_err(|fault| fault.at(&place))?;

@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::dataset::Dataset;
-use super::meaning::{Axes, Hints, Packing, Scale};
+use super::meaning::{Axes, Hints, Scale};
 use super::object::{Header, Link, Target, kind, links};
 use super::structure::{Fault, GlobalHeaps, Parsed, Store};
 use crate::limits::MOST_ARRAYS;
+use crate::packed::Packing;
 
 /// Groups in groups. What is deeper is told, and left out.
 const MOST_LEVELS: usize = 64;
@@ -167,7 +168,7 @@ impl Walk<'_> {
         // Names have no NaN among them: an enumeration stays what it is.
         let is_named = !dataset.names.is_empty();
         let packing =
-            if is_named { None } else { Packing::read(&dataset.info, &hints, store, heaps) };
+            if is_named { None } else { Packing::new(&dataset.info, &hints.given(store, heaps)) };
         self.axes.push((Axes::read(&hints, store, heaps), address));
         self.tree.members.push(Listed { dataset, packing });
         Ok(())

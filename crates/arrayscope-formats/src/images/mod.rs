@@ -62,7 +62,7 @@ impl<D: Decode> Picture<D> {
     pub(crate) fn open(file: File, path: &str, decoder: D) -> Result<Self> {
         let (place, file) = (Place::new(path, D::FORMAT), Arc::new(file));
         let stored = file.nbytes();
-        let stored = stored.map_err(|error| place.io("ask for the file\'s size", error))?;
+        let stored = stored.map_err(|error| place.io("ask for the file's size", error))?;
         let described = decoder.describe(Part::all(&file), stored, &place)?;
         let Described { height, width, channels, dtype, byte_order, notes } = described;
         let info = info(&[height, width], channels, dtype, byte_order, &place)?;

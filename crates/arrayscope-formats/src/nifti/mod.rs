@@ -48,7 +48,7 @@ impl NiftiContainer {
     pub(crate) fn open(file: File, path: &str, options: &OpenOptions) -> Result<Self> {
         let (place, file) = (Place::new(path, "nifti"), Arc::new(file));
         let end = file.nbytes();
-        let end = end.map_err(|error| place.io("ask for the file\'s size", error))?;
+        let end = end.map_err(|error| place.io("ask for the file's size", error))?;
         let start = Part { file: Arc::clone(&file), at: 0, end };
         let header = read_header(start).map_err(|error| place.io("read the header", error))?;
         let header = NiftiHeader::parse(&header, &place)?;
@@ -72,7 +72,7 @@ impl NiftiContainer {
     pub(crate) fn open_gzip(file: Arc<File>, path: &str) -> Result<Self> {
         let place = Place::new(path, "nifti.gz");
         let stored = file.nbytes();
-        let stored = stored.map_err(|error| place.io("ask for the file\'s size", error))?;
+        let stored = stored.map_err(|error| place.io("ask for the file's size", error))?;
         let header = read_header(gzip::stream(&file)).map_err(|error| place.unpack(0, &error))?;
         let header = NiftiHeader::parse(&header, &place)?;
         let declared = header.data_offset.saturating_add(header.layout.nbytes() as u64);

@@ -33,7 +33,7 @@ const MAGIC: &[u8; 4] = b"PAR1";
 pub(crate) fn open(file: File, path: &str) -> Result<Columns> {
     let place = Place::new(path, "parquet");
     let stored = file.nbytes();
-    let stored = stored.map_err(|error| place.io("ask for the file\'s size", error))?;
+    let stored = stored.map_err(|error| place.io("ask for the file's size", error))?;
     let (footer, footer_at) = read_footer(&file, stored, &place)?;
     if footer.is_encrypted {
         return Err(place.unsupported("encrypted columns", "columns that are not are read"));

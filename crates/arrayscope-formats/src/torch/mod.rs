@@ -98,7 +98,7 @@ impl Archive {
     fn open(file: Arc<File>, place: Place, options: &OpenOptions) -> Result<Self> {
         let file_nbytes = file.nbytes();
         let file_nbytes =
-            file_nbytes.map_err(|error| place.io("ask for the file\'s size", error))?;
+            file_nbytes.map_err(|error| place.io("ask for the file's size", error))?;
         let zip = ZipArchive::new(BufReader::new(Part::all(&file))).map_err(|error| {
             let found = format!("a zip archive with a fault ({error})");
             place.malformed(0, found, "an intact zip archive")

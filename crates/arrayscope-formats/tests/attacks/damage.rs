@@ -14,6 +14,8 @@ const SEEDS: &[&str] = &[
     "iris.csv",
     "diabetes_data_raw.csv.gz",
     "safetensors/dtypes.safetensors",
+    "netcdf/data.nc",
+    "netcdf/weather.nc",
     "nifti/scaled.nii.gz",
     "nifti/nifti2_big_endian.nii",
     "gguf/little.gguf",

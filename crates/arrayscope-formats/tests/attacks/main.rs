@@ -12,6 +12,7 @@ mod hdf5;
 mod headers;
 mod images;
 mod members;
+mod netcdf;
 mod nifti;
 mod safetensors;
 mod strangers;

@@ -10,7 +10,6 @@ use crate::{load, npz};
 fn formats_of_other_programs_are_named() {
     for (bytes, name) in [
         (&b"\x76\x2f\x31\x01\x02\0\0\0"[..], "is an OpenEXR image"),
-        (b"CDF\x01\0\0\0\0", "is a classic NetCDF file"),
         (b"GIF89a\x01\0\x01\0", "is a GIF image"),
         (b"PARE\x15\x04\x15", "is a Parquet file with an encrypted footer"),
         (

@@ -8,6 +8,7 @@ mod common;
 mod gguf;
 mod hdf5;
 mod images;
+mod netcdf;
 mod nifti;
 mod safetensors;
 mod torch;

@@ -8,7 +8,7 @@ use crate::loopback::{Loopback, status};
 #[test]
 fn files_of_every_format_are_read_as_from_a_disk() {
     let server = Loopback::of_folder(fixture(""));
-    for folder in ["hdf5", "columns", "images", "nifti", "safetensors", "torch", "gguf"] {
+    for folder in ["hdf5", "netcdf", "columns", "images", "nifti", "safetensors", "torch", "gguf"] {
         for (name, expected) in arrays(folder) {
             // What a name of a file has in brackets is an index in an address of a server.
             if name.split("::").next().unwrap().contains(['[', '%']) {

@@ -1,15 +1,12 @@
 //! What attributes say of a dataset: which of its axes are which, what its numbers mean.
 
 mod axes;
-mod packed;
-mod packing;
 
 pub(super) use axes::{Axes, Scale};
-pub(super) use packed::PackedSource;
-pub(super) use packing::Packing;
 
 use super::object::{Attribute, Header, attributes};
 use super::structure::{GlobalHeaps, Store};
+use crate::packed::{Given, Numbers};
 
 /// The attributes that mean something to us.
 const WANTED: [&str; 13] = [
@@ -46,6 +43,17 @@ impl Hints {
         self.get(name)?.text(store, heaps).filter(|text| !text.is_empty())
     }
 
+    /// What they say of the dataset's numbers.
+    pub(super) fn given(&self, store: &Store, heaps: &mut GlobalHeaps) -> Given {
+        let numbers = |name: &str| self.get(name).and_then(stored);
+        Given {
+            unsigned: self.text("_Unsigned", store, heaps),
+            scale: numbers("scale_factor"),
+            offset: numbers("add_offset"),
+            fills: ["_FillValue", "missing_value"].into_iter().filter_map(numbers).collect(),
+        }
+    }
+
     /// Whether the netCDF library wrote the object.
     pub(super) fn is_netcdf(&self) -> bool {
         ["_NCProperties", "_Netcdf4Dimid", "_Netcdf4Coordinates"]
@@ -60,24 +68,14 @@ impl Hints {
     }
 }
 
+/// The numbers of an attribute, as they are stored; `None` of a type that is not read.
+fn stored(attribute: &Attribute) -> Option<Numbers> {
+    let typed = super::dtype::typed(&attribute.datatype).ok()?;
+    let (dtype, byte_order) = (typed.dtype, typed.byte_order);
+    Some(Numbers { dtype, byte_order, bytes: attribute.bytes().to_vec() })
+}
+
 /// The numbers of an attribute; none where it has no real numbers.
 fn numbers(attribute: &Attribute) -> Vec<f64> {
-    use arrayscope_core::dtype::{ByteOrder, Class, Element, Op};
-    use arrayscope_core::kernel::Wide as _;
-
-    struct Numbers<'a>(&'a [u8], ByteOrder);
-    impl Op for Numbers<'_> {
-        type Output = Vec<f64>;
-
-        fn run<T: Element>(self) -> Vec<f64> {
-            let elements = self.0.chunks_exact(T::SIZE);
-            elements.map(|element| T::load(element, self.1).widen().to_f64()).collect()
-        }
-    }
-    let Ok(typed) = super::dtype::typed(&attribute.datatype) else { return Vec::new() };
-    if !matches!(typed.dtype.class(), Class::Signed | Class::Unsigned | Class::Float) {
-        return Vec::new();
-    }
-    let numbers = Numbers(attribute.bytes(), typed.byte_order);
-    typed.dtype.dispatch(numbers).unwrap_or_default()
+    stored(attribute).map_or_else(Vec::new, |numbers| numbers.values())
 }

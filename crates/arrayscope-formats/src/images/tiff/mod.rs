@@ -57,7 +57,7 @@ impl TiffContainer {
     pub(crate) fn open(file: File, path: &str) -> Result<Self> {
         let (place, file) = (Place::new(path, "tiff"), Arc::new(file));
         let stored = file.nbytes();
-        let stored = stored.map_err(|error| place.io("ask for the file\'s size", error))?;
+        let stored = stored.map_err(|error| place.io("ask for the file's size", error))?;
         guarded(&place, || Self::read(file, stored, place.clone()))
     }
 

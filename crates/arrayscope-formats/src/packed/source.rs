@@ -15,20 +15,17 @@ use crate::window::Window;
 
 /// An array of values whose stored numbers another source reads.
 #[derive(Debug)]
-pub(in crate::hdf5) struct PackedSource {
-    pub(in crate::hdf5) place: Place,
+pub(crate) struct PackedSource {
+    pub(crate) place: Place,
     /// As it is read.
-    pub(in crate::hdf5) info: ArrayInfo,
-    pub(in crate::hdf5) stored: Box<dyn ArraySource>,
-    pub(in crate::hdf5) packing: Packing,
+    pub(crate) info: ArrayInfo,
+    pub(crate) stored: Box<dyn ArraySource>,
+    pub(crate) packing: Packing,
 }
 
 impl Packing {
     /// The array of values, from the array that is stored.
-    pub(in crate::hdf5) fn info(
-        &self,
-        stored: &ArrayInfo,
-    ) -> Result<ArrayInfo, arrayscope_core::Error> {
+    pub(crate) fn info(&self, stored: &ArrayInfo) -> Result<ArrayInfo, arrayscope_core::Error> {
         let dtype = self.dtype.clone();
         let byte_order = match () {
             () if self.is_sign_only() => stored.byte_order,

@@ -3,14 +3,16 @@
 //! Sources: CF Conventions 1.11, sections 2.5.1 and 8.1; netCDF User's Guide, appendix A
 //! (`_Unsigned`). The dtypes of the results are those of `netCDF4` and NumPy.
 
+mod given;
+mod source;
+
 use std::fmt;
 
 use arrayscope_core::dtype::{ByteOrder, Class, DType, Element, Op};
 
-use super::{Hints, numbers};
-use crate::hdf5::dtype::typed;
-use crate::hdf5::object::Attribute;
-use crate::hdf5::structure::{GlobalHeaps, Store};
+pub(crate) use given::{Given, Numbers};
+pub(crate) use source::PackedSource;
+
 use crate::info::ArrayInfo;
 
 /// Fill values that a dataset can have.
@@ -19,41 +21,35 @@ const MOST_FILLS: usize = 16;
 /// value = stored × `scale_factor` + `add_offset`; a stored number that is one of the fills
 /// is NaN.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::hdf5) struct Packing {
-    pub(in crate::hdf5) scale: Option<f64>,
-    pub(in crate::hdf5) offset: Option<f64>,
+pub(crate) struct Packing {
+    pub(crate) scale: Option<f64>,
+    pub(crate) offset: Option<f64>,
     /// The bytes of the fills, as they are stored.
-    pub(in crate::hdf5) fills: Vec<Vec<u8>>,
+    pub(crate) fills: Vec<Vec<u8>>,
     /// The fills as they are shown.
     shown: Vec<String>,
     /// What stored numbers are read as, where the file says that its signed numbers are not,
     /// or the other way round.
-    pub(in crate::hdf5) stored: DType,
+    pub(crate) stored: DType,
     /// The dtype of the values.
-    pub(in crate::hdf5) dtype: DType,
+    pub(crate) dtype: DType,
 }
 
 impl Packing {
     /// What the attributes of an array of real numbers say, if they say anything.
-    pub(in crate::hdf5) fn read(
-        info: &ArrayInfo,
-        hints: &Hints,
-        store: &Store,
-        heaps: &mut GlobalHeaps,
-    ) -> Option<Self> {
+    pub(crate) fn new(info: &ArrayInfo, given: &Given) -> Option<Self> {
         if !matches!(info.dtype.class(), Class::Signed | Class::Unsigned | Class::Float) {
             return None;
         }
-        let unsigned = hints.text("_Unsigned", store, heaps);
-        let stored = with_sign(&info.dtype, unsigned.as_deref());
-        let factor = |name| {
-            let attribute = hints.get(name)?;
-            Some((numbers(attribute).first().copied()?, is_single(attribute)))
+        let stored = with_sign(&info.dtype, given.unsigned.as_deref());
+        // A factor of float32 has values of float32, if that holds what is stored.
+        let factor = |numbers: &Option<Numbers>| {
+            let numbers = numbers.as_ref()?;
+            Some((numbers.values().first().copied()?, numbers.dtype == DType::F32))
         };
-        let (scale, offset) = (factor("scale_factor"), factor("add_offset"));
-        let fills = ["_FillValue", "missing_value"].into_iter().filter_map(|name| hints.get(name));
+        let (scale, offset) = (factor(&given.scale), factor(&given.offset));
         let mut found: Vec<(Vec<u8>, String)> = Vec::new();
-        for fill in fills.flat_map(|attribute| fills_of(attribute, info)) {
+        for fill in given.fills.iter().flat_map(|numbers| fills_of(numbers, info)) {
             let shown = stored.dispatch(Shown(&fill, info.byte_order)).unwrap_or_default();
             let is_news = !found.iter().any(|(bytes, _)| *bytes == fill);
             // NaN is what it will be read as.
@@ -77,7 +73,7 @@ impl Packing {
     }
 
     /// Whether stored numbers only have to be read with another sign.
-    pub(in crate::hdf5) fn is_sign_only(&self) -> bool {
+    pub(crate) fn is_sign_only(&self) -> bool {
         self.scale.is_none() && self.offset.is_none() && self.fills.is_empty()
     }
 }
@@ -122,11 +118,6 @@ fn with_sign(dtype: &DType, unsigned: Option<&str>) -> DType {
     }
 }
 
-/// Whether a factor is one of float32: then so are the values, if that holds what is stored.
-fn is_single(attribute: &Attribute) -> bool {
-    typed(&attribute.datatype).is_ok_and(|typed| typed.dtype == DType::F32)
-}
-
 /// The dtype that NumPy gives stored numbers times factors, or with NaN among them.
 fn result(stored: &DType, mut singles: impl Iterator<Item = bool>) -> DType {
     let fits_single = match stored.class() {
@@ -141,11 +132,10 @@ fn result(stored: &DType, mut singles: impl Iterator<Item = bool>) -> DType {
 
 /// The fill values of an attribute in the bytes of stored numbers; those that no stored
 /// number can be are left out.
-fn fills_of(attribute: &Attribute, info: &ArrayInfo) -> Vec<Vec<u8>> {
-    let Ok(theirs) = typed(&attribute.datatype) else { return Vec::new() };
+fn fills_of(theirs: &Numbers, info: &ArrayInfo) -> Vec<Vec<u8>> {
     let itemsize = info.dtype.itemsize();
     if theirs.dtype == info.dtype || is_same_integer(&theirs.dtype, &info.dtype) {
-        let elements = attribute.bytes().chunks_exact(itemsize).take(MOST_FILLS);
+        let elements = theirs.bytes.chunks_exact(itemsize).take(MOST_FILLS);
         let turned = |element: &[u8]| {
             let mut bytes = element.to_vec();
             if theirs.byte_order != info.byte_order {
@@ -155,7 +145,7 @@ fn fills_of(attribute: &Attribute, info: &ArrayInfo) -> Vec<Vec<u8>> {
         };
         return elements.map(turned).collect();
     }
-    let numbers = numbers(attribute).into_iter().take(MOST_FILLS);
+    let numbers = theirs.values().into_iter().take(MOST_FILLS);
     numbers.filter_map(|number| stored_bytes(number, info)).collect()
 }
 
