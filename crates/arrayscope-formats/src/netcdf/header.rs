@@ -1,6 +1,6 @@
 //! The header of a classic file: dimensions, attributes and variables.
 //!
-//! Source: "The NetCDF Classic Format Specification", with the formats of 64-bit offsets
+//! Source: "The `NetCDF` Classic Format Specification", with the formats of 64-bit offsets
 //! (CDF-2) and of 64-bit data (CDF-5).
 
 use std::collections::HashMap;

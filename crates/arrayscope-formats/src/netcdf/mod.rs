@@ -1,6 +1,6 @@
-//! Classic NetCDF: CDF-1, CDF-2 and CDF-5, as its own library wrote it before it wrote HDF5.
+//! Classic `NetCDF`: CDF-1, CDF-2 and CDF-5, as its own library wrote it before it wrote HDF5.
 //!
-//! Source: "The NetCDF Classic Format Specification", <https://docs.unidata.ucar.edu/nug>.
+//! Source: "The `NetCDF` Classic Format Specification", <https://docs.unidata.ucar.edu/nug>.
 //!
 //! Read by ourselves: what a viewer needs is a header of three lists, and where values are,
 //! which lie in the file as they are.

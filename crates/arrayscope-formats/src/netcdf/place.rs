@@ -1,6 +1,6 @@
 //! Where the values of variables are in the file.
 //!
-//! Source: "The NetCDF Classic Format Specification", "Note on vsize" and "Note on padding".
+//! Source: "The `NetCDF` Classic Format Specification", "Note on vsize" and "Note on padding".
 
 use arrayscope_core::Layout;
 
@@ -27,7 +27,7 @@ impl Header {
         let lengths = variable.dimensions.iter().skip(skipped);
         let mut lengths = lengths.map(|&number| self.dimensions[number].length);
         let itemsize = variable.dtype.itemsize() as u64;
-        lengths.try_fold(itemsize, |product, length| product.checked_mul(length))
+        lengths.try_fold(itemsize, u64::checked_mul)
     }
 
     /// The records of a file of `stored` bytes.
