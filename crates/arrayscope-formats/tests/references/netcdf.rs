@@ -1,4 +1,4 @@
-//! Classic NetCDF, of netCDF4.
+//! Classic `NetCDF`, of netCDF4.
 
 use crate::common::load;
 use crate::{notes, reads_as_expected};
