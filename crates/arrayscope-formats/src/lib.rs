@@ -58,6 +58,7 @@ mod safetensors;
 pub mod states;
 mod tensors;
 mod torch;
+mod touched;
 mod window;
 pub mod write;
 #[cfg(feature = "zarr")]
@@ -75,4 +76,5 @@ pub use options::{Access, Comments, Decimal, Delimiter, Header, OpenOptions};
 pub use place::Place;
 pub use printable::printable;
 pub use remote::is_remote;
+pub use touched::Touched;
 pub use window::Window;

@@ -11,9 +11,10 @@ mod section;
 use crate::args::{ADDRESS, TableFormat};
 use crate::exit::Outcome;
 use crate::inspect::bounds;
-use crate::output::{Output, notes as tell_notes};
+use crate::output::{Output, notes as tell_notes, say};
 use crate::reading::{ReadArgs, open_one};
 use anyhow::{Result, bail};
+use arrayscope_formats::Touched;
 use arrayscope_formats::picture::Gradient;
 use clap::ValueEnum;
 pub(crate) use color_map::Chosen;
@@ -62,6 +63,9 @@ pub(crate) struct Args {
     /// Write to a .npy, .csv or .png file instead
     #[arg(short, long, value_name = "FILE", conflicts_with = "format")]
     output: Option<PathBuf>,
+    /// Say what would be read, bytes, chunks, stretches of the file, and read nothing
+    #[arg(long)]
+    dry_run: bool,
     /// How the slice is printed; json and csv have every value
     #[arg(long, value_enum, default_value_t = TableFormat::Text, help_heading = "Output")]
     pub(crate) format: TableFormat,
@@ -88,6 +92,18 @@ pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
     let (part, notes) = open_one(&args.address, |_| args.read.options(), args.output.as_deref())?;
     if args.format != TableFormat::Json {
         tell_notes(&notes);
+    }
+    let touched = Touched::of(&*part.source, &args.selection.window(&part)?);
+    let touched = touched.map_err(|error| part.misfit(error))?;
+    if args.dry_run {
+        match args.format {
+            TableFormat::Json => out.json(&touched)?,
+            TableFormat::Text | TableFormat::Csv => writeln!(out, "{}", touched.sentence())?,
+        }
+        return Ok(Outcome::Done);
+    }
+    if touched.is_costly() {
+        say(&format!("reads {}", touched.sentence()));
     }
     let (section, slice) = args.selection.read(&part)?;
     let slice = match args.part {

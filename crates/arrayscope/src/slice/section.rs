@@ -4,8 +4,9 @@ use crate::reading::Part;
 use crate::text::shape_of;
 use anyhow::{Result, bail};
 use arrayscope_core::layout::normalize_axis;
-use arrayscope_core::slicing::{CrossSection, extract_slice};
+use arrayscope_core::slicing::{CrossSection, IndexExpression, extract_slice};
 use arrayscope_core::{Array, Error, ErrorKind};
+use arrayscope_formats::Window;
 
 /// The flags that select a cross-section.
 #[derive(Clone, Debug, clap::Args)]
@@ -59,6 +60,20 @@ impl Selection {
             bail!("a cross-section of {} has two axes: {}", shape_of(read.shape()), part.address);
         }
         Ok((section, slice))
+    }
+
+    /// What is read of the array for it.
+    pub(super) fn window(&self, part: &Part) -> Result<Window> {
+        let misfit = |error| part.misfit(error);
+        let shape = part.source.info().shape();
+        let covering = |index: &IndexExpression| Window::covering(index, shape).map_err(misfit);
+        if let Some(index) = &part.address.index {
+            return Ok(covering(index)?.0);
+        }
+        let section = self.fit(shape, &part.axis_names(shape)).map_err(misfit)?;
+        // Refuses here what an empty axis cannot give.
+        section.layout(&part.source.info().layout).map_err(misfit)?;
+        Ok(covering(&section.expression())?.0)
     }
 
     /// The cross-section for a shape and the names of its axes. Unlike on the page nothing is
