@@ -1,4 +1,4 @@
-//! Classic NetCDF files that lie.
+//! Classic `NetCDF` files that lie.
 
 use crate::common::{fixture, message};
 use crate::{load, read_everything};
