@@ -113,10 +113,18 @@ pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let question = args.ask.question(args.along);
-    let answer = |axis: usize| {
-        progress.on(&format!("axis {axis}"));
-        let reduce = |axes: &[isize], wanted| values.reduce(axes, wanted, &watch);
-        question.ask(layout.shape(), axis, reduce).map_err(|error| part.located(error))
+    let told = if args.axis == Axes::All && !args.along {
+        progress.on("every axis");
+        let all = values.reduce_each_axis(question.wanted(), &watch);
+        let all = all.map_err(|error| part.located(error))?.into_iter().enumerate();
+        all.map(|(axis, result)| question.report(layout.shape(), axis, result)).collect()
+    } else {
+        let answer = |axis: usize| {
+            progress.on(&format!("axis {axis}"));
+            let reduce = |axes: &[isize], wanted| values.reduce(axes, wanted, &watch);
+            question.ask(layout.shape(), axis, reduce).map_err(|error| part.located(error))
+        };
+        axes.into_iter().map(answer).collect::<Result<_, _>>()?
     };
     let report = Report {
         address: part.address.to_string(),
@@ -126,7 +134,7 @@ pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
         along: args.along,
         policy: args.ask.policy,
         column_names: part.labels(1).map(<[String]>::to_vec),
-        axes: axes.into_iter().map(answer).collect::<Result<_, _>>()?,
+        axes: told,
         notes,
         labels: (0..layout.ndim()).map(|axis| part.labels(axis).map(<[String]>::to_vec)).collect(),
         chosen: args.ask.is_chosen(),

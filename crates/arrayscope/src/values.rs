@@ -10,7 +10,8 @@ use arrayscope_core::Array;
 use arrayscope_core::signal::{Contract, Measures};
 use arrayscope_core::slicing::Index;
 use arrayscope_core::stats::{
-    Grain, InParts, Reduction, States, Summary, Wanted, Within, reduce_watched, summary_watched,
+    Grain, InParts, Reduction, States, Summary, Wanted, Within, reduce_each_axis_watched,
+    reduce_watched, summary_watched,
 };
 use arrayscope_core::view::Description;
 use arrayscope_formats::Cost;
@@ -71,6 +72,18 @@ impl<'a> Values<'a> {
         match self {
             Self::Memory(array) => Ok(reduce_watched(&array.view(), axes, wanted, watch)?),
             Self::Parts(parts) => parts.ask(|all| all.reduce(axes, wanted, watch)),
+        }
+    }
+
+    /// The array reduced over each of its axes in turn.
+    pub(crate) fn reduce_each_axis(
+        &self,
+        wanted: Wanted,
+        watch: Watch<'_>,
+    ) -> Result<Vec<Reduction>> {
+        match self {
+            Self::Memory(array) => Ok(reduce_each_axis_watched(&array.view(), wanted, watch)?),
+            Self::Parts(parts) => parts.ask(|all| all.reduce_each_axis(wanted, watch)),
         }
     }
 

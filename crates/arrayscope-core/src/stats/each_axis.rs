@@ -3,7 +3,7 @@
 use super::Wanted;
 use super::answers::Answers;
 use super::plan::Plan;
-use super::reduce::reduce;
+use super::reduce::reduce_watched;
 use super::reduction::Reduction;
 use super::threads;
 use super::tiles::OnLevel;
@@ -39,11 +39,24 @@ const PIECE: usize = 1 << 17;
 /// # Ok::<(), arrayscope_core::Error>(())
 /// ```
 pub fn reduce_each_axis(view: &ArrayView<'_>, wanted: Wanted) -> Result<Vec<Reduction>> {
-    let alone = |axis: usize| reduce(view, &[axis.cast_signed()], wanted);
+    reduce_each_axis_watched(view, wanted, &|_| {})
+}
+
+/// [`reduce_each_axis`] that tells `watch` now and then how many more elements have been
+/// read, each of them once for every axis. Called from several threads.
+///
+/// # Errors
+/// As for [`reduce`](super::reduce).
+pub fn reduce_each_axis_watched(
+    view: &ArrayView<'_>,
+    wanted: Wanted,
+    watch: &(dyn Fn(usize) + Sync),
+) -> Result<Vec<Reduction>> {
+    let alone = |axis: usize| reduce_watched(view, &[axis.cast_signed()], wanted, watch);
     let Some(slowest) = shares_slabs(view) else {
         return (0..view.shape().len()).map(alone).collect();
     };
-    let mut all = view.dtype().dispatch(Slabs { view: *view, slowest, wanted })??;
+    let mut all = view.dtype().dispatch(Slabs { view: *view, slowest, wanted, watch })??;
     all.insert(slowest, alone(slowest)?);
     Ok(all)
 }
@@ -68,13 +81,14 @@ struct Slabs<'a> {
     view: ArrayView<'a>,
     slowest: usize,
     wanted: Wanted,
+    watch: &'a (dyn Fn(usize) + Sync),
 }
 
 impl Op for Slabs<'_> {
     type Output = Result<Vec<Reduction>>;
 
     fn run<T: Element>(self) -> Self::Output {
-        let Self { view, slowest, wanted } = self;
+        let Self { view, slowest, wanted, watch } = self;
         let (layout, ndim) = (view.layout(), view.shape().len());
         let length = layout.shape()[slowest];
         let slabs = (PIECE / (layout.size() / length)).clamp(1, length);
@@ -106,7 +120,7 @@ impl Op for Slabs<'_> {
             for (plan, sink) in plans.iter().zip(sinks) {
                 let first = number * lanes(plan);
                 let range = first..plan.lane_count.min(first + lanes(plan));
-                let work = Work { level, plan, tiles, wanted, watch: &|_| {} };
+                let work = Work { level, plan, tiles, wanted, watch };
                 work.walk(range, 0..plan.blocks(), *sink);
             }
         });
@@ -127,6 +141,7 @@ impl Op for Slabs<'_> {
 mod tests {
     use super::*;
     use crate::Array;
+    use crate::stats::reduce;
 
     #[test]
     #[expect(clippy::cast_possible_truncation, reason = "less than 1013")]

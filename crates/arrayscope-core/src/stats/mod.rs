@@ -30,7 +30,7 @@ mod work;
 pub use crate::dtype::Column;
 pub use crate::kernel::{Census, Level, Moments, Number};
 pub use axis_stats::{AxisStats, axis_stats, compute_axis_stats, profile};
-pub use each_axis::reduce_each_axis;
+pub use each_axis::{reduce_each_axis, reduce_each_axis_watched};
 pub use histogram::{ChannelHistograms, Histogram, channel_histograms, histogram};
 pub use in_parts::{Grain, InParts, ReadPart, TakePart};
 pub(crate) use locate::unravel;

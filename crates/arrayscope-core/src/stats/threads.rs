@@ -67,6 +67,16 @@ pub(super) fn for_each<P: Send>(
     pieces
 }
 
+/// What `work` gives for each of the pieces, on as many threads as there are.
+///
+/// One alone is done on this thread, and can be shared by all.
+pub(super) fn map<P: Sync, R: Send>(pieces: &[P], work: impl Fn(&P) -> R + Sync + Send) -> Vec<R> {
+    match pieces {
+        [only] => vec![work(only)],
+        _ => pieces.par_iter().map(work).collect(),
+    }
+}
+
 /// How many threads share one of several pieces of work that are done side by side.
 pub(super) fn sharing(pieces: usize) -> usize {
     if pieces > 1 { 1 } else { count() }

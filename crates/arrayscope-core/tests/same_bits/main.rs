@@ -8,6 +8,7 @@ mod answer;
 mod columns;
 mod data;
 mod each_axis;
+mod each_axis_in_parts;
 mod forced;
 mod in_parts;
 mod layouts;

@@ -94,7 +94,11 @@ impl Question {
             .filter(|other| (*other == axis) != self.along)
             .map(usize::cast_signed)
             .collect();
-        let mut result = reduce(&reduced, self.wanted())?;
+        Ok(self.report(shape, axis, reduce(&reduced, self.wanted())?))
+    }
+
+    /// What is told of an axis of an array of this shape, given the reduction.
+    pub(crate) fn report(&self, shape: &[usize], axis: usize, mut result: Reduction) -> AxisReport {
         let mut columns: Vec<(Statistic, Column)> = Vec::with_capacity(self.statistics.len());
         for &statistic in &self.statistics {
             // Named twice it is told twice, but taken once.
@@ -103,16 +107,13 @@ impl Question {
                 again.map_or_else(|| statistic.taken(&mut result), |(_, values)| values.clone());
             columns.push((statistic, values));
         }
-        Ok(AxisReport {
-            axis,
-            length: shape[axis],
-            shape: result.shape().to_vec(),
-            kept: (0..shape.len()).filter(|kept| !reduced.contains(&kept.cast_signed())).collect(),
-            columns,
-        })
+        let shape_of_result = result.shape().to_vec();
+        let kept = (0..shape.len()).filter(|kept| !result.axes().contains(kept)).collect();
+        AxisReport { axis, length: shape[axis], shape: shape_of_result, kept, columns }
     }
 
-    fn wanted(&self) -> Wanted {
+    /// What has to be computed.
+    pub(super) fn wanted(&self) -> Wanted {
         let any = |statistic| self.statistics.contains(&statistic);
         Wanted {
             mean: any(Statistic::Mean),

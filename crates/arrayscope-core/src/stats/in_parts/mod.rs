@@ -1,16 +1,20 @@
 //! The reduction of an array that is read in parts.
 //!
 //! ```text
-//! for each box of lanes, in the order of memory:
-//!     for each stretch of whole blocks along them:      } some at once, on all threads
-//!         read it, reduce it to states of subtrees      }
+//! for each box of lanes, in the order of memory:            } some of the one or of the
+//!     for each stretch of whole blocks along them:          } other at once, on all threads
+//!         read it, reduce it to states of subtrees
 //!     push the states into the tree of each lane, and ask it when the lane is over
 //! ```
 
 mod cut;
+mod each_axis;
+mod found;
 mod part;
 mod run;
+mod sharing;
 pub(super) mod subtrees;
+mod trees;
 
 use super::plan::Plan;
 use super::reduce::{check_empty, marked};

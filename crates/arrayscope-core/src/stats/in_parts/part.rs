@@ -48,22 +48,13 @@ impl<E: From<Error>> Ask<'_, E> {
         elements: Range<usize>,
     ) -> Result<Part<T>, E> {
         let (array, reduced) = self.read(lanes, elements.clone())?;
-        let view = array.view();
-        let plan = Plan::in_order(view.layout(), &reduced, self.slowest_first)?;
-        let level = Level::chosen();
-        let tiles = &OnLevel { source: Source::<T>::new(&view), level };
-        let Self { wanted, watch, .. } = *self;
-        let work = Work { level, plan: &plan, tiles, wanted, watch };
+        let plan = Plan::in_order(array.layout(), &reduced, self.slowest_first)?;
+        let Self { wanted, watch, threads, .. } = *self;
+        let loaded = Loaded { array: &array, plan: &plan, wanted, threads, watch };
         if elements.len() < self.per_lane {
-            return Ok(Part::Blocks(subtrees::states(&work, elements.start / BLOCK, self.threads)));
+            return Ok(loaded.blocks(elements.start / BLOCK));
         }
-        let mut answers = Answers::<T>::new(plan.lane_count, wanted)?;
-        let pieces = Pieces::of(&plan, self.threads);
-        let mut parts = answers.parts(plan.lane_count, pieces.lanes(plan.lane_count));
-        let sinks = parts.iter_mut().map(|part| part as &mut (dyn Sink<T::Native> + Send));
-        work.run(pieces, sinks.collect());
-        let odd = parts.into_iter().flat_map(|part| part.odd).collect();
-        Ok(Part::Lanes(answers, odd))
+        Ok(loaded.lanes()?)
     }
 
     /// The elements, and which axes are reduced: those of the array where one read gives
@@ -81,7 +72,7 @@ impl<E: From<Error>> Ask<'_, E> {
         if let [only] = found.as_slice() {
             self.reduced.iter().zip(only).for_each(|(axis, range)| ranges[*axis] = range.clone());
             let marks = (0..ranges.len()).map(|axis| self.reduced.contains(&axis)).collect();
-            return Ok((self.read_box(&ranges)?, marks));
+            return Ok((self.parts.read_box(&ranges)?, marks));
         }
         let left: Vec<usize> =
             (0..ranges.len()).filter(|axis| !self.reduced.contains(axis)).collect();
@@ -93,7 +84,7 @@ impl<E: From<Error>> Ask<'_, E> {
         let (mut bytes, mut byte_order) = (Vec::with_capacity(layout.nbytes()), None);
         for part in found {
             self.reduced.iter().zip(part).for_each(|(axis, range)| ranges[*axis] = range);
-            let read = self.read_box(&ranges)?;
+            let read = self.parts.read_box(&ranges)?;
             let turned = read.with_layout(read.layout().permute(&elements_first)?)?;
             bytes.extend_from_slice(turned.to_c_order()?.view().bytes());
             byte_order = Some(read.byte_order());
@@ -102,11 +93,14 @@ impl<E: From<Error>> Ask<'_, E> {
         let array = Array::try_new(bytes.into(), described.dtype.clone(), byte_order, layout)?;
         Ok((array, (0..shape.len()).map(|axis| axis == 0).collect()))
     }
+}
 
-    fn read_box(&self, ranges: &[Range<usize>]) -> Result<Array, E> {
-        let array = (self.parts.read)(ranges)?;
+impl<E: From<Error>> InParts<'_, E> {
+    /// Reads a part, which is what was asked for.
+    pub(super) fn read_box(&self, ranges: &[Range<usize>]) -> Result<Array, E> {
+        let array = (self.read)(ranges)?;
         let asked: Vec<usize> = ranges.iter().map(ExactSizeIterator::len).collect();
-        let dtype = self.parts.described.dtype;
+        let dtype = self.described.dtype;
         if array.shape() == asked && array.dtype() == dtype {
             return Ok(array);
         }
@@ -116,5 +110,40 @@ impl<E: From<Error>> Ask<'_, E> {
             array.dtype()
         );
         Err(Error::new(ErrorKind::Shape, message).into())
+    }
+}
+
+/// A part that is in memory, and how it is reduced.
+pub(super) struct Loaded<'a> {
+    pub(super) array: &'a Array,
+    pub(super) plan: &'a Plan,
+    pub(super) wanted: Wanted,
+    pub(super) threads: usize,
+    pub(super) watch: &'a (dyn Fn(usize) + Sync),
+}
+
+impl Loaded<'_> {
+    /// The answers of its lanes, which are whole.
+    pub(super) fn lanes<T: Element>(&self) -> Result<Part<T>, Error> {
+        let mut answers = Answers::<T>::new(self.plan.lane_count, self.wanted)?;
+        let pieces = Pieces::of(self.plan, self.threads);
+        let lanes = self.plan.lane_count;
+        let mut parts = answers.parts(lanes, pieces.lanes(lanes));
+        let sinks = parts.iter_mut().map(|part| part as &mut (dyn Sink<T::Native> + Send));
+        self.work::<T, _>(|work| work.run(pieces, sinks.collect()));
+        let odd = parts.into_iter().flat_map(|part| part.odd).collect();
+        Ok(Part::Lanes(answers, odd))
+    }
+
+    /// The states of its blocks, of which the first has the number `first` in its lane.
+    pub(super) fn blocks<T: Element>(&self, first: usize) -> Part<T> {
+        Part::Blocks(self.work::<T, _>(|work| subtrees::states(work, first, self.threads)))
+    }
+
+    fn work<T: Element, R>(&self, run: impl FnOnce(&Work<'_, T::Native>) -> R) -> R {
+        let (view, level) = (self.array.view(), Level::chosen());
+        let tiles = &OnLevel { source: Source::<T>::new(&view), level };
+        let Self { plan, wanted, watch, .. } = *self;
+        run(&Work { level, plan, tiles, wanted, watch })
     }
 }
