@@ -77,6 +77,20 @@ pub trait ArraySource: fmt::Debug + Send + Sync {
     /// Whether a window costs as little as it is small.
     fn cost(&self) -> Cost;
 
+    /// Refuses a window of which so little is stored that what it declares is not credible: more
+    /// than 4 GiB, and over 1000 times as much.
+    ///
+    /// [`read`](Self::read) does so itself. Who reads a window in parts, each of them small
+    /// enough to be believed, asks this once for all of it. No element is read; formats
+    /// whose elements must all be there, or which ask when they open a file, refuse nothing.
+    ///
+    /// # Errors
+    /// [`Bomb`](crate::Error::Bomb), [`Unsupported`](crate::Error::Unsupported) where some
+    /// chunks stood for all, and what makes the lengths of chunks unknown.
+    fn check_credible(&self, _window: &Window) -> Result<()> {
+        Ok(())
+    }
+
     /// Reads one window. The result has the window's shape, and the dtype and
     /// byte order of the file.
     ///

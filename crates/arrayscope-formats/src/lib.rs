@@ -25,6 +25,8 @@ mod arrow;
 #[cfg(feature = "columns")]
 mod columns;
 mod container;
+#[cfg(any(feature = "hdf5", feature = "zarr"))]
+mod credible;
 mod csv;
 mod error;
 mod field;

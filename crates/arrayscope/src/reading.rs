@@ -181,6 +181,17 @@ impl Part {
         self.source.read(&window)?.index(&rest).map_err(core)
     }
 
+    /// Refuses what the address selects where far too little of it is stored, as reading it at
+    /// once would.
+    pub(crate) fn check_credible(&self) -> Result<(), Error> {
+        let shape = self.source.info().shape();
+        let window = match &self.address.index {
+            None => Window::all(shape),
+            Some(index) => Window::covering(index, shape).map_err(|error| self.misfit(error))?.0,
+        };
+        self.source.check_credible(&window)
+    }
+
     /// Reads one range of indices per axis of what the address selects.
     pub(crate) fn read_ranges(&self, ranges: &[Range<usize>]) -> Result<Array, Error> {
         match &self.address.index {

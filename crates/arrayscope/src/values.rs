@@ -50,6 +50,7 @@ impl<'a> Values<'a> {
         let interrupt = Interrupt::watched()?;
         // Of others no value is asked for.
         if described.dtype.has_statistics() {
+            part.check_credible()?;
             let nbytes = bytes(nbytes);
             tell_notes(&[format!("{nbytes} are more than --memory, they are read in parts")]);
         }

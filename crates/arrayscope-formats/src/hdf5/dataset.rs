@@ -204,6 +204,11 @@ impl Chunked {
         Ok(Self { shape, index, address, filters, partial_are_plain, ndim, grid, most, nbytes: 0 })
     }
 
+    /// Chunks of the whole grid.
+    pub(super) fn count(&self) -> u64 {
+        self.grid.iter().copied().fold(1, u64::saturating_mul)
+    }
+
     /// Adds the axes inside of an element, and checks how large a chunk is.
     fn extend(
         &mut self,

@@ -49,6 +49,12 @@ impl ArraySource for FieldSource {
         self.whole.cost()
     }
 
+    fn check_credible(&self, window: &Window) -> Result<()> {
+        window.narrow(&self.info.layout, &self.place)?;
+        let outer = &window.ranges()[..self.whole.info().shape().len()];
+        self.whole.check_credible(&Window::new(outer.to_vec()))
+    }
+
     fn read(&self, window: &Window) -> Result<Array> {
         let core = |error| self.place.core(error);
         window.narrow(&self.info.layout, &self.place)?;

@@ -11,9 +11,11 @@ use super::dataset::{Chunked, Dataset, Elements};
 use super::filters;
 use super::structure::{Fault, Parsed, Store};
 use crate::container::{ArraySource, Cost};
+use crate::credible::{Doubt, FEW, doubt};
 use crate::error::Result;
 use crate::info::ArrayInfo;
 use crate::io::reserve;
+use crate::limits::CREDIBLE_BYTES;
 use crate::npy::dense;
 use crate::place::Place;
 use crate::window::Window;
@@ -48,7 +50,21 @@ impl ArraySource for DatasetSource {
         }
     }
 
+    /// Chunks that nobody wrote take no space, however long the file is for other reasons.
+    fn check_credible(&self, window: &Window) -> Result<()> {
+        let declared = window.narrow(&self.info.layout, &self.place)?.nbytes() as u64;
+        let Elements::Chunked(chunked) = &self.dataset.elements else { return Ok(()) };
+        if declared <= CREDIBLE_BYTES {
+            return Ok(());
+        }
+        let region = region(chunked, window);
+        let doubt =
+            self.doubt(chunked, &region, declared).map_err(|fault| fault.at(&self.place))?;
+        doubt.map_or(Ok(()), |doubt| Err(doubt.error(&self.place)))
+    }
+
     fn read(&self, window: &Window) -> Result<Array> {
+        self.check_credible(window)?;
         let info = &self.info;
         let nbytes = window.narrow(&info.layout, &self.place)?.nbytes();
         let mut elements = Vec::new();
@@ -109,11 +125,28 @@ impl DatasetSource {
         Ok(())
     }
 
+    /// Whether what is stored of a region is too little for so many bytes.
+    fn doubt(&self, chunked: &Chunked, region: &Region, declared: u64) -> Parsed<Option<Doubt>> {
+        let sum = |found: &[Located]| {
+            found.iter().fold(0, |sum: u64, chunk| sum.saturating_add(chunk.nbytes))
+        };
+        if chunked.count() <= REMEMBERED_CHUNKS {
+            let stored = sum(&self.locate(chunked, region)?);
+            return doubt(declared, 1, 1, |_| Ok(stored));
+        }
+        let store = self.store.renewed();
+        doubt(declared, region.count(), FEW, |numbers| {
+            numbers.iter().try_fold(0_u64, |stored, &number| {
+                let found = locate(&store, chunked, &region.one(number))?;
+                Ok(stored.saturating_add(sum(&found)))
+            })
+        })
+    }
+
     /// Where the chunks of a region are.
     fn locate(&self, chunked: &Chunked, region: &Region) -> Parsed<Vec<Located>> {
         let store = self.store.renewed();
-        let all = chunked.grid.iter().copied().fold(1, u64::saturating_mul);
-        if all > REMEMBERED_CHUNKS {
+        if chunked.count() > REMEMBERED_CHUNKS {
             return locate(&store, chunked, region);
         }
         let all = if let Some(all) = self.located.get() {

@@ -61,6 +61,10 @@ impl ArraySource for ScaledSource {
         self.stored.cost()
     }
 
+    fn check_credible(&self, window: &Window) -> Result<()> {
+        self.stored.check_credible(window)
+    }
+
     fn read(&self, window: &Window) -> Result<Array> {
         let stored = self.stored.read(window)?;
         let core = |error| self.place.core(error);

@@ -1,6 +1,7 @@
 //! One array of a store, read window by window.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use arrayscope_core::{Array, Layout};
 
@@ -10,11 +11,11 @@ use super::store::{Store, join};
 use super::target::Target;
 use super::tiles::Tiles;
 use crate::container::{ArraySource, Cost};
-use crate::error::Result;
+use crate::credible::{FEW, MANY, doubt};
+use crate::error::{Error, Result};
 use crate::field;
 use crate::info::ArrayInfo;
 use crate::io::reserve;
-use crate::limits::{CREDIBLE_BYTES, CREDIBLE_RATIO};
 use crate::npy::dense;
 use crate::place::Place;
 use crate::window::Window;
@@ -44,8 +45,34 @@ impl ArraySource for ZarrSource {
         Cost::Chunks
     }
 
-    fn read(&self, window: &Window) -> Result<Array> {
+    /// Chunks that are not there take no space, and an array of nothing else can claim any
+    /// shape.
+    fn check_credible(&self, window: &Window) -> Result<()> {
         window.narrow(&self.info.layout, &self.place)?;
+        let outer = Window::new(window.ranges()[..self.whole.shape().len()].to_vec());
+        let declared = outer.narrow(&self.whole.layout, &self.place)?.nbytes() as u64;
+        let Described { grid, pipeline, .. } = &*self.described;
+        let tiles = Tiles::any(outer.ranges(), &grid.chunk_shape);
+        let most = if self.store.is_far() { FEW } else { MANY };
+        let stored = |numbers: &[u64]| {
+            let sum = AtomicU64::new(0);
+            in_parallel(&*self.store, pipeline, numbers.len(), |at| {
+                // A number below the count of chunks, which is one of addresses.
+                let number = usize::try_from(numbers[at]).unwrap_or_default();
+                let key = join(&self.key, &grid.keys.key(&tiles.get(number).chunk));
+                let nbytes = self.store.nbytes(&key);
+                let nbytes = nbytes.map_err(|trouble| trouble.in_chunk(&key, &self.place))?;
+                sum.fetch_add(nbytes.unwrap_or(0), Ordering::Relaxed);
+                Ok::<(), Error>(())
+            })?;
+            Ok(sum.into_inner())
+        };
+        let doubt = doubt(declared, tiles.count() as u64, most, stored)?;
+        doubt.map_or(Ok(()), |doubt| Err(doubt.error(&self.place)))
+    }
+
+    fn read(&self, window: &Window) -> Result<Array> {
+        self.check_credible(window)?;
         let ranges = window.ranges();
         // A field with a subarray has more axes than the array; its chunks are the array's.
         let (outer, inner) = ranges.split_at(self.whole.shape().len());
@@ -72,7 +99,6 @@ impl ZarrSource {
         let grid = &self.described.grid;
         let tiles = Tiles::new(window.ranges(), &grid.chunk_shape);
         let tiles = tiles.map_err(|trouble| trouble.error(&self.place))?;
-        self.check_credible(layout.nbytes() as u64, &tiles)?;
         let mut bytes = Vec::new();
         reserve(&mut bytes, layout.nbytes(), &self.place)?;
         bytes.resize(layout.nbytes(), 0);
@@ -90,24 +116,5 @@ impl ZarrSource {
             read.map_err(|trouble| trouble.in_chunk(&key, &self.place))
         })?;
         Ok(target.into_bytes())
-    }
-
-    /// Refuses a window of more than 4 GiB over 1000 times what is stored of it: chunks that
-    /// are not there take no space, and an array of nothing else can claim any shape.
-    fn check_credible(&self, declared: u64, tiles: &Tiles<'_>) -> Result<()> {
-        if declared <= CREDIBLE_BYTES {
-            return Ok(());
-        }
-        let mut stored = 0_u64;
-        for number in 0..tiles.count() {
-            if stored.saturating_mul(CREDIBLE_RATIO) >= declared {
-                return Ok(());
-            }
-            let key = join(&self.key, &self.described.grid.keys.key(&tiles.get(number).chunk));
-            let nbytes = self.store.nbytes(&key);
-            let nbytes = nbytes.map_err(|trouble| trouble.in_chunk(&key, &self.place))?;
-            stored = stored.saturating_add(nbytes.unwrap_or(0));
-        }
-        crate::limits::check_credible(&self.place, declared, stored)
     }
 }

@@ -27,11 +27,24 @@ pub(super) struct Tile {
 }
 
 impl<'a> Tiles<'a> {
-    /// The chunks of `chunk_shape`, without zeros in it, that a window touches.
+    /// The chunks of `chunk_shape`, without zeros in it, that a window touches; not more than
+    /// are read at once.
     pub(super) fn new(
         window: &'a [Range<usize>],
         chunk_shape: &'a [usize],
     ) -> Result<Self, Trouble> {
+        let tiles = Self::any(window, chunk_shape);
+        let count = tiles.count;
+        if count > MOST_CHUNKS {
+            let found = format!("a window of {count} chunks");
+            let supported = format!("windows of up to {MOST_CHUNKS} chunks are read at once");
+            return Err(Trouble::unsupported(found, supported));
+        }
+        Ok(tiles)
+    }
+
+    /// The chunks that a window touches, however many they are.
+    pub(super) fn any(window: &'a [Range<usize>], chunk_shape: &'a [usize]) -> Self {
         let is_empty = window.iter().any(Range::is_empty);
         let pairs = || std::iter::zip(window, chunk_shape);
         let first: Vec<usize> = pairs().map(|(range, length)| range.start / length).collect();
@@ -44,12 +57,7 @@ impl<'a> Tiles<'a> {
         };
         // There are as many at most as there are elements in the window, which fit.
         let count = counts.iter().product();
-        if count > MOST_CHUNKS {
-            let found = format!("a window of {count} chunks");
-            let supported = format!("windows of up to {MOST_CHUNKS} chunks are read at once");
-            return Err(Trouble::unsupported(found, supported));
-        }
-        Ok(Self { window, chunk_shape, first, counts, count })
+        Self { window, chunk_shape, first, counts, count }
     }
 
     /// How many there are.

@@ -1,6 +1,8 @@
 //! HDF5 files that lie: in their shapes, their addresses, their groups and their chunks.
 
-use arrayscope_formats::OpenOptions;
+use std::ops::Range;
+
+use arrayscope_formats::{OpenOptions, Window, open};
 
 use crate::common::hdf5::{
     ROOT, behind, bytes, chunked, contiguous, file, filter, header, link, message, node, one, shape,
@@ -186,4 +188,30 @@ fn changed_bits_of_structures_with_checksums_are_found() {
     }
     // Only the four elements have no checksum.
     assert_eq!(changed, 4);
+}
+
+#[test]
+fn few_chunks_in_a_long_file_make_no_large_array_credible() {
+    // As many as are looked at all, and more.
+    for (chunk, looked_at) in [(1 << 20, None), (1 << 10, Some("1024, spread over all"))] {
+        let mut bytes = chunks(&[5 << 30], &[chunk], |at| {
+            let after = at + node(0, 1, &[(1, vec![0], 0)]).len() as u64;
+            [node(0, 1, &[(chunk, vec![0], after)]), vec![7; chunk as usize]].concat()
+        });
+        // Something else in the same file.
+        bytes.resize(6 << 20, 0);
+        bytes[40..48].copy_from_slice(&(6_u64 << 20).to_le_bytes());
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        std::fs::write(&path, bytes).unwrap();
+        let container = open(&path, &OpenOptions::default()).unwrap();
+        let source = container.source(None).unwrap();
+        let all = Window::all(source.info().shape());
+        let said = source.check_credible(&all).unwrap_err().to_string();
+        assert_eq!(source.read(&all).unwrap_err().to_string(), said);
+        assert!(said.contains("over 1000 × what is stored is not credible"), "{said}");
+        assert!(looked_at.is_none_or(|words| said.contains(words)), "{said}");
+        let start = Window::new(vec![Range { start: 0, end: 2 }]);
+        assert_eq!(source.read(&start).unwrap().value(&[1]).unwrap().to_string(), "7");
+    }
 }

@@ -66,6 +66,8 @@ impl AppState {
     /// Arrays of any size: what is larger than the limit is read in parts, in C order, of
     /// which one is in memory at a time.
     pub(crate) fn comparison(&self, a: &Entry, b: &Entry) -> Result<Comparison, ApiError> {
+        a.check_credible()?;
+        b.check_credible()?;
         let mut comparing = comparing(a, b)?;
         let itemsize = a.layout.itemsize().max(b.layout.itemsize());
         let most = self.part_of(a)?.max(self.part_of(b)?);

@@ -27,6 +27,7 @@ impl AppState {
         entry: &Entry,
         question: impl FnOnce(&InParts<'_, ApiError>) -> Result<T, ApiError>,
     ) -> Result<T, ApiError> {
+        entry.check_credible()?;
         let (nbytes, limit) = (entry.layout.nbytes() as u64, self.0.memory.read_bytes);
         let chunk;
         let (grain, memory) = match (&entry.data, stamp(entry)?) {

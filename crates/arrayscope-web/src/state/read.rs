@@ -70,6 +70,21 @@ impl AppState {
 }
 
 impl Entry {
+    /// Refuses an array of which far too little is stored, before it is read in parts. Blocks.
+    pub(super) fn check_credible(&self) -> Result<(), ApiError> {
+        match &self.data {
+            Data::Memory(_) => Ok(()),
+            Data::Difference(a, b) => {
+                a.check_credible()?;
+                b.check_credible()
+            }
+            Data::File(file) => {
+                let stamp = Stamp::of(&file.file.path).map_err(|error| gone(self, &error))?;
+                Ok(source(self, file, stamp)?.check_credible(&Window::all(self.shape()))?)
+            }
+        }
+    }
+
     /// Whether parts of it together cost as much as the whole. Blocks.
     pub(crate) fn reads_parts(&self) -> Result<bool, ApiError> {
         match &self.data {

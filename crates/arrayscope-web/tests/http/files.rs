@@ -166,6 +166,18 @@ async fn statistics_with_more_entries_than_a_page_can_hold_are_refused() {
 }
 
 #[tokio::test]
+async fn statistics_of_a_shape_that_nothing_stands_behind_are_refused_and_a_slice_is_shown() {
+    let bomb = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../attacks/zarr/v2_shape_bomb");
+    let (server, one) = serving(text(&bomb), true).await;
+    for question in ["summary", "stats?axis=0", "signals"] {
+        let reply = server.get(&format!("{one}/{question}")).await;
+        let told = String::from_utf8_lossy(&reply.body).into_owned();
+        assert!(told.contains("1000 × what is stored is not credible"), "{question}: {told}");
+    }
+    assert_eq!(server.json(&format!("{one}/value?index=7")).await["value"], "0");
+}
+
+#[tokio::test]
 async fn a_file_that_cannot_be_opened_is_told_on_the_page() {
     let server = Server::new();
     let error = server.state.open("/nowhere/at/all\u{1b}.npy", &OpenOptions::default());

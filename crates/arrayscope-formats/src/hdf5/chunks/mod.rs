@@ -37,6 +37,23 @@ impl Region {
         Self { first: vec![0; grid.len()], last }
     }
 
+    /// How many chunks it has.
+    pub(super) fn count(&self) -> u64 {
+        let lengths = std::iter::zip(&self.first, &self.last);
+        lengths.map(|(first, last)| last - first + 1).fold(1, u64::saturating_mul)
+    }
+
+    /// One of its chunks, counted in C order.
+    pub(super) fn one(&self, mut number: u64) -> Self {
+        let mut place = self.first.clone();
+        for (place, last) in std::iter::zip(&mut place, &self.last).rev() {
+            let length = last - *place + 1;
+            *place += number % length;
+            number /= length;
+        }
+        Self { last: place.clone(), first: place }
+    }
+
     /// Whether a place is inside.
     pub(super) fn contains(&self, place: &[u64]) -> bool {
         std::iter::zip(place, std::iter::zip(&self.first, &self.last))
