@@ -31,6 +31,29 @@ fn selected(figure: &Figure) -> Vec<&str> {
 }
 
 #[test]
+fn what_lies_below_the_picture_stays_where_it_is_while_one_slides() -> Result<()> {
+    let walk = Walk::start(&[])?;
+    walk.open(&format!("array={}&at=0,10,10,0", walk.array()?))?;
+    walk.session().until("document.querySelector('#signal-cards [data-verdict]')")?;
+    let places = || {
+        let script = "return ['mark-legend', 'go-to', 'readout', 'signals-panel'].map((id) => {
+            const place = document.getElementById(id).getBoundingClientRect();
+            return [id, place.x + scrollX, place.y + scrollY];
+        })";
+        walk.session().run(script, &[])
+    };
+    // The limits are held: they are those of the first, and of this one when one comes back.
+    let before = places()?;
+    step(&walk, 0, (Key::Right, 3), [3, 10, 10, 0])?;
+    let after = places()?;
+    ensure!(after == before, "{before} became {after}");
+    step(&walk, 0, (Key::Left, 3), [0, 10, 10, 0])?;
+    let back = places()?;
+    ensure!(back == before, "{before} became {back}");
+    walk.nothing_went_wrong()
+}
+
+#[test]
 fn the_four_sliders_of_the_4d_sample_change_heatmap_and_histogram() -> Result<()> {
     let walk = Walk::start(&[])?;
     let id = walk.array()?;

@@ -30,7 +30,9 @@ export function renderColourControls(state, element, actions) {
   put(parts.deviations, view.deviations);
   put(parts.from, view.between?.[0] ?? limits?.low ?? '');
   put(parts.to, view.between?.[1] ?? limits?.high ?? '');
-  parts.again.hidden = parts.holdField.hidden || !view.lock || view.held === null || view.held.at.join() === view.at?.join();
+  // Its room is kept while sliding: what is below would jump.
+  parts.again.hidden = parts.holdField.hidden || !view.lock;
+  parts.again.disabled = view.held === null || view.held.at.join() === view.at?.join();
 }
 
 /** What is being typed stays as it is. */
