@@ -1,17 +1,26 @@
 //! Reducing takes memory for the results and little more: never an array as large as the
 //! input.
 
-use arrayscope_core::stats::{Column, Reduction, Wanted, reduce};
-use arrayscope_core::{Array, ByteOrder, DType, Element, Layout};
+use arrayscope_core::stats::{Column, Grain, InParts, Reduction, Wanted, reduce};
+use arrayscope_core::view::Description;
+use arrayscope_core::{Array, ByteOrder, DType, Element, Error, Layout};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::alloc::{GlobalAlloc, Layout as Request, System};
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The system's allocator, with a count of the bytes that are held.
 struct Counting;
 
 static HELD: AtomicUsize = AtomicUsize::new(0);
 static PEAK: AtomicUsize = AtomicUsize::new(0);
+
+/// The count is of the whole process: one test at a time.
+fn alone() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 fn take(bytes: usize) {
     let held = HELD.fetch_add(bytes, Ordering::Relaxed) + bytes;
@@ -108,9 +117,9 @@ fn check_shapes<T: Element>(pool: &ThreadPool) {
     }
 }
 
-/// One test: the count is of the whole process.
 #[test]
 fn a_reduction_takes_less_than_a_mebibyte_per_thread_beside_its_results() {
+    let _turn = alone();
     for threads in [1, 2, 7] {
         let pool = pool(threads);
         check_shapes::<u8>(&pool);
@@ -126,5 +135,42 @@ fn a_reduction_takes_less_than_a_mebibyte_per_thread_beside_its_results() {
         let nothing = ones::<f32>(&[1 << 16, 64], 0xff);
         check(&pool, &nothing, &[0, 1]);
         check(&pool, &nothing, &[0]);
+    }
+}
+
+/// What all axes in turn take at most, beside the results, of an array of ones that is read
+/// in parts.
+fn peak_of_each_axis<T: Element>(shape: &[usize], grain: Grain<'_>, memory: usize) -> usize {
+    let layout = Layout::c_order(shape, T::SIZE).expect("small");
+    let described =
+        &Description { dtype: &T::DTYPE, byte_order: ByteOrder::NATIVE, layout: &layout };
+    let read = |ranges: &[Range<usize>]| {
+        let shape: Vec<usize> = ranges.iter().map(ExactSizeIterator::len).collect();
+        Ok::<_, Error>(ones::<T>(&shape, 1))
+    };
+    let parts = InParts { described, grain, memory, read: &read };
+    let before = HELD.load(Ordering::Relaxed);
+    PEAK.store(before, Ordering::Relaxed);
+    let all = parts.reduce_each_axis(Wanted::ALL, &|_| {}).expect("two axes");
+    let peak = PEAK.load(Ordering::Relaxed) - before;
+    peak.saturating_sub(all.iter().map(nbytes).sum())
+}
+
+#[test]
+fn all_axes_of_an_array_in_parts_take_the_memory_that_they_may() {
+    let _turn = alone();
+    let pool = pool(2);
+    for memory in [8 << 20, 16 << 20, 32 << 20] {
+        let peak = |shape: &[usize], grain| {
+            let peak = pool.install(|| peak_of_each_axis::<u8>(shape, grain, memory));
+            // Parts that are being read, and what the reduction of one takes.
+            let granted = memory + (4 << 20);
+            assert!(peak <= granted, "{peak} of {memory} bytes: {shape:?} in {grain:?}");
+        };
+        // The states of 128 rows take half as much as the rows themselves.
+        peak(&[1024, 32_768], Grain::Bytes);
+        peak(&[1024, 32_768], Grain::Chunks(&[64, 32_768]));
+        peak(&[1024, 32_768], Grain::Whole);
+        peak(&[64, 512, 1024], Grain::Bytes);
     }
 }

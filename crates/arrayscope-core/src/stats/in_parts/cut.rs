@@ -2,7 +2,7 @@
 //! lie together.
 
 use super::super::threads;
-use super::Grain;
+use super::{Grain, trees};
 use crate::Layout;
 use crate::kernel::BLOCK;
 use crate::layout::{Axes, steps};
@@ -41,18 +41,19 @@ pub(in crate::stats) struct Cutting<'a> {
     pub(in crate::stats) kept: &'a [usize],
     /// The axes that are reduced, in order.
     pub(in crate::stats) reduced: &'a [usize],
+    /// Bytes of the state of a lane.
+    pub(in crate::stats) state: usize,
 }
 
 impl Cutting<'_> {
     /// The parts, and how many of them are asked for at once.
     pub(in crate::stats) fn cut(&self, memory: usize) -> (Cut, usize) {
         let cut = self.best(memory);
-        let elements = cut.lanes.saturating_mul(cut.elements);
-        (cut, at_once(memory, elements.saturating_mul(self.layout.itemsize())))
+        (cut, at_once(memory, self.held(cut)))
     }
 
-    /// The best parts of at most `memory` bytes each: the smallest that are good, or else the
-    /// least bad.
+    /// The best parts that take at most `memory` bytes each: the smallest that are good, or
+    /// else the least bad.
     fn best(&self, memory: usize) -> Cut {
         let largest = memory.max(1);
         let (smallest, good) = match self.grain {
@@ -60,20 +61,37 @@ impl Cutting<'_> {
             Grain::Chunks(_) => (memory / 8, GOOD_CHUNKS),
             Grain::Whole => (memory, GOOD_CHUNKS),
         };
-        let mut best: Option<(f64, Cut)> = None;
+        let mut best: Option<(usize, f64, Cut)> = None;
         let mut nbytes = smallest.clamp(1, largest);
         loop {
             for cut in self.cuts(nbytes) {
-                let cost = self.cost(cut);
-                if best.is_none_or(|(least, _)| cost < least) {
-                    best = Some((cost, cut));
+                let (excess, cost) = (self.held(cut).saturating_sub(memory), self.cost(cut));
+                if best.is_none_or(|(most, least, _)| {
+                    excess < most || (excess == most && cost < least)
+                }) {
+                    best = Some((excess, cost, cut));
                 }
             }
             match best {
-                Some((cost, cut)) if cost <= good || nbytes == largest => return cut,
+                Some((excess, cost, cut)) if (excess == 0 && cost <= good) || nbytes == largest => {
+                    return cut;
+                }
                 _ => nbytes = nbytes.saturating_mul(2).min(largest),
             }
         }
+    }
+
+    /// The bytes that a part takes while it is reduced: its elements, and the states and trees
+    /// of lanes that come in blocks.
+    fn held(&self, cut: Cut) -> usize {
+        let Cut { lanes, elements } = cut;
+        let nbytes = lanes.saturating_mul(elements).saturating_mul(self.layout.itemsize());
+        let per_lane = self.product(self.reduced);
+        if elements >= per_lane {
+            return nbytes;
+        }
+        let states = lanes.saturating_mul(elements / BLOCK).saturating_mul(self.state);
+        nbytes.saturating_add(states).saturating_add(trees::nbytes(lanes, per_lane, self.state))
     }
 
     /// Parts of at most so many bytes, but at least a block of a lane.
@@ -215,7 +233,7 @@ mod tests {
     fn cut(shape: &[usize], reduced: &[usize], grain: Grain<'_>, memory: usize) -> Cut {
         let layout = Layout::c_order(shape, 4).expect("fits");
         let kept: Vec<usize> = (0..shape.len()).filter(|axis| !reduced.contains(axis)).collect();
-        Cutting { layout: &layout, grain, kept: &kept, reduced }.best(memory)
+        Cutting { layout: &layout, grain, kept: &kept, reduced, state: 80 }.best(memory)
     }
 
     #[test]

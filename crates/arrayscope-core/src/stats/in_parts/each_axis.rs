@@ -6,6 +6,7 @@
 //! ```
 
 use super::super::Wanted;
+use super::super::lanes::LaneState;
 use super::super::plan::Plan;
 use super::super::reduction::Reduction;
 use super::super::threads;
@@ -36,10 +37,10 @@ impl<E: From<Error> + Send> InParts<'_, E> {
         watch: &(dyn Fn(usize) + Sync),
     ) -> Result<Vec<Reduction>, E> {
         let (dtype, layout) = (self.described.dtype, self.described.layout);
-        let sharing = if layout.size() == 0 { None } else { Sharing::of(self) };
-        let mut shared = match &sharing {
-            Some(sharing) => dtype.dispatch(Shared { parts: self, sharing, wanted, watch })??,
-            None => Vec::new(),
+        let mut shared = if layout.size() == 0 {
+            Vec::new()
+        } else {
+            dtype.dispatch(Shared { parts: self, wanted, watch })??
         };
         let mut all = Vec::with_capacity(layout.ndim());
         for axis in 0..layout.ndim() {
@@ -53,10 +54,10 @@ impl<E: From<Error> + Send> InParts<'_, E> {
     }
 }
 
-/// The reductions over the axes that share boxes, for one type of elements.
+/// The reductions over the axes that share boxes, for one type of elements: of none, where
+/// none do.
 struct Shared<'a, E> {
     parts: &'a InParts<'a, E>,
-    sharing: &'a Sharing,
     wanted: Wanted,
     watch: &'a (dyn Fn(usize) + Sync),
 }
@@ -65,47 +66,78 @@ impl<E: From<Error> + Send> Op for Shared<'_, E> {
     type Output = Result<Vec<Reduction>, E>;
 
     fn run<T: Element>(self) -> Self::Output {
-        let Self { parts, sharing, wanted, .. } = self;
+        let Self { parts, wanted, watch } = self;
         let layout = parts.described.layout;
-        let mut axes = Vec::with_capacity(sharing.axes.len());
-        for &axis in &sharing.axes {
-            let plan = over(axis, layout, sharing)?;
-            let found = Found::<T>::new(plan.lane_count, wanted)?;
-            axes.push((axis, plan, found));
-        }
-        let cut = sharing.order[sharing.cut];
+        let Some(sharing) = &Sharing::of(parts, size_of::<LaneState<T::Native>>()) else {
+            return Ok(Vec::new());
+        };
+        let over = |axis: &usize| OverAxis::<T>::new(*axis, layout, sharing, wanted);
+        let mut axes: Vec<_> = sharing.axes.iter().map(over).collect::<crate::Result<_>>()?;
+        let ask = EachBox { parts, sharing, wanted, watch };
         let mut all = sharing.boxes(layout);
-        let mut trees = Trees::default();
         loop {
             let some: Vec<_> = all.by_ref().take(sharing.at_once).collect();
             if some.is_empty() {
-                break;
+                return Ok(axes.into_iter().map(|over| over.reduction(wanted)).collect());
             }
-            let answered = threads::map(&some, |ranges| self.reduce::<T>(ranges, some.len()));
+            let answered = threads::map(&some, |ranges| ask.reduce::<T>(ranges, some.len()));
             for (ranges, answered) in some.iter().zip(answered) {
-                for ((axis, plan, found), part) in axes.iter_mut().zip(answered?) {
-                    let size: usize = ranges.iter().map(ExactSizeIterator::len).product();
-                    let count = size / ranges[*axis].len();
-                    match part {
-                        Part::Lanes(answers, odd) => found.put((answers, odd), count),
-                        Part::Blocks(states) => {
-                            trees.push(&states, threads::count());
-                            if ranges[cut].end == plan.per_lane {
-                                found.put(trees.answers(wanted)?, count);
-                            }
-                        }
-                    }
+                for (over, part) in axes.iter_mut().zip(answered?) {
+                    over.put(ranges, part, wanted)?;
                 }
             }
         }
-        let reduction = |(axis, plan, found): (usize, Plan, Found<T>)| {
-            found.reduction(plan.order, vec![axis], plan.per_lane, wanted)
-        };
-        Ok(axes.into_iter().map(reduction).collect())
     }
 }
 
-impl<E: From<Error>> Shared<'_, E> {
+/// The reduction over one axis, as its lanes come.
+struct OverAxis<T: Element> {
+    axis: usize,
+    plan: Plan,
+    found: Found<T>,
+    /// Those of lanes that come in blocks.
+    trees: Trees<T::Native>,
+}
+
+impl<T: Element> OverAxis<T> {
+    fn new(axis: usize, layout: &Layout, sharing: &Sharing, wanted: Wanted) -> crate::Result<Self> {
+        let plan = sharing.over(axis, layout)?;
+        let found = Found::new(plan.lane_count, wanted)?;
+        Ok(Self { axis, plan, found, trees: Trees::default() })
+    }
+
+    /// Takes in what the box of these ranges gave.
+    fn put(&mut self, ranges: &[Range<usize>], part: Part<T>, wanted: Wanted) -> crate::Result<()> {
+        let elements = &ranges[self.axis];
+        let size: usize = ranges.iter().map(ExactSizeIterator::len).product();
+        let answers = match part {
+            Part::Lanes(answers, odd) => (answers, odd),
+            Part::Blocks(states) => {
+                self.trees.push(&states, threads::count());
+                if elements.end < self.plan.per_lane {
+                    return Ok(());
+                }
+                self.trees.answers(wanted)?
+            }
+        };
+        self.found.put(answers, size / elements.len());
+        Ok(())
+    }
+
+    fn reduction(self, wanted: Wanted) -> Reduction {
+        self.found.reduction(self.plan.order, vec![self.axis], self.plan.per_lane, wanted)
+    }
+}
+
+/// How a box is reduced.
+struct EachBox<'a, E> {
+    parts: &'a InParts<'a, E>,
+    sharing: &'a Sharing,
+    wanted: Wanted,
+    watch: &'a (dyn Fn(usize) + Sync),
+}
+
+impl<E: From<Error>> EachBox<'_, E> {
     /// What a box, one of some that are reduced at once, gives to each of the axes.
     fn reduce<T: Element>(
         &self,
@@ -114,9 +146,9 @@ impl<E: From<Error>> Shared<'_, E> {
     ) -> Result<Vec<Part<T>>, E> {
         let Self { parts, sharing, wanted, watch } = *self;
         let array = &parts.read_box(ranges)?;
+        let threads = threads::sharing(at_once);
         let part = |&axis: &usize| {
-            let plan = &over(axis, array.layout(), sharing)?;
-            let threads = threads::sharing(at_once);
+            let plan = &sharing.over(axis, array.layout())?;
             let loaded = Loaded { array, plan, wanted, threads, watch };
             if array.shape()[axis] < parts.described.shape()[axis] {
                 return Ok(loaded.blocks(ranges[axis].start / BLOCK));
@@ -138,13 +170,14 @@ impl Sharing {
             ranges
         })
     }
-}
 
-/// The reduction over one axis, with lanes in the order of the boxes.
-fn over(axis: usize, layout: &Layout, sharing: &Sharing) -> Result<Plan, Error> {
-    let reduced: Vec<bool> = (0..layout.ndim()).map(|other| other == axis).collect();
-    // Numbered among those that are left.
-    let left = sharing.order.iter().filter(|other| **other != axis);
-    let slowest_first: Vec<usize> = left.map(|other| other - usize::from(*other > axis)).collect();
-    Plan::in_order(layout, &reduced, &slowest_first)
+    /// The reduction over one axis, with lanes in the order of the boxes.
+    fn over(&self, axis: usize, layout: &Layout) -> Result<Plan, Error> {
+        let reduced: Vec<bool> = (0..layout.ndim()).map(|other| other == axis).collect();
+        // Numbered among those that are left.
+        let left = self.order.iter().filter(|other| **other != axis);
+        let slowest_first: Vec<usize> =
+            left.map(|other| other - usize::from(*other > axis)).collect();
+        Plan::in_order(layout, &reduced, &slowest_first)
+    }
 }

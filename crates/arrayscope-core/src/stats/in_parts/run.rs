@@ -2,6 +2,7 @@
 
 use super::super::Wanted;
 use super::super::answers::Answers;
+use super::super::lanes::LaneState;
 use super::super::plan::Plan;
 use super::super::reduce::named;
 use super::super::reduction::Reduction;
@@ -36,7 +37,8 @@ impl<E: From<Error> + Send> Op for Run<'_, E> {
             (0..self.reduced.len()).filter(|axis| !self.reduced[*axis]).collect();
         let kept: Vec<usize> = slowest_first.iter().map(|k| left[*k]).collect();
         let (layout, grain) = (parts.described.layout, parts.grain);
-        let cutting = Cutting { layout, grain, kept: &kept, reduced: &reduced };
+        let state = size_of::<LaneState<T::Native>>();
+        let cutting = Cutting { layout, grain, kept: &kept, reduced: &reduced, state };
         let (cut, at_once) = cutting.cut(parts.memory);
         // PERF: boxes of lanes do not wait for each other, and merge on all threads. All
         // statistics over axis 0 of a (1000, 1000, 1000) `f32` in the page cache, machine busy:

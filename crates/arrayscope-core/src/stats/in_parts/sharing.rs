@@ -2,7 +2,7 @@
 
 use super::super::threads;
 use super::cut::{SMALL, at_once, least_common};
-use super::{Grain, InParts};
+use super::{Grain, InParts, trees};
 use crate::kernel::BLOCK;
 use std::cmp::Reverse;
 
@@ -28,8 +28,9 @@ pub(super) struct Sharing {
 }
 
 impl Sharing {
-    /// The boxes that most axes share, if there are some that two axes do.
-    pub(super) fn of<E>(parts: &InParts<'_, E>) -> Option<Self> {
+    /// The boxes that most axes share, if there are some that two axes do, where the state of
+    /// a lane takes `state` bytes.
+    pub(super) fn of<E>(parts: &InParts<'_, E>, state: usize) -> Option<Self> {
         let layout = parts.described.layout;
         let length = |axis: &usize| layout.shape()[*axis];
         let mut order: Vec<usize> = (0..layout.ndim()).collect();
@@ -44,34 +45,66 @@ impl Sharing {
         };
         (0..long).filter(cuttable).find_map(|cut| {
             let slab: usize = order[cut + 1..].iter().map(length).product();
-            let nbytes = slab.saturating_mul(layout.itemsize());
-            let (step, is_shared) = step(parts, order[cut], nbytes)?;
+            let slab = Slab { lanes: slab, itemsize: layout.itemsize(), state };
+            let Boxes { step, is_shared, at_once } = slab.boxes(parts, order[cut])?;
             let axes = order[if is_shared { cut } else { cut + 1 }..].to_vec();
-            let at_once = at_once(parts.memory, step.saturating_mul(nbytes));
             let shared = axes.iter().filter(|axis| length(axis) > 1).count();
             (shared > 1).then(|| Self { order: order.clone(), cut, step, axes, at_once })
         })
     }
 }
 
-/// How many indices of an axis, of so many bytes each, boxes have, and whether they are whole
-/// blocks: `None` where one does not fit.
-fn step<E>(parts: &InParts<'_, E>, axis: usize, nbytes: usize) -> Option<(usize, bool)> {
-    let length = parts.described.shape()[axis];
-    let (unit, good, most) = match parts.grain {
-        Grain::Bytes => (1, SMALL, parts.memory / threads::count()),
-        Grain::Chunks(chunk) => (chunk[axis].clamp(1, length), parts.memory / 8, parts.memory),
-        Grain::Whole => (1, parts.memory, parts.memory),
-    };
-    let good = good.min(most) / nbytes.max(1);
-    let most = most / nbytes.max(1);
-    let large = if parts.grain == Grain::Bytes { most.min(LARGE / nbytes.max(1)) } else { most };
-    if length <= good.max(large) {
-        return Some((length, true));
+/// How an axis is cut.
+struct Boxes {
+    /// Indices that a box has.
+    step: usize,
+    /// Whether they are whole blocks of the lanes along that axis, or these as a whole.
+    is_shared: bool,
+    /// How many boxes are asked for at once.
+    at_once: usize,
+}
+
+/// What lies at one index of the axis that is cut: an element of each lane along it.
+struct Slab {
+    lanes: usize,
+    itemsize: usize,
+    /// Bytes of the state of a lane.
+    state: usize,
+}
+
+impl Slab {
+    /// Boxes of some of them, which lie along an axis: `None` where one does not fit.
+    fn boxes<E>(&self, parts: &InParts<'_, E>, axis: usize) -> Option<Boxes> {
+        let (length, memory) = (parts.described.shape()[axis], parts.memory);
+        let nbytes = self.lanes.saturating_mul(self.itemsize).max(1);
+        let (unit, good, most) = match parts.grain {
+            Grain::Bytes => (1, SMALL, memory / threads::count()),
+            Grain::Chunks(chunk) => (chunk[axis].clamp(1, length), memory / 8, memory),
+            Grain::Whole => (1, memory, memory),
+        };
+        let (good, most) = (good.min(most) / nbytes, most / nbytes);
+        let large = if parts.grain == Grain::Bytes { most.min(LARGE / nbytes) } else { most };
+        let in_lanes = |step: usize, is_shared| Boxes {
+            step,
+            is_shared,
+            at_once: at_once(memory, step.saturating_mul(nbytes)),
+        };
+        if length <= good.max(large) {
+            return Some(in_lanes(length, true));
+        }
+        let blocks = least_common(unit, BLOCK).filter(|blocks| *blocks <= large);
+        let in_blocks = blocks
+            .and_then(|blocks| self.in_blocks((good / blocks).max(1) * blocks, length, memory));
+        in_blocks.or_else(|| (unit <= most).then(|| in_lanes((good / unit).max(1) * unit, false)))
     }
-    let blocks = least_common(unit, BLOCK).filter(|blocks| *blocks <= large);
-    if let Some(blocks) = blocks {
-        return Some(((good / blocks).max(1) * blocks, true));
+
+    /// Boxes of whole blocks of lanes, whose states are kept until all of those that are asked
+    /// for at once are read: `None` where these and the trees leave no room for a box.
+    fn in_blocks(&self, step: usize, length: usize, memory: usize) -> Option<Boxes> {
+        let trees = trees::nbytes(self.lanes, length, self.state);
+        let of_a_lane = (step * self.itemsize).saturating_add(step / BLOCK * self.state);
+        let of_one = self.lanes.saturating_mul(of_a_lane);
+        let left = memory.checked_sub(trees).filter(|left| of_one <= *left)?;
+        Some(Boxes { step, is_shared: true, at_once: at_once(left, of_one) })
     }
-    (unit <= most).then(|| ((good / unit).max(1) * unit, false))
 }

@@ -8,10 +8,19 @@ use super::super::walk::Sink as _;
 use super::super::work::Odd;
 use crate::Result;
 use crate::dtype::Element;
-use crate::kernel::{Native, Tree};
+use crate::kernel::{BLOCK, Native, Tree};
 
 /// Lanes that one thread takes in, where several do.
 const LANES_AT_ONCE: usize = 1 << 12;
+
+/// Bytes that the trees of so many lanes take, where a lane has so many elements and a state
+/// so many bytes.
+pub(super) fn nbytes(lanes: usize, per_lane: usize, state: usize) -> usize {
+    let levels = 1 + per_lane.div_ceil(BLOCK).max(1).ilog2() as usize;
+    // The room of a tree grows by doubling.
+    let states = levels.next_power_of_two().max(4);
+    lanes.saturating_mul(states).saturating_mul(state)
+}
 
 /// One tree per lane.
 pub(super) struct Trees<N>(Vec<Tree<LaneState<N>>>);

@@ -36,7 +36,8 @@ impl<E: From<Error> + Send> Op for Collect<'_, E> {
         let left = named(&self.reduced.iter().map(|is| !is).collect::<Vec<_>>());
         let kept: Vec<usize> = slowest_first.iter().map(|k| left[*k]).collect();
         let layout = parts.described.layout;
-        let cutting = Cutting { layout, grain: parts.grain, kept: &kept, reduced: &reduced };
+        let state = size_of::<LaneState<T::Native>>();
+        let cutting = Cutting { layout, grain: parts.grain, kept: &kept, reduced: &reduced, state };
         let (cut, at_once) = cutting.cut(parts.memory);
         let ask = Ask {
             parts,
@@ -64,15 +65,11 @@ impl<E: From<Error> + Send> Op for Collect<'_, E> {
             let mut loose = 0;
             let mut reads = Reads::new(stretches, cut);
             loop {
-                let some: Vec<Asked<T, E>> =
-                    reads.by_ref().take(at_once).map(|read| Asked { read, given: None }).collect();
+                let some: Vec<Read> = reads.by_ref().take(at_once).collect();
                 if some.is_empty() {
                     break;
                 }
-                let answered = threads::for_each(some, |_, asked| {
-                    asked.given = Some(ask.given::<T>(&lanes, &asked.read));
-                });
-                for given in answered.into_iter().filter_map(|asked| asked.given) {
+                for given in threads::map(&some, |read| ask.given::<T>(&lanes, read)) {
                     for given in given? {
                         match given {
                             Given::Blocks(at, subtrees) => forest.push_all(at, subtrees),
@@ -99,12 +96,6 @@ impl<E: From<Error> + Send> Op for Collect<'_, E> {
         }
         Ok(Kept::new(&states, elements))
     }
-}
-
-/// What is read at once, and what is asked for.
-struct Asked<T: Element, E> {
-    read: Read,
-    given: Option<Result<Vec<Given<T::Native>>, E>>,
 }
 
 /// Some elements of each lane, counted in the lanes of the array itself.
