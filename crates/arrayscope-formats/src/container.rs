@@ -85,7 +85,7 @@ pub trait ArraySource: fmt::Debug + Send + Sync {
     /// whose elements must all be there, or which ask when they open a file, refuse nothing.
     ///
     /// # Errors
-    /// [`Bomb`](crate::Error::Bomb), [`Unsupported`](crate::Error::Unsupported) where some
+    /// [`Bomb`](crate::Error::Bomb), [`BombOfChunks`](crate::Error::BombOfChunks) where some
     /// chunks stood for all, and what makes the lengths of chunks unknown.
     fn check_credible(&self, _window: &Window) -> Result<()> {
         Ok(())

@@ -80,11 +80,7 @@ impl Doubt {
         if looked_at == count {
             return Error::Bomb { place: place.boxed(), declared, stored };
         }
-        let found = format!(
-            "an array of {declared} bytes in {count} chunks, of which {looked_at}, spread over all, have {stored} stored bytes"
-        );
-        let supported = "more than 4 GiB and over 1000 × what is stored is not credible";
-        place.unsupported(found, supported)
+        Error::BombOfChunks { place: place.boxed(), declared, count, looked_at, stored }
     }
 }
 

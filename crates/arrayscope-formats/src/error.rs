@@ -123,6 +123,22 @@ pub enum Error {
         /// Bytes that the file holds.
         stored: u64,
     },
+    /// As [`Bomb`](Self::Bomb), judged by some of an array's chunks.
+    #[error(
+        "refused to read an array of {declared} bytes in {count} chunks, of which {looked_at}, spread over all, have {stored} stored bytes: more than 4 GiB and over 1000 × what is stored is not credible: {place}"
+    )]
+    BombOfChunks {
+        /// Where.
+        place: Box<Place>,
+        /// Bytes that the array claims to be.
+        declared: u64,
+        /// Chunks that it has.
+        count: u64,
+        /// Those that were looked at.
+        looked_at: u64,
+        /// Bytes that the file holds of these.
+        stored: u64,
+    },
     /// A table would need more memory than the options allow.
     #[error(
         "the table needs more than {max_bytes} bytes of memory; --max-table-bytes allows more: {place}"

@@ -136,7 +136,9 @@ impl From<arrayscope_formats::Error> for ApiError {
             Formats::Core { source, .. } => {
                 return Self::new(Self::from(source.clone()).kind, error.to_string());
             }
-            Formats::Bomb { .. } | Formats::TableTooLarge { .. } => ErrorKind::TooLarge,
+            Formats::Bomb { .. } | Formats::BombOfChunks { .. } | Formats::TableTooLarge { .. } => {
+                ErrorKind::TooLarge
+            }
             Formats::NoSuchMember { .. } | Formats::SeveralArrays { .. } => ErrorKind::NotFound,
             Formats::Address { .. } | Formats::Option { .. } => ErrorKind::Parameter,
             Formats::Window { .. } => ErrorKind::Internal,

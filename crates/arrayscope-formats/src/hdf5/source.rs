@@ -15,7 +15,6 @@ use crate::credible::{Doubt, FEW, doubt};
 use crate::error::Result;
 use crate::info::ArrayInfo;
 use crate::io::reserve;
-use crate::limits::CREDIBLE_BYTES;
 use crate::npy::dense;
 use crate::place::Place;
 use crate::window::Window;
@@ -54,7 +53,8 @@ impl ArraySource for DatasetSource {
     fn check_credible(&self, window: &Window) -> Result<()> {
         let declared = window.narrow(&self.info.layout, &self.place)?.nbytes() as u64;
         let Elements::Chunked(chunked) = &self.dataset.elements else { return Ok(()) };
-        if declared <= CREDIBLE_BYTES {
+        // Nothing is in no chunk.
+        if declared == 0 {
             return Ok(());
         }
         let region = region(chunked, window);
@@ -131,8 +131,7 @@ impl DatasetSource {
             found.iter().fold(0, |sum: u64, chunk| sum.saturating_add(chunk.nbytes))
         };
         if chunked.count() <= REMEMBERED_CHUNKS {
-            let stored = sum(&self.locate(chunked, region)?);
-            return doubt(declared, 1, 1, |_| Ok(stored));
+            return doubt(declared, 1, 1, |_| Ok(sum(&self.locate(chunked, region)?)));
         }
         let store = self.store.renewed();
         doubt(declared, region.count(), FEW, |numbers| {
