@@ -64,6 +64,22 @@ pub enum Access {
     Read,
     /// The file is mapped; a window is a layout over the map.
     Map,
+    /// Files of at most so many bytes are mapped, larger ones are read: the pages of a map
+    /// count as memory once they were touched. Files that are opened as one, through an
+    /// index, count together.
+    MapUpTo(u64),
+}
+
+impl Access {
+    /// What it is for files of so many bytes together.
+    #[must_use]
+    pub fn of(self, nbytes: u64) -> Self {
+        match self {
+            Self::MapUpTo(most) if nbytes <= most => Self::Map,
+            Self::MapUpTo(_) => Self::Read,
+            access => access,
+        }
+    }
 }
 
 /// Whether the first line of a table holds column names (`--header`).

@@ -64,12 +64,9 @@ impl ReadArgs {
         }
     }
 
-    /// The same, where files larger than the memory for them are not mapped: the pages of a
-    /// map count as memory once they were touched.
-    pub(crate) fn options_within(&self, memory: u64, path: &Path) -> OpenOptions {
-        let is_larger = path.metadata().is_ok_and(|metadata| metadata.len() > memory);
-        let access = if is_larger { Access::Read } else { Access::Map };
-        OpenOptions { access, ..self.options() }
+    /// The same, where files larger than the memory for them are not mapped.
+    pub(crate) fn options_within(&self, memory: u64) -> OpenOptions {
+        OpenOptions { access: Access::MapUpTo(memory), ..self.options() }
     }
 }
 
@@ -243,18 +240,18 @@ impl Part {
     }
 }
 
-/// Opens the one array that an argument names, and gives the notes with it. `options`
-/// are for the path; `output` is the file that will be written, which must be another.
+/// Opens the one array that an argument names, and gives the notes with it. `output` is
+/// the file that will be written, which must be another.
 pub(crate) fn open_one(
     argument: &OsString,
-    options: impl FnOnce(&Path) -> OpenOptions,
+    options: &OpenOptions,
     output: Option<&Path>,
 ) -> Result<(Part, Vec<String>)> {
     let address = address(argument)?;
     if let Some(output) = output {
         target::spare(&address.path, output)?;
     }
-    let opened = Opened::open(&address, &options(&address.path))?;
+    let opened = Opened::open(&address, options)?;
     Ok((opened.part()?, opened.notes(|_| true)))
 }
 

@@ -90,7 +90,7 @@ pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
 
 /// The reshape of an array in a file; only what describes it is read.
 fn of_file(args: &Args, argument: &OsString) -> Result<Report> {
-    let (part, notes) = open_one(argument, |_| args.read.options(), None)?;
+    let (part, notes) = open_one(argument, &args.read.options(), None)?;
     let mut layout = part.source.info().layout.clone();
     if let Some(index) = &part.address.index {
         layout = index.apply(&layout).map_err(|error| part.misfit(error))?;

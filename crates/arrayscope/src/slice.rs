@@ -89,7 +89,7 @@ enum Preview {
 /// Runs `slice`.
 pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
     let writer = args.output.as_deref().map(files::writer).transpose()?;
-    let (part, notes) = open_one(&args.address, |_| args.read.options(), args.output.as_deref())?;
+    let (part, notes) = open_one(&args.address, &args.read.options(), args.output.as_deref())?;
     if args.format != TableFormat::Json {
         tell_notes(&notes);
     }

@@ -85,7 +85,7 @@ pub(crate) fn run(args: &Args, out: &mut Output) -> Result<Outcome> {
     let writer = Writer::of(&args.ask)?;
     let output = args.save.path()?.or(args.ask.output.as_deref());
     let (part, notes) =
-        open_one(&args.address, |path| args.read.options_within(args.memory.memory, path), output)?;
+        open_one(&args.address, &args.read.options_within(args.memory.memory), output)?;
     if args.ask.format != TableFormat::Json {
         tell_notes(&notes);
     }

@@ -39,11 +39,13 @@ impl ReadAt for Stored {
 impl Stored {
     /// A file as the options want it: mapped, where that is possible, or read.
     pub(crate) fn open(file: &Arc<File>, access: Access, place: &Place) -> Result<Self> {
-        match (access, file.local()) {
-            (Access::Map, Some(local)) => Ok(Self::Map(crate::io::map(local, place)?)),
-            // What a server has cannot be mapped.
-            _ => Ok(Self::File(Arc::clone(file))),
+        // What a server has cannot be mapped.
+        if let Some(local) = file.local()
+            && access.of(length(local, place)?) == Access::Map
+        {
+            return Ok(Self::Map(crate::io::map(local, place)?));
         }
+        Ok(Self::File(Arc::clone(file)))
     }
 
     /// Adds a range of the file to a checksum, a piece at a time.
@@ -73,6 +75,11 @@ impl Stored {
             }
         }
     }
+}
+
+/// Bytes of a file.
+fn length(file: &std::fs::File, place: &Place) -> Result<u64> {
+    Ok(file.metadata().map_err(|error| place.io("ask for the file's size", error))?.len())
 }
 
 /// The checksum that a zip archive keeps of a stored member. It is compared the

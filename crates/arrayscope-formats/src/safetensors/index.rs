@@ -47,6 +47,10 @@ pub(crate) fn open_index(
         let found = format!("{} files", shards.len());
         return Err(place.malformed(0, found, format!("at most {MOST_SHARDS} files in an index")));
     }
+    // Files that are not there have no bytes; they are refused where they are opened.
+    let nbytes = |name: &&str| path.with_file_name(name).metadata().map_or(0, |file| file.len());
+    let access = options.access.of(shards.keys().map(nbytes).fold(0, u64::saturating_add));
+    let options = &OpenOptions { access, ..options.clone() };
     let mut tensors = Tensors::new(place);
     let mut decoded = Decoded::default();
     let mut strangers = Vec::new();

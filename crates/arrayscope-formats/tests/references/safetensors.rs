@@ -1,6 +1,8 @@
 //! Files of the safetensors library.
 
-use crate::common::{load, message};
+use arrayscope_formats::{Access, OpenOptions, open};
+
+use crate::common::{fixture, load, message};
 use crate::{notes, reads_as_expected};
 
 #[test]
@@ -26,4 +28,20 @@ fn tensors_are_members() {
     let single = load("safetensors/single.safetensors[1, ::-1]").unwrap();
     assert_eq!(single.info.name.as_deref(), Some("x"));
     assert_eq!((single.format, single.array.shape()), ("safetensors", &[3][..]));
+}
+
+#[test]
+fn files_of_an_index_are_mapped_only_where_they_fit_together() {
+    let folder = fixture("safetensors");
+    let nbytes = |n: u8| {
+        let name = format!("model-0000{n}-of-00002.safetensors");
+        folder.join(name).metadata().unwrap().len()
+    };
+    let (one, both) = (nbytes(1).max(nbytes(2)), nbytes(1) + nbytes(2));
+    let is_mapped = |most: u64| {
+        let options = OpenOptions { access: Access::MapUpTo(most), ..OpenOptions::default() };
+        let index = open(&folder.join("model.safetensors.index.json"), &options).unwrap();
+        format!("{index:?}").contains("Map(")
+    };
+    assert!(is_mapped(both) && !is_mapped(both - 1) && !is_mapped(one));
 }

@@ -124,9 +124,8 @@ impl Plan {
         let shown = printable(&argument.to_string_lossy());
         // Before anything is read: what an array takes is part of what is judged.
         let available = available_memory();
-        let opened = match address(argument)
-            .and_then(|a| Opened::open(&a, &self.read.options_within(self.memory, &a.path)))
-        {
+        let options = self.read.options_within(self.memory);
+        let opened = match address(argument).and_then(|a| Opened::open(&a, &options)) {
             Ok(opened) => opened,
             Err(error) => return take(Report::failed(&shown, &error)),
         };
