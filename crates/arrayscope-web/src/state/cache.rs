@@ -69,7 +69,7 @@ impl Cache {
 mod tests {
     use super::*;
 
-    const STAMP: Stamp = Stamp { length: 8, modified: None, identity: None };
+    const STAMP: Stamp = Stamp { length: 8, ..Stamp::FAR };
 
     fn cache(keep_array_bytes: u64, keep_total_bytes: u64) -> Cache {
         Cache::new(MemoryLimits { keep_array_bytes, keep_total_bytes, read_bytes: u64::MAX })

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use crate::support::Server;
 
 /// A folder with one `.npy` of the given elements.
-fn file(name: &str, array: &Array) -> (TempDir, PathBuf) {
+pub(crate) fn file(name: &str, array: &Array) -> (TempDir, PathBuf) {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join(name);
     write::npy(&path, array).unwrap();
@@ -20,7 +20,7 @@ fn file(name: &str, array: &Array) -> (TempDir, PathBuf) {
 }
 
 /// A server with this address opened, and the routes of its first array.
-async fn serving(address: &str, keep: bool) -> (Server, String) {
+pub(crate) async fn serving(address: &str, keep: bool) -> (Server, String) {
     let server = Server::with(|config| {
         if !keep {
             config.memory.keep_array_bytes = 0;
@@ -33,7 +33,7 @@ async fn serving(address: &str, keep: bool) -> (Server, String) {
     (server, one)
 }
 
-fn text(path: &Path) -> &str {
+pub(crate) fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
@@ -92,47 +92,6 @@ async fn an_address_with_an_index_shows_that_part() {
     assert_eq!(geometry["title"], "a.npy[1, :, ::2]");
     let twin = server.json(&format!("{one}/slice.json")).await;
     assert_eq!(twin["values"], json!([[12.0, 14.0], [16.0, 18.0], [20.0, 22.0]]));
-}
-
-#[tokio::test]
-async fn a_file_cut_short_or_removed_is_an_error_and_no_crash() {
-    let array = Array::from_slice(&vec![1.0_f64; 4096], &[64, 64]).unwrap();
-    for keep in [true, false] {
-        let (_folder, path) = file("a.npy", &array);
-        let (server, one) = serving(text(&path), keep).await;
-        server.json(&format!("{one}/summary")).await;
-        fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(1000).unwrap();
-        for panel in ["slice", "summary", "stats", "signals", "histograms", "value?index=63,63"] {
-            server.get(&format!("{one}/{panel}")).await.refusal(422, "unreadable");
-        }
-        fs::remove_file(&path).unwrap();
-        server.get(&format!("{one}/slice")).await.refusal(422, "unreadable");
-        // The geometry was known before.
-        server.json(&one).await;
-    }
-}
-
-#[tokio::test]
-async fn new_values_in_the_same_geometry_are_shown_and_another_geometry_is_not() {
-    let array = Array::from_slice(&[1.0_f32, 2.0], &[2]).unwrap();
-    let (_folder, path) = file("a.npy", &array);
-    let (server, one) = serving(text(&path), true).await;
-    let twin = server.json(&format!("{one}/slice.json")).await;
-    assert_eq!(twin["values"], json!([[1.0, 2.0]]));
-
-    let touch = |array: &Array, seconds: u64| {
-        write::npy(&path, array).unwrap();
-        // Another time of change, however coarse the clock of the file system is.
-        let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
-        fs::OpenOptions::new().write(true).open(&path).unwrap().set_modified(time).unwrap();
-    };
-    touch(&Array::from_slice(&[3.0_f32, 4.0], &[2]).unwrap(), 1000);
-    let twin = server.json(&format!("{one}/slice.json")).await;
-    assert_eq!(twin["values"], json!([[3.0, 4.0]]));
-
-    touch(&Array::from_slice(&[3.0_f32, 4.0], &[1, 2]).unwrap(), 2000);
-    let message = server.get(&format!("{one}/slice")).await.refusal(422, "unreadable");
-    assert!(message.contains("changed"), "{message}");
 }
 
 #[tokio::test]
