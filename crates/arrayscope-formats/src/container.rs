@@ -35,6 +35,12 @@ pub trait Container: fmt::Debug + Send + Sync {
         &self.contents().arrays
     }
 
+    /// The arrays that are described but cannot be read, in the order of the file. A
+    /// [note](Self::notes) says of each why.
+    fn listed(&self) -> &[Listed] {
+        &[]
+    }
+
     /// What is odd, and which flag helps.
     fn notes(&self) -> &[Note] {
         &self.contents().notes
@@ -49,6 +55,21 @@ pub trait Container: fmt::Debug + Send + Sync {
     /// [`SeveralArrays`](crate::Error::SeveralArrays) when `None` is not enough,
     /// [`NoSuchMember`](crate::Error::NoSuchMember), and why a member cannot be read.
     fn source(&self, member: Option<&str>) -> Result<Box<dyn ArraySource>>;
+}
+
+/// An array whose geometry is known, and whose values cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name in the container.
+    pub name: String,
+    /// Lengths per axis.
+    pub shape: Vec<usize>,
+    /// What the format calls the type of its elements: `Q4_K`.
+    pub stored_as: String,
+    /// Bytes that it takes in the file.
+    pub nbytes: u64,
+    /// How many of the [arrays](Container::arrays) come before it in the file.
+    pub after: usize,
 }
 
 /// What is known of a container without reading a value, whatever its format.

@@ -67,7 +67,7 @@ pub mod write;
 mod zarr;
 
 pub use address::{Address, Loaded};
-pub use container::{ArraySource, Container, Contents, Cost};
+pub use container::{ArraySource, Container, Contents, Cost, Listed};
 pub use csv::Columns;
 pub use error::{Error, Result};
 pub use info::{ArrayInfo, Labels, Storage, usual_axis_names};

@@ -8,7 +8,7 @@ use arrayscope_core::slicing::IndexExpression;
 use arrayscope_core::{Array, Layout};
 use arrayscope_formats::{
     Access, Address, ArraySource, Columns, Comments, Container, Decimal, Delimiter, Error, Header,
-    Note, OpenOptions, Window, open, usual_axis_names,
+    Listed, Note, OpenOptions, Window, open, usual_axis_names,
 };
 use std::ffi::OsString;
 use std::ops::Range;
@@ -132,6 +132,11 @@ impl Opened {
             (address, part)
         };
         names.into_iter().map(part).collect()
+    }
+
+    /// The arrays that are described but cannot be read, of those that were asked for.
+    pub(crate) fn listed(&self) -> &[Listed] {
+        if self.address.member.is_none() { self.container.listed() } else { &[] }
     }
 
     fn with(&self, source: Box<dyn ArraySource>, member: Option<String>) -> Part {

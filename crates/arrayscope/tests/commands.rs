@@ -10,7 +10,7 @@ use std::error::Error;
 use std::path::Path;
 
 /// Files of the format fixtures that sessions use.
-const FIXTURES: [&str; 10] = [
+const FIXTURES: [&str; 11] = [
     "bool.npy",
     "complex64.npy",
     "f_order.npy",
@@ -20,6 +20,7 @@ const FIXTURES: [&str; 10] = [
     "scalar.npy",
     "structured.npy",
     "text.npy",
+    "gguf/little.gguf",
     "zarr/tree.zip",
 ];
 

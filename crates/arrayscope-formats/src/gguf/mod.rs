@@ -22,7 +22,7 @@ use crate::npy::{Stored, ended};
 use crate::options::OpenOptions;
 use crate::place::Place;
 use crate::printable::quoted;
-use crate::tensors::{Elements, Located, Refused, Tensors, check_count};
+use crate::tensors::{Described, Elements, Located, Refused, Tensors, check_count};
 
 /// The key whose value says where tensors may start.
 const ALIGNMENT: &str = "general.alignment";
@@ -188,13 +188,15 @@ fn take(
                 let found = format!("rows of {row} elements of {kind}");
                 return Err(place.malformed(at, found, format!("a multiple of {elements}")));
             }
-            tensors.refuse(name, Refused {
+            let refused = Refused {
                 found: format!("shape {} of {kind}", shape_text(&shape)),
                 supported: format!(
                     "it is quantised in blocks of {elements} elements; floats and integers are read"
                 ),
-            });
-            Ok((size / elements).saturating_mul(nbytes))
+            };
+            let nbytes = (size / elements).saturating_mul(nbytes);
+            tensors.list(Described { name, shape, stored_as: kind.to_owned(), nbytes }, refused);
+            Ok(nbytes)
         }
         None => {
             tensors.refuse(

@@ -23,7 +23,7 @@ use crate::npy::{Stored, ended};
 use crate::options::OpenOptions;
 use crate::place::Place;
 use crate::printable::quoted;
-use crate::tensors::{Elements, Located, Refused, Tensors};
+use crate::tensors::{Described, Elements, Located, Refused, Tensors};
 
 /// Opens one file.
 pub(crate) fn open(file: File, path: &str, options: &OpenOptions) -> Result<Tensors> {
@@ -199,6 +199,7 @@ impl Tensor {
 /// Takes a tensor up; one whose name is there already is told and left out.
 fn take(tensors: &mut Tensors, tensor: Tensor, stored: &Stored, decoded: &mut Decoded) {
     let Tensor { name, dtype, kind, shape, layout, data_offset } = tensor;
+    let size = layout.size();
     let locate =
         |elements| Located { stored: stored.clone(), data_offset, elements, checksum: None };
     let info = |dtype: DType, byte_order| ArrayInfo {
@@ -224,7 +225,9 @@ fn take(tensors: &mut Tensors, tensor: Tensor, stored: &Stored, decoded: &mut De
             let found = format!("{} elements of {dtype}", shape_text(&shape));
             let supported =
                 "nothing says in which order elements of six bits are packed".to_owned();
-            tensors.refuse(name, Refused { found, supported });
+            let nbytes = (size as u64).saturating_mul(kind.bits()) / 8;
+            let described = Described { name, shape, stored_as: dtype, nbytes };
+            tensors.list(described, Refused { found, supported });
         }
     }
 }

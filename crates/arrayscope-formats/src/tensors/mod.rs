@@ -13,7 +13,7 @@ pub(crate) use overlapping::overlaps;
 pub(crate) use packed::Packed;
 pub(crate) use source::Elements;
 
-use crate::container::{ArraySource, Container, Contents};
+use crate::container::{ArraySource, Container, Contents, Listed};
 use crate::error::{Error, Result};
 use crate::info::ArrayInfo;
 use crate::limits::MOST_ARRAYS;
@@ -29,6 +29,7 @@ pub(crate) struct Tensors {
     located: Vec<Located>,
     by_name: HashMap<String, usize>,
     unreadable: HashMap<String, Refused>,
+    listed: Vec<Listed>,
 }
 
 /// Where the elements of a tensor are.
@@ -49,6 +50,15 @@ pub(crate) struct Refused {
     pub(crate) supported: String,
 }
 
+/// A tensor that is described, but not in a type that is read.
+#[derive(Debug)]
+pub(crate) struct Described {
+    pub(crate) name: String,
+    pub(crate) shape: Vec<usize>,
+    pub(crate) stored_as: String,
+    pub(crate) nbytes: u64,
+}
+
 impl Tensors {
     /// An empty container, to be filled.
     pub(crate) fn new(place: Place) -> Self {
@@ -57,6 +67,7 @@ impl Tensors {
             located: Vec::new(),
             by_name: HashMap::new(),
             unreadable: HashMap::new(),
+            listed: Vec::new(),
         }
     }
 
@@ -83,6 +94,14 @@ impl Tensors {
         let error = self.refusal(&name, &refused);
         self.note(Note::UnreadableMember { member: name.clone(), because: error.to_string() });
         self.unreadable.insert(name, refused);
+    }
+
+    /// Takes up a tensor as [`refuse`](Self::refuse) does, of which the geometry is known.
+    pub(crate) fn list(&mut self, described: Described, refused: Refused) {
+        let Described { name, shape, stored_as, nbytes } = described;
+        self.refuse(name.clone(), refused);
+        let after = self.located.len();
+        self.listed.push(Listed { name, shape, stored_as, nbytes, after });
     }
 
     fn refusal(&self, name: &str, Refused { found, supported }: &Refused) -> Error {
@@ -124,6 +143,10 @@ pub(crate) fn check_count(count: u64, byte_offset: u64, place: &Place) -> Result
 impl Container for Tensors {
     fn contents(&self) -> &Contents {
         &self.contents
+    }
+
+    fn listed(&self) -> &[Listed] {
+        &self.listed
     }
 
     fn source(&self, member: Option<&str>) -> Result<Box<dyn ArraySource>> {

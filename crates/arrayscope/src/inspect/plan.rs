@@ -12,6 +12,7 @@ use arrayscope_core::signal::{Context, Contract};
 use arrayscope_core::view::Description;
 use arrayscope_formats::{Address, Note, available_memory, printable};
 use serde::Serialize;
+use std::collections::HashSet;
 use std::ffi::OsString;
 
 /// What is told about one address.
@@ -129,8 +130,8 @@ impl Plan {
             Ok(opened) => opened,
             Err(error) => return take(Report::failed(&shown, &error)),
         };
-        let (parts, unreadable) = (opened.parts(), unreadable(&opened));
-        if parts.is_empty() && unreadable.is_empty() {
+        let (parts, unreadable) = (opened.parts(), self.unreadable(&opened));
+        if parts.is_empty() && unreadable.is_empty() && opened.listed().is_empty() {
             // The container's own words say that there is nothing in it.
             return opened
                 .part()
@@ -178,6 +179,26 @@ impl Plan {
         let inspection = of.inspect(&self.contract, available)?;
         Ok(Report::Full(Full { inspection, more, notes }))
     }
+
+    /// Members of a container that was asked for as a whole, but that cannot be read: they must
+    /// not pass for not being there. Those in the tree do not, where nothing else was asked.
+    fn unreadable(&self, opened: &Opened) -> Vec<Report> {
+        if opened.address().member.is_some() {
+            return Vec::new();
+        }
+        let in_tree: HashSet<&str> = match self.detail {
+            Detail::Tree => opened.container().listed().iter().map(|all| &*all.name).collect(),
+            Detail::Geometry | Detail::Everything => HashSet::new(),
+        };
+        let failed = |note: &Note| match note {
+            Note::UnreadableMember { member, because } if !in_tree.contains(&**member) => {
+                let address = Address { member: Some(member.clone()), ..opened.address().clone() };
+                Some(Report::failed(&address, because))
+            }
+            _ => None,
+        };
+        opened.container().notes().iter().filter_map(failed).collect()
+    }
 }
 
 /// An array, as it lies in its file, and its values.
@@ -218,20 +239,4 @@ impl Inspected<'_> {
 fn told(opened: &Opened) -> Vec<String> {
     let whole = opened.address().member.is_none();
     opened.notes(|note| !(whole && matches!(note, Note::UnreadableMember { .. })))
-}
-
-/// Members of a container that was asked for as a whole, but that cannot be read: they must
-/// not pass for not being there.
-fn unreadable(opened: &Opened) -> Vec<Report> {
-    if opened.address().member.is_some() {
-        return Vec::new();
-    }
-    let failed = |note: &Note| match note {
-        Note::UnreadableMember { member, because } => {
-            let address = Address { member: Some(member.clone()), ..opened.address().clone() };
-            Some(Report::failed(&address, because))
-        }
-        _ => None,
-    };
-    opened.container().notes().iter().filter_map(failed).collect()
 }

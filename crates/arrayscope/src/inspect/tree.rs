@@ -5,7 +5,7 @@ use crate::reading::Opened;
 use crate::text::{Align, Table, counted, plural, shape_of};
 use anyhow::Result;
 use arrayscope_core::dtype::ByteOrder;
-use arrayscope_formats::{ArrayInfo, Storage, number, printable};
+use arrayscope_formats::{ArrayInfo, Listed, Storage, number, printable};
 use serde::Serialize;
 use std::io::Write as _;
 
@@ -25,9 +25,12 @@ struct Leaf {
     name: Option<String>,
     shape: Vec<usize>,
     dtype: String,
-    byte_order: ByteOrder,
-    nbytes: usize,
+    /// Of one that can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byte_order: Option<ByteOrder>,
+    nbytes: u64,
     axis_names: Vec<String>,
+    is_readable: bool,
     #[serde(flatten)]
     kept: Kept,
 }
@@ -72,11 +75,14 @@ impl Tree {
     /// What is known of the arrays that were asked for.
     pub(super) fn of(opened: &Opened, notes: Vec<String>) -> Self {
         let parts = opened.parts().into_iter().filter_map(|(_, part)| part.ok());
-        let arrays: Vec<Leaf> = parts.map(|part| Leaf::of(part.source.info())).collect();
+        let mut arrays: Vec<Leaf> = parts.map(|part| Leaf::of(part.source.info())).collect();
+        for (number, listed) in opened.listed().iter().enumerate() {
+            arrays.insert((listed.after + number).min(arrays.len()), Leaf::listed(listed));
+        }
         Self {
             address: opened.address().to_string(),
             format: opened.container().format().to_owned(),
-            nbytes: arrays.iter().map(|leaf| leaf.nbytes as u64).sum(),
+            nbytes: arrays.iter().map(|leaf| leaf.nbytes).sum(),
             arrays,
             notes,
         }
@@ -113,8 +119,8 @@ impl Tree {
                 format!("{}{}", "  ".repeat(groups.len()), printable(own)),
                 shape_of(&leaf.shape),
                 printable(&leaf.dtype),
-                number::bytes(leaf.nbytes as u64),
-                leaf.kept.text().unwrap_or_default(),
+                number::bytes(leaf.nbytes),
+                leaf.kept_as(),
             ]);
             open = groups;
         }
@@ -124,15 +130,33 @@ impl Tree {
 }
 
 impl Leaf {
+    fn kept_as(&self) -> String {
+        if self.is_readable { self.kept.text().unwrap_or_default() } else { "not read".to_owned() }
+    }
+
     fn of(info: &ArrayInfo) -> Self {
         Self {
             name: info.name.clone(),
             shape: info.shape().to_vec(),
             dtype: info.dtype.name(),
-            byte_order: info.byte_order,
-            nbytes: info.nbytes(),
+            byte_order: Some(info.byte_order),
+            nbytes: info.nbytes() as u64,
             axis_names: info.axis_names.clone(),
+            is_readable: true,
             kept: Kept::of(&info.storage, info.shape()),
+        }
+    }
+
+    fn listed(listed: &Listed) -> Self {
+        Self {
+            name: Some(listed.name.clone()),
+            shape: listed.shape.clone(),
+            dtype: listed.stored_as.clone(),
+            byte_order: None,
+            nbytes: listed.nbytes,
+            axis_names: Vec::new(),
+            is_readable: false,
+            kept: Kept::of(&Storage::default(), &listed.shape),
         }
     }
 }
