@@ -27,6 +27,19 @@ const FLAGS: &[&str] = &[
     "--remote-debugging-pipe",
 ];
 
+/// Scripts are interpreted and never compiled: what the browser compiles of a script that runs often would count
+/// as memory that the script keeps.
+const INTERPRETED: &str = "--js-flags=--no-opt --no-maglev --no-sparkplug";
+
+/// How the browser runs scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scripts {
+    /// As everybody's does: what runs often is compiled.
+    Compiled,
+    /// Slower, and without memory of its own for what runs often.
+    Interpreted,
+}
+
 /// How often a port is looked for.
 const ATTEMPTS: usize = 5;
 /// What the driver says when somebody else has the port.
@@ -42,13 +55,13 @@ pub(crate) struct Browser {
 
 impl Browser {
     /// Starts a browser whose page is `width` × `height` pixels.
-    pub(crate) fn start(width: u32, height: u32) -> Result<Self> {
+    pub(crate) fn start(width: u32, height: u32, scripts: Scripts) -> Result<Self> {
         let profile = tempfile::Builder::new()
             .prefix("arrayscope-walk-")
             .tempdir()
             .context("cannot make a folder")?;
         let (driver, port) = start_driver(&profile)?;
-        let session = Session::start(port, &capabilities(&profile))?;
+        let session = Session::start(port, &capabilities(&profile, scripts))?;
         let size =
             json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
         session.devtools("Emulation.setDeviceMetricsOverride", &size)?;
@@ -85,9 +98,11 @@ fn start_driver(profile: &TempDir) -> Result<(Guarded, u16)> {
     }
 }
 
-fn capabilities(profile: &TempDir) -> Value {
+fn capabilities(profile: &TempDir, scripts: Scripts) -> Value {
     let profile_flag = format!("--user-data-dir={}", profile.path().display());
-    let flags: Vec<&str> = FLAGS.iter().copied().chain([profile_flag.as_str()]).collect();
+    let interpreted = (scripts == Scripts::Interpreted).then_some(INTERPRETED);
+    let own = [profile_flag.as_str()].into_iter().chain(interpreted);
+    let flags: Vec<&str> = FLAGS.iter().copied().chain(own).collect();
     json!({"alwaysMatch": {
         "browserName": "chrome",
         "goog:chromeOptions": {"args": flags},

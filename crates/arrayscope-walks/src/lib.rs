@@ -23,6 +23,7 @@ mod walk;
 
 pub use axe::{Look, Violation};
 pub use binary::arrayscope;
+pub use browser::Scripts;
 pub use npy::write_npy;
 pub use page::{Figure, Histogram, Paint};
 pub use session::{Key, Session};

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Scripts};
 use crate::page::{Figure, PLACE_OF_CELL, Paint, READ_FIGURE, RECORDER, WAIT_FOR_PAINT};
 use crate::server::Server;
 use crate::session::Session;
@@ -20,8 +20,13 @@ pub struct Walk {
 impl Walk {
     /// Serves the samples and the named files, and opens the page: it has painted once when this returns.
     pub fn start(files: &[&Path]) -> Result<Self> {
+        Self::start_with(files, Scripts::Compiled)
+    }
+
+    /// The same in a browser that runs scripts as told.
+    pub fn start_with(files: &[&Path], scripts: Scripts) -> Result<Self> {
         let server = Server::start(files)?;
-        let browser = Browser::start(1400, 1000)?;
+        let browser = Browser::start(1400, 1000, scripts)?;
         browser
             .session()
             .devtools("Page.addScriptToEvaluateOnNewDocument", &json!({"source": RECORDER}))?;

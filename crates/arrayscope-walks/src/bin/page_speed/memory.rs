@@ -2,6 +2,8 @@
 
 use std::fs;
 
+/// Bytes in a kilobyte.
+pub(crate) const KILOBYTE: f64 = 1e3;
 /// Bytes in a megabyte.
 pub(crate) const MEGABYTE: f64 = 1e6;
 

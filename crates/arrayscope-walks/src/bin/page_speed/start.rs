@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
-use arrayscope_walks::Walk;
+use arrayscope_walks::{Scripts, Walk};
 use serde_json::json;
 
 use crate::Effort;
@@ -15,7 +15,7 @@ use crate::steps;
 
 /// With the samples alone, and with a file of 200 MB.
 pub(crate) fn measure(files: &Files, effort: Effort) -> Result<Vec<Measure>> {
-    let mut walk = steps::counting(&[])?;
+    let mut walk = steps::counting(&[], Scripts::Compiled)?;
     let devtools = |name: &str, parameters| walk.session().devtools(name, &parameters);
     devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": FIRST_PAINT}))?;
     devtools("Network.enable", json!({}))?;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use arrayscope_walks::Walk;
+use arrayscope_walks::{Scripts, Walk};
 use serde_json::json;
 
 use crate::Effort;
@@ -66,7 +66,7 @@ const MANNERS: [(&str, &str, Manner); 2] = [
 
 /// Every case in every manner.
 pub(crate) fn measure(files: &Files, effort: Effort) -> Result<Vec<Measure>> {
-    let walk = counting(&[&files.batch(), &files.wide()])?;
+    let walk = counting(&[&files.batch(), &files.wide()], Scripts::Compiled)?;
     let mut measures = Vec::new();
     for case in CASES {
         for (median, late, manner) in MANNERS {
@@ -111,15 +111,20 @@ pub(crate) fn step(
 ) -> Result<Vec<f64>> {
     let anywhere = json!(manner == Manner::Anywhere);
     let arguments = [json!(axis), json!(length), json!(steps), anywhere, json!(pause_millis)];
-    let found = walk.session().run_until_done(STEP, &arguments)?;
+    let found = walk.session().run_until_done(
+        "window.stepThrough(...Array.from(arguments).slice(0, -1)).then(done);",
+        &arguments,
+    )?;
     serde_json::from_value(found).context("times of steps")
 }
 
-/// A server and a browser whose pages count their questions.
-pub(crate) fn counting(files: &[&Path]) -> Result<Walk> {
-    let walk = Walk::start(files)?;
-    let script = json!({"source": COUNT});
-    walk.session().devtools("Page.addScriptToEvaluateOnNewDocument", &script)?;
+/// A server and a browser whose pages count their questions, and step when told.
+pub(crate) fn counting(files: &[&Path], scripts: Scripts) -> Result<Walk> {
+    let walk = Walk::start_with(files, scripts)?;
+    for source in [COUNT, STEP] {
+        let script = json!({"source": source});
+        walk.session().devtools("Page.addScriptToEvaluateOnNewDocument", &script)?;
+    }
     Ok(walk)
 }
 
@@ -148,21 +153,22 @@ const COUNT: &str = "
     };
 ";
 
-/// Takes the axis, its length, how many steps, whether they go anywhere, and the pause.
+/// Takes the axis, its length, how many steps, whether they go anywhere, and the pause; gives the milliseconds of each.
+///
+/// Once for each page: a script for every hundred steps would be compiled as often, and stay in memory.
 const STEP: &str = "
-    const [axis, length, steps, anywhere, pause] = arguments;
-    const slider = document.querySelector(`#axis-slider-${axis}`);
-    const painted = (value) => new Promise((there) => {
-        const look = ({detail}) => {
-            if (detail.index[axis] === value) {
-                document.removeEventListener('arrayscope:painted', look);
-                there();
-            }
-        };
-        document.addEventListener('arrayscope:painted', look);
-    });
-    const rest = () => new Promise((there) => setTimeout(there, pause * (0.5 + Math.random())));
-    (async () => {
+    window.stepThrough = async (axis, length, steps, anywhere, pause) => {
+        const slider = document.querySelector(`#axis-slider-${axis}`);
+        const painted = (value) => new Promise((there) => {
+            const look = ({detail}) => {
+                if (detail.index[axis] === value) {
+                    document.removeEventListener('arrayscope:painted', look);
+                    there();
+                }
+            };
+            document.addEventListener('arrayscope:painted', look);
+        });
+        const rest = () => new Promise((there) => setTimeout(there, pause * (0.5 + Math.random())));
         const times = [];
         const order = Array.from({length: steps}, (_, step) => (Number(slider.value) + step + 1) % length);
         if (anywhere) {
@@ -182,8 +188,8 @@ const STEP: &str = "
                 await rest();
             }
         }
-        done(times);
-    })();
+        return times;
+    };
 ";
 
 /// The value below which a share of sorted numbers lies.
