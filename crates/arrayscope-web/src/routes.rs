@@ -10,8 +10,8 @@ use crate::error::{ApiError, ErrorKind};
 use crate::guard;
 use crate::panels::{
     arrays, benchmark, compare, elements, export, geometry, histograms, levels, line, place,
-    profiles, region, report, reshape, rgb, signals, slice, stats, stats_files, summary, uploads,
-    value,
+    profiles, progress, region, report, reshape, rgb, signals, slice, stats, stats_files, summary,
+    uploads, value,
 };
 use crate::state::AppState;
 use crate::text::shorten;
@@ -30,6 +30,7 @@ fn table() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
         ("GET", "/api/arrays/{id}/stats.npy", get(stats_files::npy)),
         ("GET", "/api/arrays/{id}/stats.csv", get(stats_files::csv)),
         ("GET", "/api/arrays/{id}/profiles", get(profiles::show)),
+        ("GET", "/api/arrays/{id}/progress", get(progress::show)),
         ("GET", "/api/arrays/{id}/slice", get(slice::frame)),
         ("GET", "/api/arrays/{id}/slice.json", get(slice::twin)),
         ("GET", "/api/arrays/{id}/slice.npy", get(export::npy)),

@@ -14,6 +14,7 @@ mod measured;
 mod own_colors;
 pub(crate) mod place;
 pub(crate) mod profiles;
+pub(crate) mod progress;
 pub(crate) mod rectangle;
 pub(crate) mod region;
 pub(crate) mod report;

@@ -30,13 +30,19 @@ pub(crate) async fn show(Call { state, entry, params }: Call) -> Result<Json, Ap
     check_size(layout, &axes, along)?;
     state
         .compute(move |state| {
-            let of_axis = |axis: usize| {
-                let reduced = reduced(entry.layout.ndim(), axis, along);
-                let lanes =
-                    state.in_parts(&entry, |all| all.reduce(&reduced, Wanted::ALL, &|_| {}))?;
-                Ok(AxisStats { axis, length: entry.shape()[axis], lanes })
-            };
-            let entries = axes.into_iter().map(of_axis).collect::<Result<Vec<_>, ApiError>>()?;
+            let underway = entry.underway("stats", axes.len());
+            let watch = |elements| underway.add(elements);
+            let lanes = state.in_parts(&entry, |all| match &axes[..] {
+                // Over all axes at once what is read is shared.
+                several if several.len() > 1 && !along => all.reduce_each_axis(Wanted::ALL, &watch),
+                axes => axes
+                    .iter()
+                    .map(|&axis| reduced(entry.layout.ndim(), axis, along))
+                    .map(|reduced| all.reduce(&reduced, Wanted::ALL, &watch))
+                    .collect(),
+            })?;
+            let told = |(axis, lanes)| AxisStats { axis, length: entry.shape()[axis], lanes };
+            let entries: Vec<_> = axes.into_iter().zip(lanes).map(told).collect();
             Json::of(&json!({ "axes": entries }))
         })
         .await

@@ -101,7 +101,9 @@ impl Question {
 
     fn ask(self, state: &AppState, entry: &Entry, wanted: Wanted) -> Result<Reduction, ApiError> {
         let reduced = reduced(entry.layout.ndim(), self.axis, self.along);
-        state.in_parts(entry, |all| all.reduce(&reduced, wanted, &|_| {}))
+        let underway = entry.underway("stats", 1);
+        let watch = |elements| underway.add(elements);
+        state.in_parts(entry, |all| all.reduce(&reduced, wanted, &watch))
     }
 
     fn file_name(self, entry: &Entry, what: &str, ending: &str) -> String {

@@ -13,6 +13,7 @@ use super::entry::{Data, Entry, Origin, Place};
 use super::known::Known;
 use super::named::Named;
 use super::open::{Opened, name_of, open, open_upload};
+use super::progress::Progress;
 use super::uploads::Upload;
 use crate::error::{ApiError, ErrorKind};
 use crate::text::shorten;
@@ -168,6 +169,7 @@ fn sample_entry(ndim: usize, seed: u64, sample: Sample) -> Entry {
         data: Data::Memory(sample.array),
         summary: Known::default(),
         measures: Known::default(),
+        progress: Progress::default(),
     }
 }
 

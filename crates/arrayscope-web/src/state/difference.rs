@@ -13,6 +13,7 @@ use super::AppState;
 use super::entry::{Data, Entry, Place};
 use super::known::Known;
 use super::measure::PARTS_BYTES;
+use super::progress::Progress;
 use super::read::{check_size, source, stamp};
 use crate::error::ApiError;
 
@@ -46,6 +47,7 @@ impl AppState {
             data: Data::Difference(Arc::clone(a), Arc::clone(b)),
             summary: Known::default(),
             measures: Known::default(),
+            progress: Progress::default(),
         })
     }
 

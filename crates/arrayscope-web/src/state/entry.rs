@@ -12,6 +12,7 @@ use arrayscope_formats::{ArrayInfo, printable};
 use super::file::OpenFile;
 use super::known::Known;
 use super::named::Named;
+use super::progress::{Progress, Underway};
 use crate::text::shorten;
 
 /// Where an array comes from. The page lists arrays in this order.
@@ -66,6 +67,8 @@ pub(crate) struct Entry {
     pub(super) summary: Known<Summary>,
     /// What the signals need to know of the values.
     pub(super) measures: Known<Option<Arc<Measures>>>,
+    /// How far the statistics are that are being computed.
+    pub(crate) progress: Progress,
 }
 
 /// Where in which file an array is, and how it is kept there; control characters are escaped.
@@ -110,6 +113,12 @@ impl Entry {
     /// Lengths per axis.
     pub(crate) fn shape(&self) -> &[usize] {
         self.layout.shape()
+    }
+
+    /// Begins a computation that the page may ask for, which takes each element so many times.
+    pub(crate) fn underway(&self, what: &'static str, times: usize) -> Underway<'_> {
+        let total = (self.layout.nbytes() as u64).saturating_mul(times as u64);
+        self.progress.begin(what, total, self.layout.itemsize())
     }
 
     /// What it is in its file, whether it is read densely or not: what signals judge.

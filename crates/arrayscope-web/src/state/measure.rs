@@ -60,7 +60,10 @@ impl AppState {
 
     /// The statistics of a whole array, computed once for each state of its file. Blocks.
     pub(crate) fn summary(&self, entry: &Entry) -> Result<Summary, ApiError> {
-        entry.summary.get(stamp(entry)?, || self.in_parts(entry, |all| all.summary(&|_| {})))
+        entry.summary.get(stamp(entry)?, || {
+            let underway = entry.underway("summary", 1);
+            self.in_parts(entry, |all| all.summary(&|elements| underway.add(elements)))
+        })
     }
 
     /// What the signals under the default contract need to know of an array's values, found

@@ -11,6 +11,7 @@ mod known;
 mod measure;
 mod named;
 mod open;
+mod progress;
 mod read;
 mod stamp;
 mod uploads;

@@ -15,6 +15,7 @@ use super::entry::{Data, Entry, FileData, Origin, Place};
 use super::file::OpenFile;
 use super::known::Known;
 use super::named::Named;
+use super::progress::Progress;
 use super::stamp::Stamp;
 use super::uploads::Upload;
 use crate::error::{ApiError, ErrorKind};
@@ -216,6 +217,7 @@ impl<'a> File<'a> {
             data: Data::File(FileData { file: Arc::clone(&self.opened), member }),
             summary: Known::default(),
             measures: Known::default(),
+            progress: Progress::default(),
         })
     }
 
