@@ -13,12 +13,16 @@ use crate::steps::{self, Manner};
 /// Steps of one script; the browser ends scripts that take too long.
 const TOGETHER: usize = 100;
 
-/// Once nothing is asked any more, and the frames that were kept for a slider are too old to be shown.
-const FRAMES_GONE: &str = "window.asking === 0 && performance.now() - window.asked > 4500";
+/// Once nothing is asked any more, and the frames that were kept for a slider are gone: they are looked at every three
+/// seconds, and go when they are older than that.
+const FRAMES_GONE: &str = "window.asking === 0 && performance.now() - window.asked > 6500";
 
 /// Kilobytes that are not yet growth, 32 bytes for each step: an object of a few fields that were kept
-/// of every step would exceed it, and one kept frame takes 1,000 kB.
+/// of every step would exceed it.
 const NO_GROWTH: f64 = 64.0;
+
+/// The same of buffers, whose pixels are those of one picture that may be on its way; one kept frame takes 1,000 kB.
+const NO_GROWTH_OF_BUFFERS: f64 = 300.0;
 
 /// In a browser as everybody's, and in one that compiles nothing: of what grows in the first, the second tells what
 /// scripts keep.
@@ -45,11 +49,18 @@ fn of(
     let after = Tab::of(&walk)?;
     let row =
         |what, value, unit, reach| Measure { case, what, value, unit, reach, of: times * TOGETHER };
-    let growth = (after.heap - before.heap) * MEGABYTE / KILOBYTE;
-    let bound = (scripts == Scripts::Interpreted).then_some(NO_GROWTH);
+    let growth = |before: f64, after: f64| (after - before) * MEGABYTE / KILOBYTE;
+    let bound = |most| (scripts == Scripts::Interpreted).then_some(most);
     let mut measures = vec![
         row("memory of scripts before", before.heap, "MB", None),
-        row("growth of it", growth, "kB", bound),
+        row("growth of it", growth(before.heap, after.heap), "kB", bound(NO_GROWTH)),
+        row("memory of buffers before", before.buffers, "MB", None),
+        row(
+            "growth of it",
+            growth(before.buffers, after.buffers),
+            "kB",
+            bound(NO_GROWTH_OF_BUFFERS),
+        ),
         row("growth in elements of the page", after.nodes - before.nodes, "", Some(0.0)),
         row("growth in listeners", after.listeners - before.listeners, "", Some(0.0)),
     ];
@@ -68,6 +79,8 @@ fn step(walk: &Walk, times: usize) -> Result<()> {
 /// What a tab holds once everything that nobody needs has been thrown away.
 struct Tab {
     heap: f64,
+    /// Cells and pixels lie in buffers beside the heap proper.
+    buffers: f64,
     nodes: f64,
     listeners: f64,
     resident: Option<f64>,
@@ -87,10 +100,11 @@ impl Tab {
             found.and_then(|metric| metric["value"].as_f64()).with_context(|| format!("no {name}"))
         };
         let heap = session.devtools("Runtime.getHeapUsage", &json!({}))?;
-        // Cells lie in buffers beside the heap proper.
-        let bytes = |name: &str| heap[name].as_f64().unwrap_or_default();
+        let megabytes =
+            |name: &str| heap[name].as_f64().map(|bytes| bytes / MEGABYTE).context("heap usage");
         Ok(Self {
-            heap: (bytes("usedSize") + bytes("backingStorageSize")) / MEGABYTE,
+            heap: megabytes("usedSize")?,
+            buffers: megabytes("backingStorageSize")?,
             nodes: metric("Nodes")?,
             listeners: metric("JSEventListeners")?,
             resident: renderer(walk.browser_id()).and_then(resident),
