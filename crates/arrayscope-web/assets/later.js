@@ -16,6 +16,7 @@ import { openHelp } from './panels/help.js';
 import { linesInputs, renderLines } from './panels/lines.js';
 import { renderMemory } from './panels/memory.js';
 import { renderNote } from './panels/playing.js';
+import { renderProgress } from './panels/progress.js';
 import { renderReadout } from './panels/readout.js';
 import { renderRegion } from './panels/region.js';
 import { renderReshape } from './panels/reshape.js';
@@ -24,6 +25,7 @@ import { renderSourceTree } from './panels/source_tree.js';
 import { markRow, renderStatistics } from './panels/statistics.js';
 import { renderStrides } from './panels/strides.js';
 import { connectComparison } from './server/compare.js';
+import { connectProgress } from './server/progress.js';
 import { connectReshapes } from './server/reshapes.js';
 import { connectSummaries } from './server/summaries.js';
 import { connectTools } from './server/tools.js';
@@ -47,6 +49,7 @@ export async function showTheRest(store, actions, mostCells) {
     show: document.getElementById('show-select'),
   });
   connectSummaries(store);
+  connectProgress(store);
   connectReshapes(store);
   connectComparison(store, mostCells);
   connectTools(store);
@@ -73,6 +76,7 @@ function draw(store, actions) {
   panelAtRest('memory', renderMemory, ({ view }) => [view.rows, view.columns, view.at?.join()]);
   panel('statistics-panel', renderStatistics, ({ stats, summary, geometry, view }) =>
     [stats, summary, geometry, view.along, view.reduce, view.statistic, view.colormap]);
+  panel('statistics-progress', renderProgress, ({ progress }) => [progress]);
   panelAtRest('statistics-panel', renderStatistics, ({ view }) => [view.at?.join(), view.rows, view.columns]);
   panel('statistics-panel', markRow, ({ stats, view }) => [stats, view.at?.join()]);
   panel('lab', renderCopies, ({ lab, view }) => [lab, view.lab, view.labto, view.labcopy]);

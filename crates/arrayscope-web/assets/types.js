@@ -141,6 +141,12 @@
  * @typedef {{kind: string, message: string, simulated?: boolean}} Failure what an error panel shows; simulated
  *   when it was asked for by *Simulate error*
  *
+ * @typedef {object} Progress how far statistics are
+ * @property {'summary'|'stats'} what
+ * @property {number} done bytes of elements that have been computed with
+ * @property {number} total
+ * @property {number} seconds since it began
+ *
  * @typedef {object} State everything the panels are drawn from
  * @property {View} view
  * @property {ArrayEntry[]} arrays
@@ -148,6 +154,7 @@
  * @property {Geometry|null} geometry
  * @property {Signal[]|Failure|null} signals
  * @property {object|Failure|null} summary
+ * @property {Progress|null} progress of the statistics that the page waits for
  * @property {object|Failure|null} channels the profile along the channel axis, if there is one
  * @property {object|Failure|null} stats
  * @property {Frame|null} frame

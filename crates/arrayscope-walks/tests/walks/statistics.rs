@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use arrayscope_walks::{Walk, write_npy};
+use serde_json::json;
 
 fn counting(folder: &std::path::Path, shape: &[usize]) -> Result<std::path::PathBuf> {
     let path = folder.join("counting.npy");
@@ -51,5 +52,43 @@ fn over_an_axis_of_two_the_result_is_a_curve_and_a_table() -> Result<()> {
     // np.arange(24.).reshape(6, 4).mean(axis=0)
     ensure!(means == ["10", "11", "12", "13"], "{means:?}");
     ensure!(walk.attribute("#statistics-panel tr.current", "data-index")? == "1", "the slider");
+    walk.nothing_went_wrong()
+}
+
+/// Holds back the summary of what is opened next, and says how far it is.
+const COMPUTING: &str = r#"
+const real = window.fetch;
+const running = [{ what: 'summary', done: 1e9, total: 4e9, seconds: 2 }];
+window.fetch = (path, options) => {
+  if (String(path).endsWith('/summary')) {
+    return new Promise((resolve) => { window.answer = () => resolve(real(path, options)); });
+  }
+  return String(path).endsWith('/progress')
+    ? Promise.resolve(new Response(JSON.stringify({ running }))) : real(path, options);
+};
+"#;
+
+#[test]
+fn statistics_that_take_long_tell_how_far_they_are_and_move_nothing() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = counting(folder.path(), &[2, 3, 4])?;
+    let walk = Walk::start(&[&path])?;
+    let session = walk.session();
+    let there = "document.querySelector('#summary [data-statistic=mean]')";
+    session.until(there)?;
+    let top = "const top = (id) => document.getElementById(id).getBoundingClientRect().top;
+        return top('statistics-body') - top('statistics-panel')";
+    let before = session.run(top, &[])?;
+    session.run(COMPUTING, &[])?;
+    walk.paints_after(&json!({"address": "sample-3d"}), |session| {
+        session.click("#source-select option[value='sample-3d']")
+    })?;
+    session.until("document.querySelector('#statistics-progress:not([hidden])')")?;
+    let told = walk.text("#statistics-progress")?;
+    ensure!(told.trim() == "25 %, 500 MB/s, 6 s left", "{told}");
+    ensure!(session.run(top, &[])? == before, "what stands below moved");
+    session.run("window.answer()", &[])?;
+    session.until("document.querySelector('#statistics-progress').hidden")?;
+    session.until("document.querySelector('#statistics-busy').textContent === ''")?;
     walk.nothing_went_wrong()
 }

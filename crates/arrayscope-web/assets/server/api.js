@@ -47,6 +47,8 @@ export const fetchArrays = (signal) => json('/api/arrays', { signal });
 export const fetchGeometry = (id, signal) => json(`/api/arrays/${encodeURIComponent(id)}`, { signal });
 export const fetchSignals = (id, signal) => json(`${base(id)}/signals`, { signal });
 export const fetchSummary = (id, signal) => json(`${base(id)}/summary`, { signal });
+/** How far the statistics are that are being computed. */
+export const fetchProgress = async (id) => (await json(`${base(id)}/progress`)).running;
 export const fetchProfile = (id, axis, signal) => json(`${base(id)}/stats?axis=${axis}&along=true`, { signal });
 /** The first NaN, infinity or extremum of the whole array. */
 export const fetchPlace = (id, of, signal) => json(`${base(id)}/place?of=${of}`, { signal });

@@ -7,6 +7,7 @@ export const NOTHING_YET = Object.freeze({
   geometry: null,
   signals: null,
   summary: null,
+  progress: null,
   channels: null,
   stats: null,
   frame: null,
