@@ -4,6 +4,7 @@ import { connectKeyboard } from './controls/shortcuts.js';
 import { loadSheets } from './dom/sheets.js';
 import { explain } from './dom/why.js';
 import { onThemeChange } from './figure/theme.js';
+import { costKey, isRead } from './model/touched.js';
 import { renderBenchmark } from './panels/benchmark.js';
 import { renderColourControls } from './panels/colour_controls.js';
 import { renderComparison } from './panels/comparison.js';
@@ -24,11 +25,13 @@ import { renderSignals } from './panels/signals.js';
 import { renderSourceTree } from './panels/source_tree.js';
 import { markRow, renderStatistics } from './panels/statistics.js';
 import { renderStrides } from './panels/strides.js';
+import { renderTouched } from './panels/touched.js';
 import { connectComparison } from './server/compare.js';
 import { connectProgress } from './server/progress.js';
 import { connectReshapes } from './server/reshapes.js';
 import { connectSummaries } from './server/summaries.js';
 import { connectTools } from './server/tools.js';
+import { connectTouched } from './server/touched.js';
 
 const SHEETS = ['signals', 'statistics', 'strides', 'memory', 'reshape', 'copies', 'benchmark', 'comparison', 'lines', 'region', 'elements', 'go_to', 'source_tree', 'why', 'help'];
 
@@ -53,6 +56,7 @@ export async function showTheRest(store, actions, mostCells) {
   connectReshapes(store);
   connectComparison(store, mostCells);
   connectTools(store);
+  connectTouched(store);
   delete document.querySelector('main').dataset.loading;
 }
 
@@ -76,6 +80,7 @@ function draw(store, actions) {
   panelAtRest('memory', renderMemory, ({ view }) => [view.rows, view.columns, view.at?.join()]);
   panel('statistics-panel', renderStatistics, ({ stats, summary, geometry, view }) =>
     [stats, summary, geometry, view.along, view.reduce, view.statistic, view.colormap]);
+  panel('cross-section-touched', renderTouched, (state) => [state.touched, costKey(state), isRead(state)]);
   panel('statistics-progress', renderProgress, ({ progress }) => [progress]);
   panelAtRest('statistics-panel', renderStatistics, ({ view }) => [view.at?.join(), view.rows, view.columns]);
   panel('statistics-panel', markRow, ({ stats, view }) => [stats, view.at?.join()]);

@@ -147,6 +147,11 @@
  * @property {number} total
  * @property {number} seconds since it began
  *
+ * @typedef {object} Touched what a cross-section touches in its file
+ * @property {string} key of which array and axes
+ * @property {boolean} costly
+ * @property {string} text
+ *
  * @typedef {object} State everything the panels are drawn from
  * @property {View} view
  * @property {ArrayEntry[]} arrays
@@ -154,6 +159,7 @@
  * @property {Geometry|null} geometry
  * @property {Signal[]|Failure|null} signals
  * @property {object|Failure|null} summary
+ * @property {Touched|Failure|null} touched
  * @property {Progress|null} progress of the statistics that the page waits for
  * @property {object|Failure|null} channels the profile along the channel axis, if there is one
  * @property {object|Failure|null} stats

@@ -11,7 +11,7 @@ use crate::guard;
 use crate::panels::{
     arrays, benchmark, compare, elements, export, geometry, histograms, levels, line, place,
     profiles, progress, region, report, reshape, rgb, signals, slice, stats, stats_files, summary,
-    uploads, value,
+    touched, uploads, value,
 };
 use crate::state::AppState;
 use crate::text::shorten;
@@ -36,6 +36,7 @@ fn table() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
         ("GET", "/api/arrays/{id}/slice.npy", get(export::npy)),
         ("GET", "/api/arrays/{id}/slice.csv", get(export::csv)),
         ("GET", "/api/arrays/{id}/slice.png", get(export::png)),
+        ("GET", "/api/arrays/{id}/touched", get(touched::show)),
         ("GET", "/api/arrays/{id}/rgb", get(rgb::frame)),
         ("GET", "/api/arrays/{id}/rgb.json", get(rgb::twin)),
         ("GET", "/api/arrays/{id}/rgb.png", get(rgb::png)),

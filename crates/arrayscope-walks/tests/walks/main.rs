@@ -24,6 +24,7 @@ mod sliders;
 mod start;
 mod statistics;
 mod support;
+mod touched;
 mod tracks;
 mod tree;
 mod uploads;

@@ -47,6 +47,9 @@ export const fetchArrays = (signal) => json('/api/arrays', { signal });
 export const fetchGeometry = (id, signal) => json(`/api/arrays/${encodeURIComponent(id)}`, { signal });
 export const fetchSignals = (id, signal) => json(`${base(id)}/signals`, { signal });
 export const fetchSummary = (id, signal) => json(`${base(id)}/summary`, { signal });
+/** What a cross-section touches in its file. */
+export const fetchTouched = (id, { rows, columns, at, channel }, signal) =>
+  json(`${base(id)}/touched?${selectionQuery({ rows, columns, at })}${channel === undefined ? '' : `&channel=${channel}`}`, { signal });
 /** How far the statistics are that are being computed. */
 export const fetchProgress = async (id) => (await json(`${base(id)}/progress`)).running;
 export const fetchProfile = (id, axis, signal) => json(`${base(id)}/stats?axis=${axis}&along=true`, { signal });

@@ -8,6 +8,7 @@ export const NOTHING_YET = Object.freeze({
   signals: null,
   summary: null,
   progress: null,
+  touched: null,
   channels: null,
   stats: null,
   frame: null,

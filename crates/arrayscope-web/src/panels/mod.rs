@@ -27,5 +27,6 @@ pub(crate) mod slice;
 pub(crate) mod stats;
 pub(crate) mod stats_files;
 pub(crate) mod summary;
+pub(crate) mod touched;
 pub(crate) mod uploads;
 pub(crate) mod value;

@@ -14,6 +14,7 @@ mod open;
 mod progress;
 mod read;
 mod stamp;
+mod touched;
 mod uploads;
 
 use std::io;

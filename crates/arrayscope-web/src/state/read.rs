@@ -53,7 +53,7 @@ impl AppState {
             Data::Difference(a, b) => return self.difference(a, b, window),
             Data::File(file) => file,
         };
-        let stamp = Stamp::of(&file.file.path).map_err(|error| gone(entry, &error))?;
+        let stamp = stamp_of(entry, file)?;
         if let Some(array) = self.0.cache.get(&entry.id, stamp) {
             return Ok(array.region(window)?);
         }
@@ -79,7 +79,7 @@ impl Entry {
                 b.check_credible()
             }
             Data::File(file) => {
-                let stamp = Stamp::of(&file.file.path).map_err(|error| gone(self, &error))?;
+                let stamp = stamp_of(self, file)?;
                 Ok(source(self, file, stamp)?.check_credible(&Window::all(self.shape()))?)
             }
         }
@@ -91,7 +91,7 @@ impl Entry {
             Data::Memory(_) => Ok(true),
             Data::Difference(a, b) => Ok(a.reads_parts()? && b.reads_parts()?),
             Data::File(file) => {
-                let stamp = Stamp::of(&file.file.path).map_err(|error| gone(self, &error))?;
+                let stamp = stamp_of(self, file)?;
                 Ok(source(self, file, stamp)?.cost() != Cost::Whole)
             }
         }
@@ -173,13 +173,14 @@ fn change(entry: &Entry, info: &ArrayInfo) -> Option<String> {
 pub(super) fn stamp(entry: &Entry) -> Result<Option<Stamp>, ApiError> {
     match &entry.data {
         Data::Memory(_) | Data::Difference(..) => Ok(None),
-        Data::File(file) => {
-            Stamp::of(&file.file.path).map(Some).map_err(|error| gone(entry, &error))
-        }
+        Data::File(file) => stamp_of(entry, file).map(Some),
     }
 }
 
-fn gone(entry: &Entry, error: &std::io::Error) -> ApiError {
-    let message = format!("the file can no longer be read: {error}: {}", entry.title);
-    ApiError::new(ErrorKind::Unreadable, message)
+/// The same of the file itself.
+pub(super) fn stamp_of(entry: &Entry, file: &FileData) -> Result<Stamp, ApiError> {
+    Stamp::of(&file.file.path).map_err(|error| {
+        let message = format!("the file can no longer be read: {error}: {}", entry.title);
+        ApiError::new(ErrorKind::Unreadable, message)
+    })
 }

@@ -24,4 +24,5 @@ mod signals;
 mod slices;
 mod socket;
 mod support;
+mod touched;
 mod uploads;
