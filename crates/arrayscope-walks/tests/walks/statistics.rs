@@ -56,7 +56,7 @@ fn over_an_axis_of_two_the_result_is_a_curve_and_a_table() -> Result<()> {
 }
 
 /// Holds back the summary of what is opened next, and says how far it is.
-const COMPUTING: &str = r#"
+const COMPUTING: &str = r"
 const real = window.fetch;
 const running = [{ what: 'summary', done: 1e9, total: 4e9, seconds: 2 }];
 window.fetch = (path, options) => {
@@ -66,7 +66,7 @@ window.fetch = (path, options) => {
   return String(path).endsWith('/progress')
     ? Promise.resolve(new Response(JSON.stringify({ running }))) : real(path, options);
 };
-"#;
+";
 
 #[test]
 fn statistics_that_take_long_tell_how_far_they_are_and_move_nothing() -> Result<()> {
